@@ -1,0 +1,40 @@
+"""Addresses of the front end's files, each with the hash of its content.
+
+A browser may then keep a file for ever and still takes the new one after an upgrade. The
+factory makes ``asset`` a Jinja global.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from flask import url_for
+
+STATIC = Path(__file__).parent / "static"
+log = logging.getLogger(__name__)
+
+
+def asset(name: str) -> str:
+    """The address of ``app/static/<name>``, with ``?v=`` and a hash of what it holds now.
+
+    A file that isn't there (the front end was not built) is logged, and its plain address given.
+    """
+    version = _version(name)
+    return url_for("static", filename=name, **({"v": version} if version else {}))
+
+
+def _version(name: str) -> str:
+    try:
+        changed = (STATIC / name).stat().st_mtime_ns
+    except FileNotFoundError:
+        log.warning("%s is missing: build the front end with `make frontend`", name)
+        return ""
+    return _hash(name, changed)
+
+
+@lru_cache(maxsize=256)
+def _hash(name: str, changed: int) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
