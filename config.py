@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
@@ -54,6 +56,17 @@ class Settings:
     )
     host: str = setting("ZHIJIAN_HOST", "Address that the web server listens on.", "127.0.0.1")
     port: int = setting("ZHIJIAN_PORT", "Port that the web server listens on.", 8080)
+    https: bool = setting(
+        "ZHIJIAN_HTTPS",
+        "1 where people reach the product by https:// (a proxy ends TLS): cookies are then sent "
+        "over TLS only and browsers are told to insist on it.",
+        False,
+    )
+    proxies: int = setting(
+        "ZHIJIAN_PROXIES",
+        "How many trusted proxies stand in front; their X-Forwarded-For and -Proto are believed.",
+        0,
+    )
     today: date | None = setting(
         "ZHIJIAN_TODAY",
         "What the product takes for today, for tests and demonstrations (2026-01-31). "
@@ -73,6 +86,10 @@ class Settings:
             values["home"] = Path(raw["home"]).expanduser().resolve()
         if raw["port"]:
             values["port"] = _port(raw["port"])
+        if raw["https"]:
+            values["https"] = _yes("ZHIJIAN_HTTPS", raw["https"])
+        if raw["proxies"]:
+            values["proxies"] = _count("ZHIJIAN_PROXIES", raw["proxies"])
         if raw["today"]:
             values["today"] = _day(raw["today"])
         if raw["neo4j_uri"] and urlsplit(raw["neo4j_uri"]).scheme not in BOLT_SCHEMES:
@@ -108,20 +125,38 @@ def kept_secret(path: Path) -> str:
 
     Two processes that start at once get the same secret: the first to create the file wins.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    made = secrets.token_urlsafe(48)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(made)
-    return made
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=path.parent)  # 0600, complete before it has its name
+        with os.fdopen(handle, "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return path.read_text(encoding="ascii").strip()
+
+
+def cache_folder(env: Mapping[str, str] = os.environ) -> Path:
+    """Downloads that every checkout of this user shares: XDG_CACHE_HOME/zhijian."""
+    chosen = env.get("XDG_CACHE_HOME", "").strip()
+    return (Path(chosen) if chosen else Path.home() / ".cache") / "zhijian"
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise BadSetting(f"ZHIJIAN_PORT={text}: a whole number from 1 to 65535 is needed")
+    return int(text)
+
+
+def _yes(name: str, text: str) -> bool:
+    if text not in ("0", "1"):
+        raise BadSetting(f"{name}={text}: write 1 for yes or 0 for no")
+    return text == "1"
+
+
+def _count(name: str, text: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise BadSetting(f"{name}={text}: a whole number from 0 to 9 is needed")
     return int(text)
 
 

@@ -128,3 +128,260 @@ class Invalid(ZhijianError):
 
 class NotUnique(Invalid):
     """A value that another record of the type has already."""
+
+
+class LoginRefused(ZhijianError):
+    """Wrong name, wrong password or disabled: one sentence for all, on purpose."""
+
+    status = 401
+    sentence = Text(
+        "用户名或密码不正确，或账号已停用。连续{limit}次失败后将锁定{minutes}分钟。",
+        "The user name or password is wrong, or the account is disabled. "
+        "After {limit} failures in a row it is locked for {minutes} minutes.",
+    )
+
+
+class LockedOut(ZhijianError):
+    """Too many failed logins for this name or from this address."""
+
+    status = 429
+    sentence = Text(
+        "登录失败次数过多，已暂时锁定。请约{minutes}分钟后再试，或请管理员解锁。",
+        "Too many failed logins: locked for now. Try again in about {minutes} minutes, "
+        "or ask an administrator to unlock the account.",
+    )
+
+
+class PasswordChangeNeeded(ZhijianError):
+    """The account still has the password that it was given."""
+
+    status = 403
+    sentence = Text(
+        "首次登录须先修改密码：请在浏览器中登录并修改，然后再试。",
+        "Change the password you were given first: log in with a browser, change it, try again.",
+    )
+
+
+class AuditUnavailable(ZhijianError):
+    """Logins and account changes are not done where they can't be audited."""
+
+    status = 503
+    sentence = Text(
+        "审计记录暂时无法写入（图数据库没有应答），因此登录和账号变更暂停。请稍候重试，或通知管理员。",
+        "The audit can't be written now (the graph database doesn't answer), so logins and "
+        "changes of accounts are suspended. Try again shortly, or tell an administrator.",
+    )
+
+
+class AccountRefused(ZhijianError):
+    """A change of an account that would break a rule; ``detail`` is the rule."""
+
+    status = 409
+    sentence = Text("{detail}", "{detail}")
+
+
+class BadAddress(ZhijianError):
+    """No such page."""
+
+    status = 404
+    sentence = Text(
+        "没有这个页面。请从左侧导航或搜索重新打开。",
+        "There is no such page. Open it again from the navigation or by search.",
+    )
+
+
+class WrongMethod(ZhijianError):
+    """The address exists, but not for this method."""
+
+    status = 405
+    sentence = Text(
+        "这个地址不接受此操作（{method}）。", "This address doesn't take this operation ({method})."
+    )
+
+
+class TooBig(ZhijianError):
+    """An upload or form over the limit."""
+
+    status = 413
+    sentence = Text(
+        "提交的内容超过上限（{limit} MB）。请分批提交，或用 zhijian load 在服务器上导入。",
+        "What was sent is over the limit ({limit} MB). Send it in parts, "
+        "or import it on the server with zhijian load.",
+    )
+
+
+class StaleForm(ZhijianError):
+    """The form's token is missing or too old."""
+
+    status = 400
+    sentence = Text(
+        "页面已过期或来自其他网站，操作未执行。请返回、刷新后重试。",
+        "The page has expired or came from another site; nothing was done. "
+        "Go back, reload and try again.",
+    )
+
+
+class Unexpected(ZhijianError):
+    """A fault of the product: the log has it under this number."""
+
+    status = 500
+    sentence = Text(
+        "系统出错，已记录，编号 {request}。请将编号告知管理员。",
+        "Something went wrong and was logged under {request}. Give this number to an administrator.",
+    )
+
+
+class NotLoggedIn(ZhijianError):
+    """The address needs a login."""
+
+    status = 401
+    sentence = Text("请先登录。", "Log in first.")
+
+
+class Refused(ZhijianError):
+    """Any other answer of HTTP that has no sentence of its own."""
+
+    sentence = Text("请求未被接受（{code} {name}）。", "The request was not accepted ({code} {name}).")
+
+
+# The local server, migrations and `make run`: read by whoever runs the product.
+
+
+class ServerError(ZhijianError):
+    """Something about the local server that its operator has to do something about."""
+
+    status = 503
+
+
+class DiskFull(ServerError):
+    """The disk that holds ``folder`` is full or nearly so."""
+
+    sentence = Text(
+        "磁盘空间不足：{folder} 所在磁盘剩余 {free}，至少需要 {need}。请清理磁盘后重新运行。",
+        "The disk is full: the one that holds {folder} has {free} left, {need} is needed. "
+        "Free some space, then run the same command again.",
+    )
+
+
+class DownloadBroken(ServerError):
+    """A jar could not be downloaded, or came broken."""
+
+    sentence = Text(
+        "下载 {file} 失败（{reason}）。请检查网络或代理后重新运行同一命令，"
+        "已下载的文件保存在 {folder}；内网可在 jgo 的配置文件 [repositories] 一节填写镜像地址。",
+        "Downloading {file} failed ({reason}). Check the network or proxy, then run the same "
+        "command again: what has come is kept in {folder}. Behind a company network, name its "
+        "mirror in jgo's settings file, section [repositories].",
+    )
+
+
+class NoJava(ServerError):
+    """The Java that comes as a wheel doesn't start here."""
+
+    sentence = Text(
+        "随附的 Java 无法运行（{reason}）。请改用外部 Neo4j：设置 NEO4J_URI、NEO4J_USER、"
+        "NEO4J_PASSWORD。",
+        "The Java that comes with the product doesn't run here ({reason}). Use an external Neo4j "
+        "instead: set NEO4J_URI, NEO4J_USER and NEO4J_PASSWORD.",
+    )
+
+
+class ServerNotRunning(ServerError):
+    """The local server isn't running."""
+
+    sentence = Text(
+        "本机 Neo4j 没有运行（{home}）。请先运行 zhijian graph start 或 make run。",
+        "The local Neo4j isn't running ({home}). Run zhijian graph start or make run first.",
+    )
+
+
+class ServerDied(ServerError):
+    """The local server ended though nobody stopped it."""
+
+    sentence = Text(
+        "本机 Neo4j 意外退出。请重新运行 zhijian graph start（数据会自动恢复）；"
+        "若再次退出，请查看 {logs}。最后的日志：\n{lines}",
+        "The local Neo4j ended unexpectedly. Run zhijian graph start again (it recovers its data); "
+        "if it ends once more, look into {logs}. Its last words:\n{lines}",
+    )
+
+
+class ServerSilent(ServerError):
+    """The local server runs but didn't answer in time."""
+
+    sentence = Text(
+        "本机 Neo4j 已启动，但 {seconds} 秒内没有应答。请查看 {logs}，"
+        "或运行 zhijian graph stop 后再试。最后的日志：\n{lines}",
+        "The local Neo4j was started but did not answer within {seconds} seconds. Look into {logs}, "
+        "or run zhijian graph stop and try again. Its last words:\n{lines}",
+    )
+
+
+class StoreInUse(ServerError):
+    """Another Neo4j has the data folder open."""
+
+    sentence = Text(
+        "数据目录 {home} 正被另一个 Neo4j 进程使用。请先停止它，或用 ZHIJIAN_HOME 另选目录。",
+        "The data folder {home} is in use by another Neo4j. Stop that one first, "
+        "or choose another folder by ZHIJIAN_HOME.",
+    )
+
+
+class PasswordLost(ServerError):
+    """The data are there, the password that opens them is not."""
+
+    sentence = Text(
+        "图数据还在，但密码文件不见了：{file}。请从备份恢复该文件；确实找不到时，停止服务并删除 "
+        "{system} 和 {log}（其中只有密码和数据库名），再启动时将生成新密码，业务数据不受影响。",
+        "The graph is there but its password file is gone: {file}. Restore it from a backup; if "
+        "there is none, delete {system} and {log} while the server is stopped (they hold only the "
+        "password and the database's name): the next start makes a new password, the data stay.",
+    )
+
+
+class MigrationFailed(ServerError):
+    """The migration tool refused or failed; the file it stopped at was rolled back."""
+
+    sentence = Text(
+        "数据库迁移未完成，出错的文件已回滚：\n{lines}",
+        "The migration did not finish; the file it stopped at was rolled back:\n{lines}",
+    )
+
+
+class PortTaken(ServerError):
+    """Another program listens on the web server's port."""
+
+    sentence = Text(
+        "端口 {host}:{port} 已被占用{by}。请停止占用它的程序，或换一个端口：ZHIJIAN_PORT={other}",
+        "Port {host}:{port} is in use{by}. Stop the program that has it, "
+        "or choose another: ZHIJIAN_PORT={other}",
+    )
+
+
+class WebServerDied(ServerError):
+    """The web server ended though nobody stopped it."""
+
+    sentence = Text(
+        "网页服务意外退出（状态 {code}）。请查看 {log}，然后重新运行。",
+        "The web server ended unexpectedly (status {code}). Look into {log}, then run again.",
+    )
+
+
+class AlreadyRunning(ServerError):
+    """`zhijian run` is running for the same ZHIJIAN_HOME."""
+
+    sentence = Text(
+        "执鉴已在运行（进程 {pid}，{home}）：{url}",
+        "Zhijian is running already (process {pid}, {home}): {url}",
+    )
+
+
+class SqlUnavailable(ZhijianError):
+    """The SQL store of users and sessions doesn't answer."""
+
+    status = 503
+    sentence = Text(
+        "用户数据库没有应答。请稍候重试；仍不行时，请管理员检查 DATABASE_URL 并运行 zhijian migrate。",
+        "The database of users doesn't answer. Try again shortly; if that fails, "
+        "check DATABASE_URL and run: zhijian migrate",
+    )
