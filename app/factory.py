@@ -1,0 +1,157 @@
+"""Puts the web application together. Nothing here opens a connection or asks the network."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask_appbuilder import AppBuilder
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import errors, headers, i18n, sessions, sql
+from app.assets import asset
+from app.navigation import navigation
+from app.security import SecurityManager
+from config import Settings
+from graph.clock import fix_today
+from graph.errors import PasswordChangeNeeded
+from graph.server import connect
+from graph.session import Graph
+from views import health, register
+from views import request as requests
+from views.request import language
+
+LARGEST_BODY = 64 * errors.MEGABYTE
+"""Uploads over this go in by ``zhijian load`` on the server."""
+
+_OPEN_BEFORE_CHANGE = {
+    "OwnPasswordView.form",
+    "LoginView.logout",
+    "LocaleView.index",
+    "health.live",
+    "health.ready",
+    "health.metrics",
+}
+
+
+def create_app(settings: Settings | None = None, graph: Graph | None = None) -> Flask:
+    """The application, for gunicorn, the command line and tests.
+
+    ``graph`` defaults to the external Neo4j of the settings or the running local one.
+    """
+    settings = settings or Settings.from_env()
+    fix_today(settings.today)
+    app = Flask("app", template_folder="templates", static_folder="static")
+    _configure(app, settings)
+    sql.configure(app, settings)
+    sessions.init(app)
+    errors.init(app)
+    headers.init(app, settings)
+    CSRFProtect(app)
+    requests.init(app, graph or Graph(connect(settings)))
+    with app.app_context():
+        appbuilder = AppBuilder(
+            app,
+            sql.db.session,
+            base_template="zj/base.html",
+            security_manager_class=SecurityManager,
+        )
+        i18n.init(app)
+        register.register(appbuilder)
+    app.before_request(_forged)
+    app.before_request(_post_only)
+    app.before_request(_password_first)
+    health.init(app, {"sql": sql.fault})
+    app.jinja_env.globals.update(asset=asset, navigation=navigation)
+    app.context_processor(_frame)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    i18n.configure(app)
+    app.config.update(
+        APP_NAME="执鉴",
+        SECRET_KEY=settings.secret(),
+        ZHIJIAN_HOME=str(settings.home),
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=4 * errors.MEGABYTE,
+        SESSION_COOKIE_NAME="zhijian",
+        SESSION_COOKIE_SECURE=settings.https,
+        FAB_CREATE_DB=False,
+        FAB_UPDATE_PERMS=False,  # `zhijian migrate` does it: workers that start at once would race
+        FAB_ADD_SECURITY_API=False,
+        FAB_API_SWAGGER_UI=False,
+        FAB_ADD_MENU_API=False,
+        FAB_API_KEY_ENABLED=False,
+        AUTH_USER_REGISTRATION=False,
+        AUTH_RATE_LIMITED=False,  # counted in SQL, for all processes: app.login
+        RATELIMIT_ENABLED=False,
+        RATELIMIT_STORAGE_URI="memory://",
+        WTF_CSRF_CHECK_DEFAULT=False,  # _forged decides
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=settings.https,
+        JWT_ACCESS_TOKEN_EXPIRES=timedelta(minutes=15),
+        JWT_REFRESH_TOKEN_EXPIRES=timedelta(hours=10),
+        JWT_TOKEN_LOCATION=["headers"],
+        LOGOUT_REDIRECT_URL="/login/",
+    )
+
+
+def _forged() -> None:
+    """Refuse an unsafe request without our token, unless no cookie of ours gives it rights.
+
+    A page of another site can make a browser send cookies, but not an Authorization header.
+    """
+    protection: CSRFProtect = current_app.extensions["csrf"]
+    if request.endpoint is None or request.endpoint == "TokenApi.login":
+        return
+    if request.path.startswith("/api/") and "Authorization" in request.headers:
+        return
+    protection.protect()
+
+
+def _post_only() -> None:
+    """FAB deletes, and runs actions, on GET: nothing here does."""
+    name = (request.endpoint or "").rpartition(".")[2]
+    if name in ("delete", "action", "action_post") and request.method != "POST":
+        raise MethodNotAllowed(valid_methods=["POST"])
+
+
+def _password_first() -> Any:
+    """Who still has a given password gets to the page that changes it, and nowhere else."""
+    if request.path.startswith("/static/") or not current_user.is_authenticated:
+        return None
+    if not current_user.must_change_password or request.endpoint in _OPEN_BEFORE_CHANGE:
+        return None
+    if errors.wants_json():
+        raise PasswordChangeNeeded()
+    return redirect(url_for("OwnPasswordView.form"))
+
+
+def _frame() -> dict[str, Any]:
+    """What every page's frame shows: the user's court, language and theme, the own pages."""
+    user = g.get("user")
+    known = user is not None and user.is_authenticated
+    frame: dict[str, Any] = {
+        "language": language(),
+        "theme": (user.theme if known else None) or "system",
+        "logout_by_post": True,
+        "logout_url": url_for("LoginView.logout"),
+    }
+    if known:
+        frame |= {
+            "scope": {"code": user.court, "name": user.court_name or user.court or _("全部法院")},
+            "user_name": user.get_full_name(),
+            "profile_url": url_for("UserView.userinfo"),
+            "password_url": url_for("OwnPasswordView.form"),
+        }
+    builder = current_app.appbuilder
+    return {"frame": frame, "appbuilder": builder, "base_template": builder.base_template}

@@ -1,0 +1,107 @@
+"""The SQL tables that are ours: the user's own columns, sessions, failed logins.
+
+FAB's own tables are inherited unchanged. Times are UTC without a zone, as both stores keep them.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_appbuilder import Model
+from flask_appbuilder.security.sqla.models import User as FabUser
+from sqlalchemy import Boolean, DateTime, ForeignKey, Index, Integer, LargeBinary, String, event
+from sqlalchemy.orm import Mapped, configure_mappers, mapped_column
+
+
+def utcnow() -> datetime:
+    """The moment in UTC, without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def new_stamp() -> str:
+    """A fresh value for User.stamp."""
+    return secrets.token_urlsafe(16)
+
+
+class ZhijianUser(FabUser):
+    """A person who may log in: FAB's user, with the court, officer number and duties of ours."""
+
+    __tablename__ = "ab_user"
+
+    court: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Code of the user's court: its subtree is what the user reads. None: every tree."""
+    court_level: Mapped[str | None] = mapped_column(String(2))
+    """c1, c2 or c3: the level key that the court's code is compared with."""
+    court_tree: Mapped[str | None] = mapped_column(String(32))
+    """Code of the high court that the court's tree hangs from."""
+    court_name: Mapped[str | None] = mapped_column(String(128))
+    """The court's name when the user was last changed, so that a page needs no read for it."""
+    officer: Mapped[str | None] = mapped_column(String(64), index=True)
+    """The user's own officer number: nobody opens the own file."""
+    language: Mapped[str | None] = mapped_column(String(2))
+    theme: Mapped[str | None] = mapped_column(String(8))
+    must_change_password: Mapped[bool | None] = mapped_column(Boolean, default=True)
+    password_changed_on: Mapped[datetime | None] = mapped_column(DateTime)
+    disabled_on: Mapped[datetime | None] = mapped_column(DateTime)
+    disabled_by: Mapped[str | None] = mapped_column(String(128))
+    stamp: Mapped[str | None] = mapped_column(String(32), default=new_stamp)
+    """Sessions and tokens carry it: a new one ends them all. Changed by the listeners below."""
+
+    def get_full_name(self) -> str:
+        """Family name first and unspaced for Chinese names, as FAB does for others."""
+        first, last = self.first_name or "", self.last_name or ""
+        if all(ord(c) > 0x2E80 for c in first + last):
+            return last + first
+        return f"{first} {last}".strip()
+
+    def __repr__(self) -> str:
+        return self.get_full_name()
+
+
+class SessionRow(Model):
+    """A logged-in session. ``id`` is a hash, so that a copy of the table opens no session."""
+
+    __tablename__ = "zj_session"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("ab_user.id", ondelete="CASCADE"), index=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    made_on: Mapped[datetime] = mapped_column(DateTime)
+    seen_on: Mapped[datetime] = mapped_column(DateTime, index=True)
+    expires_on: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class LoginAttempt(Model):
+    """A login that has not succeeded, counted for its user name and for its address.
+
+    ``subject`` is a keyed hash: people type passwords into the name field.
+    """
+
+    __tablename__ = "zj_login_attempt"
+    __table_args__ = (Index("ix_zj_login_attempt_subject", "subject", "at"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+def _end_everything_open(user: Any, value: Any, old: Any, _event: Any) -> None:
+    if value != old:
+        user.stamp = new_stamp()
+
+
+def _end_at_role_change(user: Any, value: Any, _event: Any) -> Any:
+    if isinstance(user, FabUser):
+        user.stamp = new_stamp()
+    return value
+
+
+# However a password, a role or the right to log in changes, through whichever view or command,
+# what was opened before it ends.
+for _attribute in (ZhijianUser.password, ZhijianUser.active, ZhijianUser.court):
+    event.listen(_attribute, "set", _end_everything_open)
+configure_mappers()  # roles is a back reference: it exists from here on
+event.listen(ZhijianUser.roles, "append", _end_at_role_change)
+event.listen(ZhijianUser.roles, "remove", _end_at_role_change)

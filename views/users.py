@@ -1,0 +1,213 @@
+"""Administration of users and roles: FAB's views with our fields, our actions and our rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, current_app, flash, g, redirect, url_for
+from flask_appbuilder import ModelView, expose
+from flask_appbuilder.security.decorators import has_access, permission_name
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import ValidationError
+from wtforms.validators import Optional as OptionalValue
+
+from graph import scope
+from graph.errors import NotFound, ZhijianError
+from views.request import reader, say
+
+
+class KnownCourt:
+    """Validates that a court of this code exists; empty means every court."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if not (field.data or "").strip():
+            field.data = None
+            return
+        field.data = field.data.strip()
+        try:
+            scope.place(reader(), field.data)
+        except NotFound as error:
+            raise ValidationError(say(error.text)) from None
+
+
+class UserView(ModelView):
+    """Users. None is deleted: accounts are disabled."""
+
+    route_base = "/users"
+    base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_manage"]
+
+    list_title = _("用户")
+    show_title = _("用户")
+    add_title = _("新增用户")
+    edit_title = _("修改用户")
+    user_info_title = _("我的账号")
+
+    label_columns = {
+        "get_full_name": _("姓名"),
+        "first_name": _("名"),
+        "last_name": _("姓"),
+        "username": _("用户名"),
+        "active": _("启用"),
+        "email": _("电子邮箱"),
+        "roles": _("角色"),
+        "court": _("法院代码"),
+        "court_name": _("法院"),
+        "officer": _("人员编号"),
+        "language": _("语言"),
+        "last_login": _("上次登录"),
+        "login_count": _("登录次数"),
+        "must_change_password": _("须修改密码"),
+        "password_changed_on": _("密码修改时间"),
+        "disabled_on": _("停用时间"),
+        "disabled_by": _("停用人"),
+        "created_on": _("创建时间"),
+        "changed_on": _("更新时间"),
+    }
+    description_columns = {
+        "court": _("用户可查看该法院及其下级法院的记录；留空表示全部。"),
+        "officer": _("本人在人员库中的编号；本人不能查阅本人的档案。"),
+        "roles": _("角色决定可以做什么；不能更改自己的角色。"),
+        "username": _("登录时使用，创建后不宜更改。"),
+    }
+    list_columns = ["username", "get_full_name", "court_name", "roles", "active", "last_login"]
+    search_columns = ["username", "first_name", "last_name", "email", "court", "officer", "active"]
+    order_columns = ["username", "court_name", "active", "last_login"]
+    base_order = ("username", "asc")
+    add_columns = ["username", "last_name", "first_name", "email", "roles", "court", "officer"]
+    edit_columns = ["last_name", "first_name", "email", "roles", "court", "officer"]
+    show_fieldsets = [
+        (_("账号"), {"fields": ["username", "active", "roles", "court", "court_name", "officer"]}),
+        (_("个人"), {"fields": ["last_name", "first_name", "email", "language"]}),
+        (
+            _("登录"),
+            {
+                "fields": [
+                    "last_login",
+                    "login_count",
+                    "must_change_password",
+                    "password_changed_on",
+                    "disabled_on",
+                    "disabled_by",
+                    "created_on",
+                    "changed_on",
+                ]
+            },
+        ),
+    ]
+    validators_columns = {"court": [OptionalValue(strip_whitespace=True), KnownCourt()]}
+
+    @expose("/userinfo/")
+    def userinfo(self) -> Any:
+        """The own account."""
+        if not g.user.is_authenticated:
+            return redirect(self.appbuilder.get_url_for_login)
+        item = self.datamodel.get(g.user.id, self._base_filters)
+        widgets = self._get_show_widget(
+            g.user.id, item, actions={}, show_fieldsets=self.show_fieldsets[:2]
+        )
+        return self.render_template(
+            self.show_template,
+            title=self.user_info_title,
+            widgets=widgets,
+            appbuilder=self.appbuilder,
+        )
+
+    # --- add and edit
+
+    def pre_add(self, item: Any) -> None:
+        self._place(item)
+        g.first_password = current_app.appbuilder.sm.accounts.give_first_password(item)
+
+    def post_add(self, item: Any) -> None:
+        _show_once(item.username, g.first_password)
+
+    def pre_update(self, item: Any) -> None:
+        self._place(item)
+        item.changed_by_fk = g.user.id
+
+    def _place(self, item: Any) -> None:
+        """Level, tree and name of the user's court, so that a page needs no read for them."""
+        item.court_level = item.court_tree = item.court_name = None
+        if item.court:
+            stands = scope.place(reader(), item.court)
+            item.court_level, item.court_tree = stands.level, stands.tree
+            item.court_name = scope.court_name(reader(), item.court)
+
+    # --- what else an administrator does with an account
+
+    @expose("/<int:pk>/<any(disable, enable, unlock, reset, end):what>", methods=["POST"])
+    @has_access
+    @permission_name("manage")
+    def manage(self, pk: int, what: str) -> Any:
+        """Disable, enable, unlock, reset the password of, or end the sessions of a user."""
+        user = self.datamodel.get(pk, self._base_filters)
+        if user is None:
+            abort(404)
+        try:
+            _DO[what](current_app.appbuilder.sm.accounts, user)
+        except ZhijianError as error:
+            flash(say(error.text), "danger")
+        return redirect(url_for(f"{self.endpoint}.show", pk=pk))
+
+
+def _disable(accounts: Any, user: Any) -> None:
+    accounts.disable(user)
+    flash(gettext("已停用 %(user)s，其会话已全部结束。", user=user.username), "success")
+
+
+def _enable(accounts: Any, user: Any) -> None:
+    accounts.enable(user)
+    flash(gettext("已启用 %(user)s。", user=user.username), "success")
+
+
+def _unlock(accounts: Any, user: Any) -> None:
+    accounts.unlock(user)
+    flash(gettext("已解锁 %(user)s。", user=user.username), "success")
+
+
+def _reset(accounts: Any, user: Any) -> None:
+    _show_once(user.username, accounts.reset_password(user))
+
+
+def _end(accounts: Any, user: Any) -> None:
+    ended = accounts.end_sessions(user)
+    flash(
+        gettext("已结束 %(user)s 的 %(ended)s 个会话。", user=user.username, ended=ended), "success"
+    )
+
+
+_DO: dict[str, Callable[[Any, Any], None]] = {
+    "disable": _disable,
+    "enable": _enable,
+    "unlock": _unlock,
+    "reset": _reset,
+    "end": _end,
+}
+
+
+def _show_once(username: str, password: str) -> None:
+    """Show a generated password on the next page and nowhere else."""
+    flash(
+        gettext(
+            "%(user)s 的一次性密码：%(password)s 。请当面转交；仅显示这一次，首次登录时须修改。",
+            user=username,
+            password=password,
+        ),
+        "warning",
+    )
+
+
+class RoleView(ModelView):
+    """The four roles and what each may do: read only, for they follow from the declarations."""
+
+    route_base = "/roles"
+    base_permissions = ["can_list", "can_show"]
+    list_title = _("角色")
+    show_title = _("角色")
+    label_columns = {"name": _("角色"), "permissions": _("权限")}
+    list_columns = ["name"]
+    show_columns = ["name", "permissions"]
+    search_columns = ["name"]
+    order_columns = ["name"]
