@@ -53,6 +53,8 @@ server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 dbms.usage_report.enabled=false
+internal.server.bolt.thread_pool_shutdown_wait_time=1s
+internal.server.bolt.connection_shutdown_wait_time=1s
 server.memory.pagecache.size={pagecache}
 db.tx_log.preallocate=false
 # Statements carry names and addresses of people: they are kept out of the logs.

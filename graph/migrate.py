@@ -1,0 +1,92 @@
+"""Graph migrations: neo4j-migrations on our own JRE, over the files in migrations/graph.
+
+The tool keeps the chain of what it applied, with checksums, in the graph itself. It answers in
+a second, so it is asked every time: nothing here second-guesses its chain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from config import ROOT
+from graph.errors import MigrationFailed
+from graph.progress import Progress
+from graph.server import java
+from graph.server.jars import MIGRATIONS, JarCache
+from graph.session import Connection
+from graph.text import Text
+
+MAIN = "ac.simons.neo4j.migrations.cli.MigrationsCli"
+FILES = (ROOT / "migrations" / "graph",)
+"""Folders with V<number>__<Name>.cypher; schema and data are in separate files."""
+
+PASSWORD_VARIABLE = "ZHIJIAN_MIGRATION_PASSWORD"  # noqa: S105 - the name of a variable
+JVM_OPTIONS = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+
+APPLIED = re.compile(r"Applied migration (\S+)")
+PENDING = re.compile(r"^\|\s*(\S+)\s*\|.*\|\s*PENDING\s*\|", re.MULTILINE)
+NOT_APPLIED_YET = "Some versions have been resolved that are not applied"
+
+
+def migrate(
+    connection: Connection, progress: Progress, folders: Sequence[Path] = FILES
+) -> list[str]:
+    """Apply what is pending; return the versions applied, in order.
+
+    Raises MigrationFailed with the tool's own words; a file that failed is rolled back, those
+    before it stay.
+    """
+    progress.step(Text("迁移图数据库", "Migrating the graph"))
+    said = _tool(connection, folders, "apply", progress=progress)
+    versions = APPLIED.findall(said)
+    progress.done(_summary(versions))
+    return versions
+
+
+def pending(connection: Connection, folders: Sequence[Path] = FILES) -> list[str]:
+    """Versions on disk that the graph doesn't have yet.
+
+    Raises MigrationFailed where the graph has others than the files: see ``faults``.
+    """
+    return PENDING.findall(_tool(connection, folders, "info"))
+
+
+def faults(connection: Connection, folders: Sequence[Path] = FILES) -> list[str]:
+    """What the tool finds wrong between files and graph, in its words; pending is not wrong."""
+    try:
+        _tool(connection, folders, "validate")
+    except MigrationFailed as refusal:
+        said = str(refusal.values["lines"])
+        return [] if NOT_APPLIED_YET in said else said.splitlines()
+    return []
+
+
+def _tool(
+    connection: Connection,
+    folders: Sequence[Path],
+    task: str,
+    progress: Progress | None = None,
+) -> str:
+    """Run one task of the tool and return what it printed. Raises MigrationFailed."""
+    jars = JarCache().classpath(MIGRATIONS, progress or Progress())
+    arguments = [
+        *java.command(jars, MAIN, JVM_OPTIONS),
+        *("--address", connection.uri),
+        *("--username", connection.user),
+        *("--password:env", PASSWORD_VARIABLE),
+        *(word for folder in folders for word in ("--location", folder.resolve().as_uri())),
+        task,
+    ]
+    ended = java.run(arguments, {PASSWORD_VARIABLE: connection.password})
+    if ended.returncode:
+        raise MigrationFailed(lines=ended.stdout.strip())
+    return ended.stdout
+
+
+def _summary(versions: list[str]) -> Text:
+    if not versions:
+        return Text("图数据库已是最新", "The graph is up to date")
+    listed = ", ".join(versions)
+    return Text(f"已应用图迁移 {listed}", f"Graph migrations applied: {listed}")
