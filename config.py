@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
@@ -26,7 +27,7 @@ class BadSetting(ValueError):
     """A setting that can't be used: the message names it, its value and what would be right."""
 
 
-def setting(env: str, help: str, default: object = "") -> object:
+def setting(env: str, help: str, default: Any = "") -> Any:
     """Declare one setting: the variable that sets it, one sentence on it, its default."""
     return field(default=default, metadata={"env": env, "help": help})
 
@@ -51,9 +52,7 @@ class Settings:
         "Signs sessions and audit checkpoints, 32 characters or more. "
         "Empty: generated once and kept in ZHIJIAN_HOME/secret_key, readable by the owner only.",
     )
-    home: Path = setting(
-        "ZHIJIAN_HOME", "All state: graph, SQLite, secrets, logs.", ROOT / "var"
-    )
+    home: Path = setting("ZHIJIAN_HOME", "All state: graph, SQLite, secrets, logs.", ROOT / "var")
     host: str = setting("ZHIJIAN_HOST", "Address that the web server listens on.", "127.0.0.1")
     port: int = setting("ZHIJIAN_PORT", "Port that the web server listens on.", 8080)
     https: bool = setting(

@@ -1,0 +1,301 @@
+"""The audit: one hash chain per court, written in the transaction of the change itself.
+
+Each event holds the digest of the one before it in its chain, so that a changed, removed or
+inserted event is found by ``verify``. Signed checkpoints tie the chains together: whoever cuts the
+end off a chain has to forge a signature too. Events about confidential records go into a chain of
+their own beside the court's, so that neither their number nor their gaps tell anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import uuid6
+
+from graph import clock
+from graph.model import LEVELS, RecordType
+from graph.scope import Actor
+from graph.session import Graph, Reader, Row, Writer
+from graph.text import Text
+
+GENESIS = "0" * 64
+COMMON = "-"
+"""The chain of records that belong to no court, and of users and jobs of every tree."""
+
+SEALED = "/discipline"
+
+
+class Tag(StrEnum):
+    """What an event says was done: ``object:action``."""
+
+    RECORD_CREATED = "record:created"
+    RECORD_CHANGED = "record:changed"
+    RECORD_RETIRED = "record:retired"
+    RECORD_REINSTATED = "record:reinstated"
+    VALUE_REVEALED = "value:revealed"
+    FILE_OPENED = "officer_file:opened"
+    FILE_EXPORTED = "officer_file:exported"
+    LIST_EXPORTED = "list:exported"
+    IMPORT_STARTED = "import:started"
+    IMPORT_BATCH = "import:batch"
+    IMPORT_FINISHED = "import:finished"
+    LOGIN = "login:succeeded"
+    LOGIN_FAILED = "login:failed"
+    LOGIN_LOCKED = "login:locked"
+    LOGOUT = "login:ended"
+    USER_INTENDED = "user_change:intended"
+    USER_DONE = "user_change:done"
+    USER_ABANDONED = "user_change:abandoned"
+
+
+TAG_NAMES: dict[Tag, Text] = {
+    Tag.RECORD_CREATED: Text("新增记录", "Record created"),
+    Tag.RECORD_CHANGED: Text("修改记录", "Record changed"),
+    Tag.RECORD_RETIRED: Text("停用记录", "Record retired"),
+    Tag.RECORD_REINSTATED: Text("恢复记录", "Record reinstated"),
+    Tag.VALUE_REVEALED: Text("查看掩码内容", "Masked value revealed"),
+    Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
+    Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),
+    Tag.LIST_EXPORTED: Text("导出列表", "List exported"),
+    Tag.IMPORT_STARTED: Text("开始导入", "Import started"),
+    Tag.IMPORT_BATCH: Text("导入一批", "Import batch loaded"),
+    Tag.IMPORT_FINISHED: Text("完成导入", "Import finished"),
+    Tag.LOGIN: Text("登录", "Logged in"),
+    Tag.LOGIN_FAILED: Text("登录失败", "Login failed"),
+    Tag.LOGIN_LOCKED: Text("登录锁定", "Login locked"),
+    Tag.LOGOUT: Text("退出", "Logged out"),
+    Tag.USER_INTENDED: Text("拟变更用户", "User change intended"),
+    Tag.USER_DONE: Text("已变更用户", "User change done"),
+    Tag.USER_ABANDONED: Text("未完成的用户变更", "User change abandoned"),
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an event is about: a record, or nothing but a court's chain."""
+
+    kind: RecordType | None = None
+    key: str = ""
+    uid: str = ""
+    place: Mapping[str, str | None] | None = None
+
+    @property
+    def keys(self) -> dict[str, str | None]:
+        """The level keys c1, c2, c3 that say who reads the event."""
+        return {level: (self.place or {}).get(level) for level in LEVELS}
+
+    @property
+    def chain(self) -> str:
+        """The chain: the code of the lowest court, apart for confidential types."""
+        court = next((c for c in reversed(list(self.keys.values())) if c), COMMON)
+        return court + SEALED if self.kind is not None and self.kind.confidential else court
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first bad place of a chain and what is wrong with it."""
+
+    chain: str
+    place: int
+    what: Text
+
+
+def append(
+    tx: Writer, actor: Actor, tag: Tag, subject: Subject, detail: Mapping[str, Any] | None = None
+) -> str:
+    """Add one event to its chain, in the caller's transaction; returns the event's number.
+
+    Locks the chain's head until the transaction ends, so call it last.
+    """
+    head = tx.run(
+        "MERGE (h:AuditHead {chain: $chain}) "
+        "ON CREATE SET h.place = 0, h.digest = $genesis "
+        "SET h.touched = true RETURN h.place AS place, h.digest AS digest",
+        chain=subject.chain,
+        genesis=GENESIS,
+    )[0]
+    event = _event(actor, tag, subject, detail or {}, head["place"] + 1, head["digest"])
+    tx.run(
+        "MATCH (h:AuditHead {chain: $event.chain}) CREATE (e:AuditEvent) SET e = $event "
+        "SET h.place = e.place, h.digest = e.digest REMOVE h.touched",
+        event=event,
+    )
+    return str(event["number"])
+
+
+def note(
+    graph: Graph, actor: Actor, tag: Tag, subject: Subject, detail: Mapping[str, Any] | None = None
+) -> str:
+    """Add one event in a transaction of its own, for what changes nothing in the graph."""
+    return graph.write(lambda tx: append(tx, actor, tag, subject, detail))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(v) for v in value]
+    return value
+
+
+def verify(tx: Reader, secret: str = "") -> tuple[int, list[Fault]]:
+    """Recompute every chain: how many events were read, and the first bad place of each chain.
+
+    With the signing ``secret``, checkpoints are verified too: their signature, and that the
+    events they tie down are still there.
+    """
+    heads = {
+        r["chain"]: r
+        for r in tx.run(
+            "MATCH (h:AuditHead) RETURN h.chain AS chain, h.place AS place, h.digest AS digest"
+        )
+    }
+    chains = {r["chain"] for r in tx.run("MATCH (e:AuditEvent) RETURN DISTINCT e.chain AS chain")}
+    read = 0
+    faults: list[Fault] = []
+    ties = _ties(tx, secret, faults)
+    for chain in sorted(chains | set(heads) | {chain for chain, _ in ties}):
+        count, fault = _verify_chain(tx, chain, heads.get(chain), ties)
+        read += count
+        if fault:
+            faults.append(fault)
+    return read, faults
+
+
+def checkpoint(graph: Graph, actor: Actor, secret: str) -> dict[str, Any]:
+    """Sign where every chain stands now; returns the checkpoint (when, chains, signature)."""
+
+    def work(tx: Writer) -> dict[str, Any]:
+        heads = tx.run(
+            "MATCH (h:AuditHead) RETURN h.chain AS chain, h.place AS place, h.digest AS digest "
+            "ORDER BY chain"
+        )
+        made = {"at": clock.now().isoformat(), "by": actor.username, "heads": _canonical(heads)}
+        made["signature"] = _signature(made, secret)
+        tx.run(
+            "CREATE (c:AuditCheckpoint {uid: $uid}) SET c += $made",
+            uid=str(uuid6.uuid7()),
+            made=made,
+        )
+        return {**made, "chains": len(heads)}
+
+    return graph.write(work)
+
+
+def _event(
+    actor: Actor, tag: Tag, subject: Subject, detail: Mapping[str, Any], place: int, previous: str
+) -> dict[str, Any]:
+    now = clock.now()
+    event: dict[str, Any] = {
+        "chain": subject.chain,
+        "place": place,
+        "happened_at": now,
+        "tag": str(tag),
+        "actor": actor.username,
+        "record_type": subject.kind.name if subject.kind else "",
+        "record_key": subject.key,
+        "record_uid": subject.uid,
+        "detail": _canonical(plain(detail)),
+        "previous": previous,
+    }
+    event["digest"] = digest(event)
+    number = f"{subject.chain}:{place}"
+    sealed = True if subject.kind is not None and subject.kind.confidential else None
+    return event | subject.keys | {
+        "uid": str(uuid6.uuid7()), "number": number, "headline": f"{number} {tag}",
+        "rank": now.isoformat(), "version": 1, "sealed": sealed,
+    }  # fmt: skip
+
+
+def digest(event: Mapping[str, Any]) -> str:
+    """SHA-256 over what an event says and the digest before it."""
+    said = [
+        event["chain"], event["place"], _utc(event["happened_at"]), event["tag"], event["actor"],
+        event["record_type"], event["record_key"], event["record_uid"], event["detail"],
+        event["previous"],
+    ]  # fmt: skip
+    return hashlib.sha256(_canonical(said).encode()).hexdigest()
+
+
+def _verify_chain(
+    tx: Reader, chain: str, head: Row | None, ties: Mapping[tuple[str, int], str]
+) -> tuple[int, Fault | None]:
+    previous, place = GENESIS, 0
+    for event in _events(tx, chain):
+        place += 1
+        wrong = _wrong(event, place, previous, ties.get((chain, place)))
+        if wrong:
+            return place, Fault(chain, place, wrong)
+        previous = event["digest"]
+    if head is None or head["place"] != place or head["digest"] != previous:
+        return place, Fault(chain, place + 1, Text(
+            "链尾与登记不符：其后的记录被删除或链首被改动",
+            "the end does not match the registered head: later events were removed, "
+            "or the head was changed",
+        ))  # fmt: skip
+    cut = [p for c, p in ties if c == chain and p > place]
+    if cut:
+        return place, Fault(chain, place + 1, Text(
+            "检查点证明此处之后曾有记录，现已缺失",
+            "a signed checkpoint proves later events, which are missing",
+        ))  # fmt: skip
+    return place, None
+
+
+def _events(tx: Reader, chain: str) -> Iterator[Row]:
+    statement = (
+        "MATCH (e:AuditEvent) WHERE e.chain = $chain AND e.place > 0 "
+        "RETURN properties(e) AS e ORDER BY e.chain, e.place"
+    )
+    return (row["e"] for row in tx.stream(statement, chain=chain))
+
+
+def _wrong(event: Row, place: int, previous: str, tied: str | None) -> Text | None:
+    if event["place"] != place:
+        return Text(f"缺少第{place}条", f"event {place} is missing")
+    if event["previous"] != previous:
+        return Text("与前一条不相扣", "doesn't follow from the event before it")
+    if event["digest"] != digest(event):
+        return Text("内容被改动", "its content was changed")
+    if tied and tied != event["digest"]:
+        return Text("与已签名的检查点不符", "differs from a signed checkpoint")
+    return None
+
+
+def _ties(tx: Reader, secret: str, faults: list[Fault]) -> dict[tuple[str, int], str]:
+    """What signed checkpoints say: (chain, place) → digest; bad signatures become faults."""
+    if not secret:
+        return {}
+    ties: dict[tuple[str, int], str] = {}
+    rows = tx.run("MATCH (c:AuditCheckpoint) RETURN properties(c) AS c ORDER BY c.at")
+    for made in (row["c"] for row in rows):
+        if not hmac.compare_digest(made["signature"], _signature(made, secret)):
+            faults.append(Fault("checkpoint " + made["at"], 0, Text(
+                "签名不符", "its signature is wrong"
+            )))  # fmt: skip
+            continue
+        ties |= {(h["chain"], h["place"]): h["digest"] for h in json.loads(made["heads"])}
+    return ties
+
+
+def _signature(made: Mapping[str, Any], secret: str) -> str:
+    said = _canonical([made["at"], made["by"], made["heads"]])
+    return hmac.new(secret.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,326 @@
+"""Problems, findings, feedback and rectification: the circle that must close (A6–A10, A15)."""
+
+from graph.model.fields import Field, Kind, Look, Ref, choices
+from graph.model.record import ADMINISTRATION, Domain, Record
+from graph.text import Text
+
+
+class Topic(Record):
+    """A group of problems of the same kind."""
+
+    names = Text("问题类别", "Topic")
+    plural = Text("问题类别", "Topics")
+    lede = Text("同类问题的归并。", "Groups of problems of the same kind.")
+    domain = Domain.FEEDBACK
+    key = "name"
+    access = ADMINISTRATION
+    look = Look("#6b5ca5", "topic")
+
+    name = Field(Kind.TEXT, "名称", "Name", required=True, unique=True, search=True, listed=True)
+
+
+class Problem(Record):
+    """A code of the documents' catalogue of problems."""
+
+    names = Text("问题", "Problem")
+    plural = Text("问题", "Problems")
+    lede = Text(
+        "两个文件列出的问题代码及其出处。",
+        "The problem codes of the two documents, with their source.",
+    )
+    domain = Domain.FEEDBACK
+    basis = "A5 A8 A9 F3"
+    key = "code"
+    title = ("code", "name")
+    access = ADMINISTRATION
+    look = Look("#6b5ca5", "problem")
+
+    code = Field(
+        Kind.TEXT,
+        "代码",
+        "Code",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=20,
+    )
+    name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True, sort=True)
+    family = Field(Kind.TEXT, "组", "Group", listed=True, search=True)
+    source = Field(Kind.TEXT, "出处", "Source", listed=True)
+    within = Ref("Topic", "WITHIN", "类别", "Topic", listed=True, back=Text("问题", "Problems"))
+    same_as = Ref(
+        "Problem",
+        "SAME_AS",
+        "同义代码",
+        "Same as",
+        many=True,
+        back=Text("同义代码", "Same as"),
+    )
+
+
+class Finding(Record):
+    """A problem found in a case, an act or an officer's conduct, with its status."""
+
+    names = Text("问题发现", "Finding")
+    plural = Text("问题发现", "Findings")
+    lede = Text(
+        "发现的问题及其状态；只有“查实”计入复发和比率。",
+        "Problems found, with their status; only established ones count.",
+    )
+    domain = Domain.FEEDBACK
+    basis = "A5 A8 A9"
+    key = "number"
+    title = ("number",)
+    dated = "occurred_on"
+    home = ("at",)
+    shared = ("found_by",)
+    about = ("attributed_to",)
+    look = Look("#c0392b", "finding")
+
+    number = Field(
+        Kind.TEXT,
+        "发现编号",
+        "Finding number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=100,
+    )
+    status = Field(
+        Kind.CHOICE,
+        "状态",
+        "Status",
+        required=True,
+        listed=True,
+        choices=choices(
+            alleged=("反映", "Alleged"),
+            established=("查实", "Established"),
+            refuted=("不实", "Refuted"),
+            void=("失效", "Void"),
+        ),
+        default="alleged",
+    )
+    occurred_on = Field(
+        Kind.DATE,
+        "行为日期",
+        "Date of the act",
+        listed=True,
+        help=Text(
+            "行为发生之日，不是裁定之日；不详可空。",
+            "The day of the act, never of the ruling; may be unknown.",
+        ),
+    )
+    occurred_to = Field(Kind.DATE, "持续至", "Until (continuing omission)")
+    conclusion = Field(
+        Kind.TEXT,
+        "原结论",
+        "Conclusion as recorded",
+        listed=True,
+        help=Text("来源系统的结论原文。", "The conclusion in the words of the source."),
+    )
+    description = Field(Kind.LONG_TEXT, "说明", "Description", search=True)
+    suggestion = Field(Kind.LONG_TEXT, "整改建议", "Suggestion")
+    problem = Ref(
+        "Problem",
+        "OF_PROBLEM",
+        "问题",
+        "Problem",
+        required=True,
+        listed=True,
+        back=Text("发现", "Findings"),
+    )
+    at = Ref(
+        "Court",
+        "AT",
+        "所在法院",
+        "Court",
+        required=True,
+        listed=True,
+        back=Text("发现的问题", "Findings"),
+    )
+    attributed_to = Ref(
+        ("Officer", "Department", "Court"),
+        "ATTRIBUTED_TO",
+        "归属",
+        "Attributed to",
+        many=True,
+        listed=True,
+        back=Text("归属的问题", "Findings attributed"),
+    )
+    found_by = Ref(
+        ("Review", "Petition", "Verification"),
+        "FOUND",
+        "发现来源",
+        "Found by",
+        incoming=True,
+        many=True,
+        back=Text("发现的问题", "Findings"),
+    )
+    in_case = Ref("Case", "IN_CASE", "所在案件", "Case", back=Text("发现的问题", "Findings"))
+    concerns = Ref(
+        ("Act", "Petition"),
+        "CONCERNS",
+        "涉及",
+        "Concerns",
+        many=True,
+        back=Text("发现的问题", "Findings"),
+    )
+
+
+class Feedback(Record):
+    """Feedback of findings to those who must put them right."""
+
+    names = Text("反馈", "Feedback")
+    plural = Text("反馈", "Feedback")
+    lede = Text(
+        "审查、信访对执行实施的个案反馈和集中反馈。",
+        "Case feedback and collected feedback to the implementing bodies.",
+    )
+    domain = Domain.FEEDBACK
+    basis = "A6 A7 A10"
+    key = "number"
+    dated = "issued_on"
+    home = ("issued_by",)
+    shared = ("addressed_to",)
+    about = ("addressed_to",)
+    look = Look("#1f78b4", "feedback")
+
+    number = Field(
+        Kind.TEXT,
+        "反馈编号",
+        "Feedback number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=60,
+    )
+    sort_of_feedback = Field(
+        Kind.CHOICE,
+        "种类",
+        "Kind of feedback",
+        required=True,
+        listed=True,
+        choices=choices(
+            case=("个案反馈", "Case feedback"),
+            quarterly=("季度集中反馈", "Quarterly"),
+            annual=("年度集中反馈", "Annual"),
+            petition_quarterly=("信访季度反馈", "Petitions, quarterly"),
+            annual_focus=("年度整改重点", "Annual focus"),
+            analysis=("分析通报", "Analysis"),
+        ),
+    )
+    issued_on = Field(Kind.DATE, "签发日期", "Issued", listed=True)
+    received_on = Field(Kind.DATE, "收到日期", "Received")
+    content = Field(Kind.LONG_TEXT, "原因和问题", "Reasons and problems", search=True)
+    suggestion = Field(Kind.LONG_TEXT, "整改建议", "Suggestions")
+    covers = Ref(
+        "Finding", "COVERS", "反馈的问题", "Covers", many=True, back=Text("反馈", "Feedback")
+    )
+    issued_by = Ref(
+        ("Department", "Court"),
+        "ISSUED_BY",
+        "签发单位",
+        "Issued by",
+        required=True,
+        listed=True,
+        back=Text("签发的反馈", "Feedback issued"),
+    )
+    addressed_to = Ref(
+        ("Department", "Court", "Officer"),
+        "ADDRESSED_TO",
+        "反馈对象",
+        "Addressed to",
+        many=True,
+        listed=True,
+        back=Text("收到的反馈", "Feedback received"),
+    )
+
+
+class Rectification(Record):
+    """What was done to put findings right, by whom, signed off by whom (A15)."""
+
+    names = Text("整改", "Rectification")
+    plural = Text("整改", "Rectifications")
+    lede = Text(
+        "问题台账的整改事项、责任人、证据和销号。",
+        "Items of the problem ledger: who puts what right, evidence, closing.",
+    )
+    domain = Domain.FEEDBACK
+    basis = "A10 A15"
+    key = "number"
+    dated = "opened_on"
+    home = ("carried_out_by",)
+    shared = ("answers",)
+    about = ("signed_off_by",)
+    look = Look("#2e8b57", "rectification")
+
+    number = Field(
+        Kind.TEXT,
+        "整改编号",
+        "Rectification number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=60,
+    )
+    state = Field(
+        Kind.CHOICE,
+        "状态",
+        "State",
+        required=True,
+        listed=True,
+        choices=choices(
+            open_=("整改中", "Open"), closed=("已销号", "Closed"), reopened=("重新整改", "Reopened")
+        ),
+        default="open",
+    )
+    opened_on = Field(Kind.DATE, "开始日期", "Opened", listed=True)
+    due_on = Field(Kind.DATE, "期限", "Due", listed=True)
+    closed_on = Field(Kind.DATE, "销号日期", "Closed", listed=True)
+    measures = Field(Kind.LONG_TEXT, "整改措施", "Measures", search=True)
+    evidence = Field(Kind.LONG_TEXT, "整改证据", "Evidence")
+    answers = Ref(
+        "Feedback",
+        "ANSWERS",
+        "针对反馈",
+        "Answers",
+        many=True,
+        listed=True,
+        back=Text("整改", "Rectifications"),
+    )
+    fixes = Ref(
+        "Finding", "FIXES", "整改的问题", "Fixes", many=True, back=Text("整改", "Rectifications")
+    )
+    carried_out_by = Ref(
+        "Department",
+        "CARRIED_OUT_BY",
+        "整改部门",
+        "Carried out by",
+        required=True,
+        listed=True,
+        back=Text("承担的整改", "Rectifications carried out"),
+    )
+    responsible = Ref(
+        "Officer",
+        "RESPONSIBLE_FOR",
+        "责任人",
+        "Responsible",
+        incoming=True,
+        many=True,
+        listed=True,
+        back=Text("负责的整改", "Rectifications they answer for"),
+    )
+    signed_off_by = Ref(
+        "Officer",
+        "SIGNED_OFF",
+        "签字销号人",
+        "Signed off by",
+        incoming=True,
+        many=True,
+        back=Text("签字销号的整改", "Rectifications signed off"),
+        fields={"on": Field(Kind.DATE, "日期", "On")},
+    )

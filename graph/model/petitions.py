@@ -1,0 +1,176 @@
+"""Petitions about enforcement and their verification (A8, A9)."""
+
+from graph.model.fields import Field, Kind, Look, Ref, choices
+from graph.model.record import Domain, Record
+from graph.text import Text
+
+
+class Petition(Record):
+    """A petition or complaint received."""
+
+    names = Text("执行信访", "Petition")
+    plural = Text("执行信访", "Petitions")
+    lede = Text("收到的执行信访及其化解状态。", "Petitions received and how far they are resolved.")
+    domain = Domain.PETITIONS
+    basis = "A8 A10"
+    key = "number"
+    dated = "received_on"
+    home = ("handled_by",)
+    shared = ("about_case",)
+    about = ("officers",)
+    look = Look("#a33b5b", "petition")
+
+    number = Field(
+        Kind.TEXT,
+        "信访编号",
+        "Petition number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=60,
+    )
+    received_on = Field(Kind.DATE, "收到日期", "Received", listed=True)
+    channel = Field(
+        Kind.CHOICE,
+        "渠道",
+        "Channel",
+        listed=True,
+        choices=choices(
+            visit=("来访", "Visit"),
+            letter=("来信", "Letter"),
+            online=("网上", "Online"),
+            hotline=("12368", "12368 hotline"),
+            transferred=("转办", "Transferred"),
+            other=("其他", "Other"),
+        ),
+    )
+    content = Field(Kind.LONG_TEXT, "诉求", "Content", search=True, listed=True)
+    resolution = Field(
+        Kind.CHOICE,
+        "化解状态",
+        "Resolution",
+        listed=True,
+        basis="A10",
+        choices=choices(
+            procedural=("程序化解", "Procedural"),
+            staged=("阶段化解", "Staged"),
+            final=("实质（终局）化解", "Final"),
+            open_=("未化解", "Open"),
+        ),
+    )
+    went_to_capital = Field(Kind.BOOLEAN, "赴省进京", "Went to the capital")
+    handled_by = Ref(
+        "Department",
+        "HANDLED_BY",
+        "办理部门",
+        "Handled by",
+        required=True,
+        listed=True,
+        back=Text("办理的信访", "Petitions handled"),
+    )
+    officers = Ref(
+        "Officer",
+        "NAMES",
+        "被反映人",
+        "Officers named",
+        many=True,
+        listed=True,
+        back=Text("被反映的信访", "Petitions naming them"),
+    )
+    about_case = Ref(
+        ("Case", "Review"),
+        "ABOUT",
+        "涉及案件",
+        "About",
+        many=True,
+        back=Text("信访", "Petitions"),
+    )
+    repeats = Ref("Petition", "REPEATS", "重复于", "Repeats", back=Text("重复信访", "Repeated by"))
+    filed_by = Ref(
+        "Party",
+        "FILED",
+        "信访人",
+        "Petitioners",
+        incoming=True,
+        many=True,
+        back=Text("提出的信访", "Petitions filed"),
+    )
+
+
+class Verification(Record):
+    """What was checked of a petition, and what was found: true or not (A9)."""
+
+    names = Text("核查核销", "Verification")
+    plural = Text("核查核销", "Verifications")
+    lede = Text(
+        "信访核查核销登记：反映是否属实、突出问题、工作建议、退回原因。",
+        "What was verified of a petition: true or not, problems, suggestions, why returned.",
+    )
+    domain = Domain.PETITIONS
+    basis = "A9"
+    key = "number"
+    dated = "verified_on"
+    home = ("handled_by",)
+    shared = ("verifies",)
+    about = ("officers",)
+    look = Look("#a8774a", "verification")
+
+    number = Field(
+        Kind.TEXT,
+        "登记编号",
+        "Verification number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=80,
+    )
+    verified_on = Field(Kind.DATE, "核查日期", "Verified", listed=True)
+    result = Field(
+        Kind.CHOICE,
+        "是否属实",
+        "Result",
+        required=True,
+        listed=True,
+        choices=choices(
+            true=("属实", "True"),
+            partly=("部分属实", "Partly true"),
+            not_proved=("未查实", "Not proved"),
+            untrue=("不属实", "Untrue"),
+            lawful=("属实但合法", "True but lawful"),
+            contradictory=("结论不一", "Contradictory"),
+        ),
+    )
+    problems = Field(Kind.LONG_TEXT, "突出问题", "Problems", search=True)
+    suggestions = Field(Kind.LONG_TEXT, "工作改进建议", "Suggestions")
+    returned = Field(Kind.BOOLEAN, "退回重新办理", "Returned for rework")
+    return_reason = Field(Kind.LONG_TEXT, "退回原因", "Reason for the return")
+    verifies = Ref(
+        "Petition",
+        "VERIFIES",
+        "所核查信访",
+        "Petition",
+        required=True,
+        listed=True,
+        back=Text("核查", "Verifications"),
+    )
+    handled_by = Ref(
+        "Department",
+        "HANDLED_BY",
+        "核查部门",
+        "Verified by",
+        required=True,
+        listed=True,
+        back=Text("核查核销", "Verifications made"),
+    )
+    officers = Ref(
+        "Officer",
+        "REGARDS",
+        "所涉人员",
+        "Officers concerned",
+        many=True,
+        listed=True,
+        back=Text("所涉核查", "Verifications concerning them"),
+        help=Text("核查结论所涉及的人员。", "The officers whom the result concerns."),
+    )

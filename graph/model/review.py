@@ -1,0 +1,119 @@
+"""Objections, reconsiderations and supervision: review of what enforcement did (A5–A7)."""
+
+from graph.model.fields import Field, Kind, Look, Ref, choices
+from graph.model.record import Domain, Record
+from graph.text import Text
+
+RULING = Text("裁定", "Ruling")
+
+
+class Review(Record):
+    """One review of an act, a case, or another review."""
+
+    names = Text("执行审查", "Review")
+    plural = Text("执行审查", "Reviews")
+    lede = Text(
+        "异议、复议、监督对执行行为的审查及其结果。",
+        "Objections, reconsiderations and supervision of acts, and what was ruled.",
+    )
+    domain = Domain.REVIEW
+    basis = "A5 A6 A7"
+    key = "number"
+    dated = "filed_on"
+    home = ("decided_by",)
+    shared = ("challenges", "reviews")
+    about = ("deciders",)
+    look = Look("#b0562f", "review")
+
+    number = Field(
+        Kind.TEXT,
+        "案号",
+        "Review number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=60,
+    )
+    sort_of_review = Field(
+        Kind.CHOICE,
+        "种类",
+        "Kind of review",
+        required=True,
+        listed=True,
+        choices=choices(
+            objection=("行为异议", "Objection to an act"),
+            joinder=("追加变更被执行人", "Joinder of a respondent"),
+            third_party=("案外人异议", "Third-party objection"),
+            arbitration=("不予执行仲裁裁决", "Non-enforcement of an award"),
+            reconsideration=("复议", "Reconsideration"),
+            supervision=("监督", "Supervision"),
+        ),
+    )
+    filed_on = Field(Kind.DATE, "立案日期", "Filed", listed=True)
+    outcome = Field(
+        Kind.CHOICE,
+        "结果",
+        "Outcome",
+        listed=True,
+        group=RULING,
+        basis="A6",
+        choices=choices(
+            upheld=("维持", "Upheld"),
+            revoked=("撤销", "Revoked"),
+            changed=("变更", "Changed"),
+            partly=("部分撤销/变更", "Partly revoked or changed"),
+            rejected=("驳回", "Rejected"),
+            remanded=("发回重新审查", "Remanded"),
+            withdrawn=("撤回", "Withdrawn"),
+            not_admitted=("不予受理", "Not admitted"),
+            granted=("准许", "Granted"),
+        ),
+    )
+    ruled_on = Field(Kind.DATE, "裁定日期", "Ruled", listed=True, group=RULING)
+    effective_on = Field(Kind.DATE, "生效日期", "In effect", group=RULING)
+    reasons = Field(Kind.LONG_TEXT, "理由", "Reasons", search=True, group=RULING)
+    challenges = Ref(
+        ("Act", "Case"),
+        "CHALLENGES",
+        "审查对象",
+        "Challenges",
+        many=True,
+        listed=True,
+        back=Text("审查", "Reviews"),
+    )
+    reviews = Ref(
+        "Review",
+        "REVIEWS",
+        "所审查的裁定",
+        "Reviews",
+        back=Text("后续审查", "Reviewed by"),
+        help=Text("复议、监督所针对的裁定。", "The ruling that is reconsidered or supervised."),
+    )
+    decided_by = Ref(
+        "Department",
+        "DECIDED_BY",
+        "审查部门",
+        "Decided by",
+        required=True,
+        listed=True,
+        back=Text("审查的案件", "Reviews decided"),
+    )
+    deciders = Ref(
+        "Officer",
+        "DECIDED",
+        "审查人员",
+        "Deciders",
+        incoming=True,
+        many=True,
+        back=Text("审查办理", "Reviews decided"),
+    )
+    filed_by = Ref(
+        "Party",
+        "FILED",
+        "申请人",
+        "Filed by",
+        incoming=True,
+        many=True,
+        back=Text("提起的审查", "Reviews filed"),
+    )

@@ -1,0 +1,236 @@
+"""Queries as Cypher. Names come from the declarations, values are parameters, scope is applied.
+
+A list without words or anchor is a cursor on a composite index that starts with the actor's level
+key; records shared with the subtree come from a second cursor on the ``SHARED_WITH`` index, and
+the two are merged. Index and ORDER BY agree column by column, or the server would sort.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import scope
+from graph.model import Reach, RecordType, Ref
+from graph.records.query import Anchor, Cursor, Filter, Op, Query
+from graph.scope import Actor
+
+LINKS_IN_LIST = 12
+LINKS_IN_RECORD = 500
+
+COMPARE = {
+    Op.EQUAL: "{f} = {v}",
+    Op.NOT_EQUAL: "({f} IS NULL OR {f} <> {v})",
+    Op.CONTAINS: "{f} CONTAINS {v}",
+    Op.NOT_CONTAINS: "({f} IS NULL OR NOT {f} CONTAINS {v})",
+    Op.STARTS: "{f} STARTS WITH {v}",
+    Op.NOT_STARTS: "({f} IS NULL OR NOT {f} STARTS WITH {v})",
+    Op.ENDS: "{f} ENDS WITH {v}",
+    Op.NOT_ENDS: "({f} IS NULL OR NOT {f} ENDS WITH {v})",
+    Op.GREATER: "{f} > {v}",
+    Op.SMALLER: "{f} < {v}",
+    Op.IN: "{f} IN {v}",
+    Op.NOT_IN: "({f} IS NULL OR NOT {f} IN {v})",
+    Op.EMPTY: "{f} IS NULL",
+    Op.FILLED: "{f} IS NOT NULL",
+}
+
+
+@dataclass
+class Statement:
+    """Cypher text with its parameters."""
+
+    text: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+def page(query: Query, actor: Actor) -> Statement:
+    """The rows of one page: columns ``p`` (properties) and one list of links per listed relation.
+
+    Asks for one row more than the page has, so that the caller knows whether there is a next.
+    """
+    cursor = Cursor.read(query.after, query.order) if query.after else None
+    down = query.down != bool(cursor and cursor.back)
+    made = Statement(parameters=scope.parameters(actor) | {"limit": query.limit + 1})
+    conditions = _conditions(query, made)
+    if cursor:
+        conditions.append(_behind(query.order, down))
+        made.parameters |= {"at_value": cursor.value, "at_uid": cursor.uid}
+    made.parameters["skip"] = query.skip
+    take = "LIMIT $skip + $limit"
+    branches = _branches(query, actor, made, conditions, down, take)
+    direction = "DESC" if down else "ASC"
+    order = f"ORDER BY n.{query.order} {direction}, n.uid {direction}"
+    listed = {name: r for name, r in query.kind.refs.items() if r.listed}
+    made.text = (
+        f"CALL {{ {branches} }}\nWITH DISTINCT n\n{order} SKIP $skip LIMIT $limit\n"
+        f"RETURN {columns(listed, actor, LINKS_IN_LIST)}\n{order}"
+    )
+    return made
+
+
+def count(query: Query, actor: Actor, cap: int) -> Statement:
+    """How many rows there are, counting no further than ``cap``: column ``count``."""
+    made = Statement(parameters=scope.parameters(actor) | {"limit": cap + 1, "skip": 0})
+    conditions = _conditions(query, made)
+    branches = _branches(query, actor, made, conditions, None, "LIMIT $limit")
+    made.text = f"CALL {{ {branches} }}\nRETURN count(DISTINCT n) AS count"
+    return made
+
+
+def columns(refs: dict[str, Ref], actor: Actor, cap: int) -> str:
+    """The RETURN columns of a record ``n``: its properties and its links that may be seen."""
+    parts = ["properties(n) AS p"]
+    for name, ref in refs.items():
+        seen = scope.visible_any(ref.targets, "m", actor)
+        parts.append(
+            f"[{ref.pattern('n', 'm')} WHERE {seen} | {{uid: m.uid, label: head(labels(m)), "
+            f"title: m.headline, properties: properties(r)}}][..{cap}] AS `{name}`"
+        )
+    return ",\n  ".join(parts)
+
+
+def lucene(words: str) -> str:
+    """Words as a query to a ``cjk`` full-text index; every word has to occur.
+
+    cjk indexes pairs of Chinese characters, so a single one is looked for as part of a pair.
+    Latin letters and digits match from the start of a word.
+    """
+    parts = []
+    for run in re.findall(r"[\u3400-\u9fff]+|[^\W_]+", words.lower()):
+        run = "".join(c for c in run if c.isalnum())
+        if re.fullmatch(r"[\u3400-\u9fff]", run):
+            parts.append(f"({run} OR {run}* OR *{run})")
+        elif re.fullmatch(r"[\u3400-\u9fff]+", run):
+            parts.append(f'"{run}"')
+        elif run:
+            parts.append(f"({run} OR {run}*)")
+    return " AND ".join(parts)
+
+
+def _branches(
+    query: Query, actor: Actor, made: Statement, conditions: list[str], down: bool | None, take: str
+) -> str:
+    """One or two subqueries that yield ``n``, each ordered and cut."""
+    kind = query.kind
+    if query.words and not kind.search_fields:
+        made.parameters["start"] = query.words.strip()
+        conditions = [*conditions, f"n.{kind.key} STARTS WITH $start"]
+    elif query.words:
+        made.parameters |= {"index": f"{kind.slug}_text", "words": lucene(query.words) or '""'}
+        start = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n"
+        seen = [scope.visible(kind, "n", actor), *conditions]
+        if query.anchor:
+            way = _anchored(query.anchor, kind, made)
+            may = scope.visible(query.anchor.owner, "a", actor)
+            seen.append(f"EXISTS {{ MATCH {way} WHERE {may} }}")
+        return f"{start} WITH n {_where(seen)} RETURN n {_ordered(query, 'n', '', down)} {take}"
+    if query.anchor:
+        start = f"MATCH {_anchored(query.anchor, kind, made)}"
+        may = scope.visible(query.anchor.owner, "a", actor)
+        seen = [may, scope.visible(kind, "n", actor), *conditions]
+        return f"{start} {_where(seen)} RETURN n {_ordered(query, 'n', '', down)} {take}"
+    level = _level(kind, actor)
+    seen = [*_entry(query, level, actor), *scope.guards(kind, "n", actor), *conditions]
+    home = (
+        f"MATCH (n:{kind.name}) {_where(seen)} RETURN n {_ordered(query, 'n', level, down)} {take}"
+    )
+    if not (level and kind.shared and kind.reach is Reach.COURT):
+        return home
+    return f"{home} UNION {_shared(query, actor, made, conditions, down, take)}"
+
+
+def _shared(
+    query: Query, actor: Actor, made: Statement, conditions: list[str], down: bool | None, take: str
+) -> str:
+    """Records of other courts that are shared with one in the subtree."""
+    made.parameters["label"] = query.kind.name
+    seen = [
+        "s.label = $label",
+        f"s.{actor.level} = $scope_court",
+        "s.rank IS NOT NULL",
+        "s.uid IS NOT NULL",
+    ]
+    if query.order == "rank" and "at_uid" in made.parameters and down is not None:
+        seen.append(_behind("rank", down).replace("n.", "s."))
+    guards = [f"n:{query.kind.name}", *scope.guards(query.kind, "n", actor), *conditions]
+    order = ""
+    if down is not None:
+        direction = "DESC" if down else "ASC"
+        keys = ["s.label", f"s.{actor.level}", "s.rank", "s.uid"]
+        order = "ORDER BY " + ", ".join(f"{k} {direction}" for k in keys)
+        if query.order != "rank":
+            order = f"ORDER BY n.{query.order} {direction}, n.uid {direction}"
+    return (
+        f"MATCH (n)-[s:SHARED_WITH]->(:Court) {_where(seen)} WITH n, s {_where(guards)} "
+        f"RETURN n {order} {take}"
+    )
+
+
+def _level(kind: RecordType, actor: Actor) -> str:
+    """The level key that the list's index starts with; none for an actor of every tree."""
+    if actor.level is None or kind.reach is Reach.ALL:
+        return ""
+    return "c1" if kind.reach is Reach.TREE else actor.level
+
+
+def _entry(query: Query, level: str, actor: Actor) -> list[str]:
+    """The conditions that the composite index answers."""
+    if not actor.may_read(query.kind):
+        return ["false"]
+    parts = [f"n.{query.order} IS NOT NULL", "n.uid IS NOT NULL"]
+    if level:
+        court = "$scope_tree" if query.kind.reach is Reach.TREE else "$scope_court"
+        parts.insert(0, f"n.{level} = {court}")
+    return parts
+
+
+def _ordered(query: Query, node: str, level: str, down: bool | None) -> str:
+    if down is None:
+        return ""
+    direction = "DESC" if down else "ASC"
+    keys = [*([f"{node}.{level}"] if level else []), f"{node}.{query.order}", f"{node}.uid"]
+    return "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
+
+
+def _behind(order: str, down: bool) -> str:
+    """Behind the cursor: the form that an index seek can use (an OR alone would scan)."""
+    sign = "<" if down else ">"
+    return f"n.{order} {sign}= $at_value AND (n.{order} {sign} $at_value OR n.uid {sign} $at_uid)"
+
+
+def _conditions(query: Query, made: Statement) -> list[str]:
+    parts = [] if query.retired else ["n.retired_at IS NULL"]
+    for place, each in enumerate(query.filters):
+        name = f"f{place}"
+        made.parameters[name] = each.value
+        if each.name in query.kind.refs:
+            parts.append(_related(query.kind.ref(each.name), each, name))
+        else:
+            query.kind.field(each.name)
+            parts.append(COMPARE[each.op].format(f=f"n.{each.name}", v=f"${name}"))
+    return parts
+
+
+def _related(ref: Ref, each: Filter, name: str) -> str:
+    """A condition on a relation: to one of these records, or to any at all."""
+    to_any = each.op in (Op.EMPTY, Op.FILLED)
+    not_ = "NOT " if each.op in (Op.NOT_RELATED, Op.NOT_EQUAL, Op.NOT_IN, Op.EMPTY) else ""
+    target = "|".join(ref.targets)
+    pattern = ref.pattern("n", f"m:{target}", "")
+    if to_any:
+        return f"{not_}EXISTS {{ {pattern} }}"
+    return f"{not_}EXISTS {{ MATCH {pattern} WHERE m.uid IN ${name} }}"
+
+
+def _anchored(anchor: Anchor, kind: RecordType, made: Statement) -> str:
+    made.parameters["anchor"] = anchor.uid
+    near, far = f"n:{kind.name}", f"a:{anchor.owner.name} {{uid: $anchor}}"
+    if anchor.listed_declares:
+        return anchor.ref.pattern(near, far, "")
+    return anchor.ref.pattern(far, near, "")
+
+
+def _where(parts: list[str]) -> str:
+    return "WHERE " + " AND ".join(parts) if parts else ""

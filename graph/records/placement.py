@@ -1,0 +1,152 @@
+"""Where records belong: level keys from the home, and edges to courts they are shared with.
+
+Both are derived data: recomputed for a set of records at a time, by a save, a load or a check, so
+that there is one way to compute them. A record whose place changed takes along those that have
+their home in it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from graph.model import RecordType, Ref, types
+from graph.session import Reader, Writer
+
+STAMPED = 2_000
+"""Records per statement: bounds memory and the time locks are held."""
+
+
+def place(tx: Writer, kind: RecordType, uids: list[str], today: date) -> None:
+    """Recompute level keys and shared courts of these records and of all that follow them.
+
+    ``today`` decides which of an officer's posts is the present one.
+    """
+    for start in range(0, len(uids), STAMPED):
+        batch = uids[start : start + STAMPED]
+        moved = _stamp(tx, kind, batch, today)
+        share(tx, kind, batch)
+        if moved:
+            _follow(tx, kind, moved, today)
+
+
+def share(tx: Writer, kind: RecordType, uids: list[str]) -> None:
+    """Recompute the ``SHARED_WITH`` edges of these records.
+
+    An edge carries only the level keys in which the court differs from the record's home, so that
+    a list never meets a record twice.
+    """
+    if not kind.shared:
+        return
+    ends = " UNION ".join(
+        f"MATCH {kind.refs[name].pattern('n', 'm', '')} RETURN m" for name in kind.shared
+    )
+    tx.run(
+        f"UNWIND $uids AS uid MATCH (n:{kind.name} {{uid: uid}})-[old:SHARED_WITH]->() DELETE old",
+        uids=uids,
+    )
+    tx.run(
+        f"""
+        UNWIND $uids AS uid
+        MATCH (n:{kind.name} {{uid: uid}})
+        CALL {{ WITH n CALL {{ WITH n {_imported(ends)} }} RETURN DISTINCT
+               m.c1 AS m1, m.c2 AS m2, m.c3 AS m3 }}
+        WITH n, m1, m2, m3
+        WHERE m1 <> n.c1 OR m2 <> coalesce(n.c2, '') OR m3 <> coalesce(n.c3, '')
+        MATCH (court:Court {{code: coalesce(m3, m2, m1)}})
+        CREATE (n)-[s:SHARED_WITH]->(court)
+        SET s.label = $label, s.uid = n.uid, s.rank = n.rank,
+            s.c1 = CASE WHEN m1 <> n.c1 THEN m1 END,
+            s.c2 = CASE WHEN m2 <> coalesce(n.c2, '') THEN m2 END,
+            s.c3 = CASE WHEN m3 <> coalesce(n.c3, '') THEN m3 END
+        """,
+        uids=uids,
+        label=kind.name,
+    )
+
+
+def misplaced(tx: Reader, kind: RecordType, today: date, limit: int = 100) -> list[str]:
+    """Keys of records whose stored level keys differ from what their home says now."""
+    if not kind.home and kind.name != "Court":
+        return []
+    rows = tx.run(
+        f"MATCH (n:{kind.name}) WITH n, {_home(kind)} AS h "
+        f"WITH n, {_keys(kind)} AS k "
+        "WHERE coalesce(n.c1, '') <> coalesce(k[0], '') OR coalesce(n.c2, '') <> coalesce(k[1], '')"
+        " OR coalesce(n.c3, '') <> coalesce(k[2], '') "
+        f"RETURN n.{kind.key} AS key ORDER BY key LIMIT $limit",
+        today=today,
+        limit=limit,
+    )
+    return [row["key"] for row in rows]
+
+
+def _stamp(tx: Writer, kind: RecordType, uids: list[str], today: date) -> list[str]:
+    """Set the level keys; returns the uids of those that were elsewhere before."""
+    if not kind.home and kind.name != "Court":
+        return []
+    rows = tx.run(
+        f"""
+        UNWIND $uids AS uid
+        MATCH (n:{kind.name} {{uid: uid}})
+        WITH n, {_home(kind)} AS h
+        WITH n, {_keys(kind)} AS k, [n.c1, n.c2, n.c3] AS was
+        SET n.c1 = k[0], n.c2 = k[1], n.c3 = k[2]
+        WITH n, [x IN was | coalesce(x, '')] AS was, [x IN k | coalesce(x, '')] AS k
+        WHERE was <> k
+        RETURN n.uid AS uid
+        """,
+        uids=uids,
+        today=today,
+    )
+    return [row["uid"] for row in rows]
+
+
+def _follow(tx: Writer, kind: RecordType, uids: list[str], today: date) -> None:
+    """Recompute the places of records that have their home in, or are shared through, these."""
+    for other in types().values():
+        for name in dict.fromkeys((*other.home, *other.shared)):
+            ref = other.refs[name]
+            if kind.name not in ref.targets:
+                continue
+            pattern = ref.pattern("n", f"m:{kind.name}", "")
+            rows = tx.run(
+                f"UNWIND $uids AS uid MATCH (m:{kind.name} {{uid: uid}}) "
+                f"MATCH {pattern} WHERE n:{other.name} RETURN DISTINCT n.uid AS uid",
+                uids=uids,
+            )
+            found = [row["uid"] for row in rows]
+            if found and name in other.home:
+                place(tx, other, found, today)
+            elif found:
+                share(tx, other, found)
+
+
+def _home(kind: RecordType) -> str:
+    """The node whose level keys ``n`` takes over: for posts, the present or latest one."""
+    ways = [_way(kind.refs[name]) for name in (("under",) if kind.name == "Court" else kind.home)]
+    return "head(" + " + ".join(ways) + ")"
+
+
+def _way(ref: Ref) -> str:
+    dated = "from" in ref.fields and "to" in ref.fields
+    order = (
+        "ORDER BY (coalesce(r.from <= $today, true) AND coalesce(r.to >= $today, true)) DESC, "
+        "coalesce(r.from, date('0001-01-01')) DESC, h.uid"
+        if dated
+        else "ORDER BY h.uid"
+    )
+    return f"COLLECT {{ MATCH {ref.pattern('n', 'h')} RETURN h {order} LIMIT 1 }}"
+
+
+def _keys(kind: RecordType) -> str:
+    if kind.name != "Court":
+        return "[h.c1, h.c2, h.c3]"
+    return (
+        "CASE n.level WHEN 'high' THEN [n.code, null, null] "
+        "WHEN 'intermediate' THEN [h.c1, n.code, null] ELSE [h.c1, h.c2, n.code] END"
+    )
+
+
+def _imported(union: str) -> str:
+    """Each branch of a UNION inside a subquery has to import ``n`` itself."""
+    return union.replace(" UNION ", " UNION WITH n ")

@@ -1,0 +1,190 @@
+"""find, count, get, suggest: every read of records, under the actor's scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graph import scope
+from graph.errors import NotFound
+from graph.model import Link, Record, RecordType, types
+from graph.records import cypher
+from graph.records.query import LONGEST_PAGE, Cursor, Query
+from graph.scope import Actor
+from graph.session import Reader, Row
+
+COUNT_CAP = 10_000
+"""Counts go no further: a page says “10 000+”, and counting costs the same at any size."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list, and the cursors of its neighbours (empty where there is none)."""
+
+    rows: list[Record]
+    next: str = ""
+    previous: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many; ``capped`` when there are more than that."""
+
+    value: int
+    capped: bool = False
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A record offered by a type-ahead: what to store, what to show."""
+
+    uid: str
+    label: str
+    title: str
+    detail: str
+
+
+def find(tx: Reader, actor: Actor, query: Query) -> Page:
+    """One page of a list. Sensitive values come masked. One statement, whatever the rows."""
+    scope.require_read(query.kind, actor)
+    query = replace(query, limit=max(1, min(query.limit, LONGEST_PAGE)))
+    made = cypher.page(query, actor)
+    rows = tx.run(made.text, **made.parameters)
+    back = bool(query.after) and Cursor.read(query.after, query.order).back
+    more = len(rows) > query.limit
+    rows = rows[: query.limit]
+    if back:
+        rows.reverse()
+    records = [_record(query.kind, row) for row in rows]
+    has_next, has_previous = (bool(query.after), more) if back else (more, bool(query.after))
+    return Page(
+        records,
+        next=_cursor(records[-1], query.order) if has_next and records else "",
+        previous=_cursor(records[0], query.order, back=True) if has_previous and records else "",
+    )
+
+
+def every(tx: Reader, actor: Actor, query: Query) -> Iterator[Record]:
+    """All rows of a question, page by page: for exports."""
+    query = replace(query, limit=LONGEST_PAGE, after="", skip=0)
+    while True:
+        page = find(tx, actor, query)
+        yield from page.rows
+        if not page.next:
+            return
+        query = replace(query, after=page.next)
+
+
+def count(tx: Reader, actor: Actor, query: Query, cap: int = COUNT_CAP) -> Count:
+    """How many rows the question has in the actor's scope, counted up to ``cap``."""
+    scope.require_read(query.kind, actor)
+    made = cypher.count(replace(query, after=""), actor, cap)
+    value = tx.run(made.text, **made.parameters)[0]["count"]
+    return Count(min(value, cap), value > cap)
+
+
+def get(tx: Reader, actor: Actor, kind: RecordType, key: str) -> Record:
+    """The record with this uid or business key, with all its links; retired ones too.
+
+    Raises NotFound where there is none or the actor may not read it; the two look alike.
+    """
+    scope.require_read(kind, actor)
+    made = cypher.columns(kind.refs, actor, cypher.LINKS_IN_RECORD)
+    statement = (
+        f"CALL {{ MATCH (n:{kind.name} {{uid: $key}}) RETURN n "
+        f"UNION MATCH (n:{kind.name} {{{kind.key}: $key}}) RETURN n }}\n"
+        f"WITH n WHERE {scope.visible(kind, 'n', actor)}\nRETURN {made}"
+    )
+    rows = tx.run(statement, key=key, **scope.parameters(actor))
+    if not rows:
+        raise NotFound(type=kind.label, key=key)
+    return _record(kind, rows[0])
+
+
+def get_many(tx: Reader, actor: Actor, kind: RecordType, uids: list[str]) -> list[Record]:
+    """Those of the records that the actor may read, in the order asked for."""
+    scope.require_read(kind, actor)
+    statement = (
+        f"MATCH (n:{kind.name}) WHERE n.uid IN $uids AND {scope.visible(kind, 'n', actor)}\n"
+        f"RETURN {cypher.columns(kind.refs, actor, cypher.LINKS_IN_LIST)}"
+    )
+    rows = tx.run(statement, uids=uids, **scope.parameters(actor))
+    found = {record.uid: record for record in (_record(kind, row) for row in rows)}
+    return [found[uid] for uid in uids if uid in found]
+
+
+def suggest(
+    tx: Reader, actor: Actor, kinds: list[RecordType], words: str, limit: int = 10
+) -> list[Suggestion]:
+    """Records whose key begins with the words, then those whose text has them."""
+    found: dict[str, Suggestion] = {}
+    for kind in kinds:
+        if not actor.may_read(kind):
+            continue
+        statement = _suggesting(kind, actor, bool(words.strip()))
+        rows = tx.run(
+            statement, words=cypher.lucene(words) or '""', start=words.strip(),
+            index=f"{kind.slug}_text", limit=limit, **scope.parameters(actor),
+        )  # fmt: skip
+        for row in rows:
+            detail = " · ".join(p for p in (kind.label.zh, row["key"], row["court"]) if p)
+            found.setdefault(row["uid"], Suggestion(row["uid"], kind.name, row["title"], detail))
+    return list(found.values())[: limit * max(1, len(kinds))]
+
+
+def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:
+    """The records with these uids, of any type, as far as the actor may see them."""
+    parts = [
+        f"MATCH (m:{kind.name}) WHERE m.uid IN $uids AND {scope.visible(kind, 'm', actor)} "
+        f"RETURN m.uid AS uid, '{kind.name}' AS label, m.headline AS title, "
+        f"m.{kind.key} AS key"
+        for kind in types().values()
+        if actor.may_read(kind)
+    ]
+    rows = tx.run(" UNION ALL ".join(parts), uids=uids, **scope.parameters(actor))
+    return {r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) for r in rows}
+
+
+def _suggesting(kind: RecordType, actor: Actor, words: bool) -> str:
+    seen = scope.visible(kind, "n", actor)
+    give = (
+        f"n.uid AS uid, n.headline AS title, n.{kind.key} AS key, "
+        "coalesce(n.c3, n.c2, n.c1) AS court"
+    )
+    if not words:
+        return (
+            f"MATCH (n:{kind.name}) WHERE n.rank IS NOT NULL AND n.uid IS NOT NULL "
+            f"AND n.retired_at IS NULL AND {seen} RETURN {give} "
+            "ORDER BY n.rank, n.uid LIMIT $limit"
+        )
+    by_key = (
+        f"MATCH (n:{kind.name}) WHERE n.{kind.key} STARTS WITH $start "
+        f"AND n.retired_at IS NULL AND {seen} RETURN n, 1000.0 AS score LIMIT $limit"
+    )
+    if not kind.search_fields:
+        return f"CALL {{ {by_key} }} RETURN {give}"
+    return (
+        f"CALL {{ {by_key}\n"
+        "UNION CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n, score "
+        f"WITH n, score WHERE n.retired_at IS NULL AND {seen} RETURN n, score LIMIT $limit }}\n"
+        f"WITH n, max(score) AS score ORDER BY score DESC, n.headline LIMIT $limit RETURN {give}"
+    )
+
+
+def _record(kind: RecordType, row: Row) -> Record:
+    properties = {
+        name: kind.fields[name].masked(value) if name in kind.fields else value
+        for name, value in row["p"].items()
+    }
+    links = {
+        name: tuple(Link(**{"key": "", **link}) for link in row[name])
+        for name in kind.refs
+        if name in row
+    }
+    return kind.model.hydrate(properties, links)
+
+
+def _cursor(record: Record, order: str, back: bool = False) -> str:
+    value: Any = getattr(record, order)
+    return Cursor(value, record.uid, back).write(order)

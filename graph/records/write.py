@@ -1,0 +1,352 @@
+"""create, change, retire: every write of a record, with version check, scope and audit.
+
+A write is one transaction: the change and its audit event, or neither. Old values are read inside
+it, after the record is locked, so that the audit's diff is what really changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from graph import audit, clock, scope
+from graph.audit import Subject, Tag
+from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
+from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, rank
+from graph.records import placement, read
+from graph.records.values import Faults, read_fields, read_links
+from graph.scope import Actor
+from graph.session import Graph, UniqueTaken, Writer
+from graph.text import Text
+
+T = TypeVar("T")
+
+Links = dict[str, tuple[Link, ...]]
+
+
+def create(graph: Graph, actor: Actor, kind: RecordType, values: Mapping[str, Any]) -> Record:
+    """A new record. Raises Invalid or NotUnique with a sentence per field, NotAllowed, OwnFile."""
+    return written(graph, kind, lambda tx: create_in(tx, actor, kind, values))
+
+
+def change(
+    graph: Graph, actor: Actor, kind: RecordType, key: str, version: int, values: Mapping[str, Any]
+) -> Record:
+    """Change the fields and relations named in ``values``; others stay.
+
+    Raises Conflict when the record is no longer at ``version``, and what ``create`` raises.
+    """
+    return written(graph, kind, lambda tx: change_in(tx, actor, kind, key, version, values))
+
+
+def retire(
+    graph: Graph, actor: Actor, kind: RecordType, key: str, version: int, reason: str
+) -> Record:
+    """Take a record out of use: who, when and why stay on it. Nothing is ever deleted."""
+    return written(graph, kind, lambda tx: retire_in(tx, actor, kind, key, version, reason))
+
+
+def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: int) -> Record:
+    """Bring a retired record back into use."""
+
+    def work(tx: Writer) -> Record:
+        old = _locked(tx, actor, kind, key, version)
+        tx.run(
+            f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said "
+            "REMOVE n.retired_at, n.retired_by, n.retired_reason",
+            uid=old.uid, said=_signed(actor, old.version),
+        )  # fmt: skip
+        audit.append(tx, actor, Tag.RECORD_REINSTATED, subject(kind, old))
+        return read.get(tx, actor, kind, old.uid)
+
+    return written(graph, kind, work)
+
+
+def reveal(graph: Graph, actor: Actor, kind: RecordType, key: str, name: str, reason: str) -> str:
+    """The unmasked value of a sensitive field; who saw it and why goes into the audit.
+
+    Raises Invalid without a reason.
+    """
+    field = kind.field(name)
+    if not reason.strip():
+        raise Invalid({"reason": Text("请说明查看原因", "Say why you need to see it")})
+
+    def work(tx: Writer) -> str:
+        record = read.get(tx, actor, kind, key)
+        value = _stored(tx, kind, record.uid).get(name)
+        audit.append(
+            tx, actor, Tag.VALUE_REVEALED, subject(kind, record),
+            {"field": name, "reason": reason.strip()},
+        )  # fmt: skip
+        return str(value or "")
+
+    if not field.sensitive:
+        raise NotAllowed(what=Text("显示此项", "reveal this field"))
+    return graph.write(work)
+
+
+def written(graph: Graph, kind: RecordType, work: Callable[[Writer], T]) -> T:
+    """Run a write; a unique value taken by a racing write becomes NotUnique."""
+    try:
+        return graph.write(work)
+    except UniqueTaken as taken:
+        found = re.search(r"property `(\w+)` = '?([^']*)'?", str(taken))
+        name, value = found.groups() if found else (kind.key, "")
+        raise NotUnique({name: _taken(kind, name, value)}) from taken
+
+
+def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, Any]) -> Record:
+    """``create`` inside the caller's transaction."""
+    scope.require_write(kind, actor)
+    fields, faults = read_fields(kind, values)
+    links, more = read_links(kind, values)
+    links = _resolved(tx, actor, kind, links, more)
+    _refuse(faults | more)
+    _unique(tx, kind, fields, "")
+    _not_oneself(actor, kind, fields.get(kind.key), links)
+    record = kind.model(**{n: v for n, v in fields.items() if v is not None})
+    stored = _complete(kind, {**record.values(), **fields}) | _signed(actor, 0)
+    stored |= {"created_at": stored["changed_at"], "created_by": stored["changed_by"]}
+    tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored | {"uid": record.uid})
+    for name, wanted in links.items():
+        _link(tx, kind, kind.refs[name], record.uid, wanted)
+    placement.place(tx, kind, [record.uid], clock.today())
+    made = _placed(tx, actor, kind, record.uid)
+    diff = {n: [None, v] for n, v in _shown(kind, fields, links).items()}
+    audit.append(tx, actor, Tag.RECORD_CREATED, subject(kind, made), diff)
+    return _as_read(tx, actor, kind, made)
+
+
+def change_in(
+    tx: Writer, actor: Actor, kind: RecordType, key: str, version: int, values: Mapping[str, Any]
+) -> Record:
+    """``change`` inside the caller's transaction."""
+    old = _locked(tx, actor, kind, key, version)
+    before = _stored(tx, kind, old.uid)
+    fields, faults = read_fields(kind, values, before)
+    links, more = read_links(kind, values, old.links)
+    links = _resolved(tx, actor, kind, links, more)
+    _refuse(faults | more)
+    fields = {n: v for n, v in fields.items() if before.get(n) != v}
+    links = {n: wanted for n, wanted in links.items() if _ends(wanted) != _ends(old.links[n])}
+    if not fields and not links:
+        return old
+    _unique(tx, kind, fields, old.uid)
+    _not_oneself(actor, kind, None, links)
+    after = {**before, **fields}
+    said = fields | _complete(kind, after) | _signed(actor, old.version)
+    tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
+    for name, wanted in links.items():
+        _unlink(tx, kind, kind.refs[name], old.uid, old.links[name], wanted)
+        kept = _ends(old.links[name])
+        new = tuple(link for link in wanted if _ends((link,))[0] not in kept)
+        _link(tx, kind, kind.refs[name], old.uid, new)
+    if links or after.get("rank") != before.get("rank"):
+        placement.place(tx, kind, [old.uid], clock.today())
+    made = _placed(tx, actor, kind, old.uid)
+    was = _shown(kind, {n: before.get(n) for n in fields}, {n: old.links[n] for n in links})
+    now = _shown(kind, fields, links)
+    diff = {n: [was.get(n), now.get(n)] for n in (*fields, *links)}
+    audit.append(tx, actor, Tag.RECORD_CHANGED, subject(kind, made), diff)
+    return _as_read(tx, actor, kind, made)
+
+
+def retire_in(
+    tx: Writer, actor: Actor, kind: RecordType, key: str, version: int, reason: str
+) -> Record:
+    """``retire`` inside the caller's transaction."""
+    if not reason.strip():
+        raise Invalid({"reason": Text("请说明停用理由", "Say why the record is retired")})
+    old = _locked(tx, actor, kind, key, version)
+    if old.retired_at:
+        return old
+    said = _signed(actor, old.version)
+    said |= {
+        "retired_at": said["changed_at"],
+        "retired_by": actor.username,
+        "retired_reason": reason.strip(),
+    }
+    tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
+    audit.append(tx, actor, Tag.RECORD_RETIRED, subject(kind, old), {"reason": reason.strip()})
+    return read.get(tx, actor, kind, old.uid)
+
+
+def subject(kind: RecordType, record: Record) -> Subject:
+    """The record as the subject of an audit event."""
+    place = {level: getattr(record, level) for level in LEVELS}
+    return Subject(kind, str(getattr(record, kind.key)), record.uid, place)
+
+
+def _locked(tx: Writer, actor: Actor, kind: RecordType, key: str, version: int) -> Record:
+    """The record, locked until the transaction ends, at the version the user saw."""
+    scope.require_write(kind, actor)
+    seen = read.get(tx, actor, kind, key)
+    tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n.version = n.version", uid=seen.uid)
+    record = read.get(tx, actor, kind, seen.uid)
+    if record.version != version:
+        raise Conflict(who=record.changed_by, when=f"{record.changed_at:%Y-%m-%d %H:%M}")
+    _in_own_courts(actor, kind, record)
+    _not_oneself(actor, kind, getattr(record, kind.key), record.links)
+    return record
+
+
+def _stored(tx: Writer, kind: RecordType, uid: str) -> dict[str, Any]:
+    """The node's own properties, unmasked: never leaves the write."""
+    return dict(
+        tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) RETURN properties(n) AS p", uid=uid)[0]["p"]
+    )
+
+
+def _placed(tx: Writer, actor: Actor, kind: RecordType, uid: str) -> Record:
+    """The record as written; refuses one that lies outside the actor's courts."""
+    record = kind.model.hydrate(_stored(tx, kind, uid))
+    if kind.home and not record.c1:
+        name = kind.home[0]
+        raise Invalid({name: Text(
+            f"“{kind.refs[name].label.zh}”没有所属法院，无法确定可见范围",
+            f"“{kind.refs[name].label.en}” belongs to no court",
+        )})  # fmt: skip
+    if kind.name == "Court" and record.level != "high" and not record.c2:
+        raise Invalid({"under": Text("请选择上一级法院", "Choose the court one level up")})
+    _in_own_courts(actor, kind, record)
+    return record
+
+
+def _as_read(tx: Writer, actor: Actor, kind: RecordType, made: Record) -> Record:
+    """What the actor may read of what was written; a confidential record may be out of sight."""
+    try:
+        return read.get(tx, actor, kind, made.uid)
+    except NotFound:
+        return made
+
+
+def _in_own_courts(actor: Actor, kind: RecordType, record: Record) -> None:
+    if actor.level and record.c1 and getattr(record, actor.level) != actor.court:
+        raise NotAllowed(
+            what=Text("登记或修改其他法院的记录", "enter or change records of other courts")
+        )
+    if actor.level and not record.c1 and not kind.home and kind.access.write:
+        raise NotAllowed(what=Text("修改全省共用的记录", "change records that all courts share"))
+
+
+def _not_oneself(actor: Actor, kind: RecordType, key: Any, links: Links) -> None:
+    if not actor.officer:
+        return
+    if kind.name == "Officer" and key == actor.officer:
+        raise OwnFile()
+    if any(link.key == actor.officer for name in kind.about for link in links.get(name, ())):
+        raise OwnFile()
+
+
+def _resolved(tx: Writer, actor: Actor, kind: RecordType, links: Links, faults: Faults) -> Links:
+    """Links with label, title and key from the graph; unknown or unsuitable ends are faults."""
+    uids = sorted({link.uid for wanted in links.values() for link in wanted})
+    known = read.links_to(tx, actor, uids) if uids else {}
+    resolved: Links = {}
+    for name, wanted in links.items():
+        ref = kind.refs[name]
+        for link in wanted:
+            end = known.get(link.uid)
+            if end is None:
+                faults[name] = Text(
+                    f"“{ref.label.zh}”所选记录不存在或无权查看",
+                    f"“{ref.label.en}”: the record doesn't exist, or you may not see it",
+                )
+            elif end.label not in ref.targets:
+                faults[name] = Text(
+                    f"“{ref.label.zh}”不能是这种记录：{end.title}",
+                    f"“{ref.label.en}” can't be a record of this type: {end.title}",
+                )
+        resolved[name] = tuple(
+            known[link.uid]._replace(properties=link.properties)
+            for link in wanted if link.uid in known
+        )  # fmt: skip
+    return resolved
+
+
+def _link(tx: Writer, kind: RecordType, ref: Ref, uid: str, wanted: tuple[Link, ...]) -> None:
+    for label in ref.targets:
+        ends = [{"uid": w.uid, "p": dict(w.properties)} for w in wanted if w.label == label]
+        if ends:
+            tx.run(
+                f"MATCH (n:{kind.name} {{uid: $uid}}) UNWIND $ends AS end "
+                f"MATCH (m:{label} {{uid: end.uid}}) CREATE {ref.pattern('n', 'm')} SET r = end.p",
+                uid=uid,
+                ends=ends,
+            )
+
+
+def _unlink(
+    tx: Writer,
+    kind: RecordType,
+    ref: Ref,
+    uid: str,
+    old: tuple[Link, ...],
+    wanted: tuple[Link, ...],
+) -> None:
+    """Remove what the actor saw and no longer wants; links out of sight stay."""
+    keep = _ends(wanted)
+    gone = [{"uid": o.uid, "p": dict(o.properties)} for o in old if _ends((o,))[0] not in keep]
+    if gone:
+        pattern = ref.pattern(f"n:{kind.name} {{uid: $uid}}", "m {uid: gone.uid}")
+        tx.run(
+            f"UNWIND $gone AS gone MATCH {pattern} WHERE properties(r) = gone.p DELETE r",
+            uid=uid,
+            gone=gone,
+        )
+
+
+def _ends(links: tuple[Link, ...]) -> list[tuple[str, str]]:
+    """Links as comparable values: where they lead, with what."""
+    return sorted((link.uid, repr(sorted(link.properties.items()))) for link in links)
+
+
+def _unique(tx: Writer, kind: RecordType, fields: Mapping[str, Any], uid: str) -> None:
+    """Refuse a unique value that another record has, whether the actor may read it or not."""
+    faults: Faults = {}
+    for name, value in fields.items():
+        if kind.fields[name].unique and value is not None:
+            rows = tx.run(
+                f"MATCH (n:{kind.name} {{{name}: $value}}) WHERE n.uid <> $uid RETURN 1 AS taken",
+                value=value,
+                uid=uid,
+            )
+            if rows:
+                faults[name] = _taken(kind, name, value)
+    if faults:
+        raise NotUnique(faults)
+
+
+def _taken(kind: RecordType, name: str, value: Any) -> Text:
+    label = kind.fields[name].label if name in kind.fields else Text(name, name)
+    return Text(
+        f"“{label.zh}”{value}已被另一条{kind.label.zh}记录使用",
+        f"“{label.en}” {value} is taken by another {kind.label.en.lower()}",
+    )
+
+
+def _complete(kind: RecordType, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields with what is derived from them: headline and rank."""
+    known = dict(values)
+    own = {n: v for n, v in known.items() if n in kind.own_fields}
+    return own | {"headline": headline(kind, known), "rank": rank(kind, known)}
+
+
+def _signed(actor: Actor, version: int) -> dict[str, Any]:
+    return {"version": version + 1, "changed_at": clock.now(), "changed_by": actor.username}
+
+
+def _shown(kind: RecordType, fields: Mapping[str, Any], links: Links) -> dict[str, Any]:
+    """Values for the audit's diff: sensitive ones masked, links by key and title."""
+    shown = {n: kind.fields[n].masked(v) for n, v in fields.items() if v is not None}
+    for name, ends in links.items():
+        shown[name] = [
+            {"type": e.label, "key": e.key or e.uid, "title": e.title, **e.properties} for e in ends
+        ]
+    return shown
+
+
+def _refuse(faults: Faults) -> None:
+    if faults:
+        raise Invalid(faults)

@@ -1,0 +1,116 @@
+"""Constraints and indexes, derived from the declarations; compared with migrations and server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model import LEVELS, Reach, RecordType, types
+from graph.session import Reader
+
+
+@dataclass(frozen=True)
+class Item:
+    """One constraint or index: name, kind (UNIQUE, RANGE, FULLTEXT), label or type, properties."""
+
+    name: str
+    kind: str
+    on: str
+    properties: tuple[str, ...]
+    relationship: bool = False
+
+    @property
+    def cypher(self) -> str:
+        """The statement that makes it; harmless where it exists."""
+        if self.kind == "UNIQUE":
+            only = ", ".join(f"n.{p}" for p in self.properties)
+            return (
+                f"CREATE CONSTRAINT {self.name} IF NOT EXISTS "
+                f"FOR (n:{self.on}) REQUIRE ({only}) IS UNIQUE"
+            )
+        of = f"()-[n:{self.on}]-()" if self.relationship else f"(n:{self.on})"
+        props = ", ".join(f"n.{p}" for p in self.properties)
+        if self.kind == "FULLTEXT":
+            return (
+                f"CREATE FULLTEXT INDEX {self.name} IF NOT EXISTS FOR {of} ON EACH [{props}] "
+                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+            )
+        return f"CREATE INDEX {self.name} IF NOT EXISTS FOR {of} ON ({props})"
+
+
+COMMON = (
+    Item("audit_head_chain", "UNIQUE", "AuditHead", ("chain",)),
+    Item("audit_event_place", "UNIQUE", "AuditEvent", ("chain", "place")),
+    Item("audit_event_record", "RANGE", "AuditEvent", ("record_uid", "tag", "rank")),
+    Item("audit_checkpoint_uid", "UNIQUE", "AuditCheckpoint", ("uid",)),
+    *(
+        Item(f"shared_{c}", "RANGE", "SHARED_WITH", ("label", c, "rank", "uid"), True)
+        for c in LEVELS
+    ),
+)
+"""What no single type declares: the audit chains, and records read by several courts."""
+
+
+def of_type(kind: RecordType) -> list[Item]:
+    """A type's constraints, one list index per order and level key, and its full-text index."""
+    items = [
+        Item(f"{kind.slug}_{name}", "UNIQUE", kind.name, (name,))
+        for name, field in kind.fields.items()
+        if field.unique
+    ]
+    for order in kind.sort_fields:
+        items.append(Item(f"{kind.slug}_by_{order}", "RANGE", kind.name, (order, "uid")))
+        for level in _levels(kind):
+            name = f"{kind.slug}_by_{level}_{order}"
+            items.append(Item(name, "RANGE", kind.name, (level, order, "uid")))
+    if kind.search_fields:
+        fields = tuple(kind.search_fields)
+        items.append(Item(f"{kind.slug}_text", "FULLTEXT", kind.name, fields))
+    return items
+
+
+def declared() -> dict[str, Item]:
+    """Everything that the server should have, by name."""
+    items = [*COMMON, *(item for kind in types().values() for item in of_type(kind))]
+    return {item.name: item for item in items}
+
+
+def live(tx: Reader) -> dict[str, Item]:
+    """Everything that the server has, by name; its own token look-ups and the migration tool's
+    left out."""
+    rows = tx.run(
+        "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint "
+        "WHERE type <> 'LOOKUP'"
+    )
+    found = {}
+    for row in rows:
+        label = row["labelsOrTypes"][0]
+        if label.startswith("__Neo4jMigration"):
+            continue
+        kind = "UNIQUE" if row["owningConstraint"] else row["type"]
+        found[row["name"]] = Item(
+            row["name"], kind, label, tuple(row["properties"]), row["entityType"] == "RELATIONSHIP"
+        )
+    return found
+
+
+def drift(tx: Reader) -> list[str]:
+    """Differences between declarations and server, one sentence each; none: they agree."""
+    want, have = declared(), live(tx)
+    missing = [f"missing: {item.cypher}" for name, item in want.items() if name not in have]
+    extra = [f"not declared: {item.kind} {name}" for name, item in have.items() if name not in want]
+    other = [
+        f"differs: {name} is {have[name]}, declared {item}"
+        for name, item in want.items()
+        if name in have and have[name] != item
+    ]
+    return missing + extra + other
+
+
+def script(names: list[str] | None = None) -> str:
+    """The statements for a migration file: all, or those of the named items."""
+    items = declared()
+    return "".join(f"{items[name].cypher};\n" for name in (names or items))
+
+
+def _levels(kind: RecordType) -> tuple[str, ...]:
+    return {Reach.COURT: LEVELS, Reach.TREE: ("c1",), Reach.ALL: ()}[kind.reach]

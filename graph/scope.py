@@ -1,0 +1,177 @@
+"""Who may read what: the one place that says so, for every list, count, walk and page.
+
+A user reads the subtree of the own court: records whose home lies in it (an equality on one level
+key), and records shared with a court in it (``SHARED_WITH`` edges, made by graph.records from the
+declaration's ``shared``). Courts and departments are a directory, read by the whole province.
+Types without a home (Problem, Topic) are read by all. A confidential
+type is read by the discipline bodies, by who gave the measure and by the person's present leaders;
+for all others it is as if it did not exist. Nobody meets records about themself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from graph.errors import NotAllowed, NotFound
+from graph.model import Reach, RecordType, types
+from graph.model.record import ADMINISTRATOR, INSPECTOR, RECORD_KEEPER, SUPERVISOR
+from graph.session import Reader
+from graph.text import Text
+
+LEVEL_KEY = {"high": "c1", "intermediate": "c2", "basic": "c3"}
+
+
+class Role(StrEnum):
+    """The four kinds of users."""
+
+    ADMINISTRATOR = ADMINISTRATOR
+    SUPERVISOR = SUPERVISOR
+    INSPECTOR = INSPECTOR
+    RECORD_KEEPER = RECORD_KEEPER
+
+
+ROLE_NAMES: dict[Role, Text] = {
+    Role.ADMINISTRATOR: Text("系统管理员", "Administrator"),
+    Role.SUPERVISOR: Text("监督人员", "Supervisor"),
+    Role.INSPECTOR: Text("纪检监察人员", "Discipline inspector"),
+    Role.RECORD_KEEPER: Text("记录员", "Record keeper"),
+}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. Every read and every write in graph/ takes one.
+
+    ``court`` and ``level`` (c1, c2, c3) name the subtree and ``tree`` its high court's code; all
+    None: every tree. ``officer`` is the actor's own officer number, if an officer in the graph.
+    """
+
+    username: str
+    name: str
+    roles: frozenset[Role]
+    court: str | None = None
+    level: str | None = None
+    tree: str | None = None
+    officer: str | None = None
+    language: str = "zh"
+
+    def __post_init__(self) -> None:
+        if len({self.court is None, self.level is None, self.tree is None}) != 1:
+            raise ValueError("a court, its level key and its tree go together")
+        if self.level not in (None, *LEVEL_KEY.values()):
+            raise ValueError(f"unknown level key {self.level!r}")
+
+    @classmethod
+    def system(cls, why: str) -> Actor:
+        """The product itself, at work on every tree for a stated reason (jobs, loads, tests)."""
+        return cls(username="system", name=f"system: {why}", roles=frozenset(Role))
+
+    def may_read(self, kind: RecordType) -> bool:
+        """Whether some record of the type may be readable at all."""
+        return bool(self.roles & kind.access.read)
+
+    def may_write(self, kind: RecordType) -> bool:
+        """Whether the roles let the actor create and change records of the type."""
+        return bool(self.roles & kind.access.write)
+
+
+class Place(NamedTuple):
+    """A court's place: its code, its level key (c1, c2, c3), the code of its tree's high court."""
+
+    court: str
+    level: str
+    tree: str
+
+
+def place(tx: Reader, code: str) -> Place:
+    """Where a court stands; raises NotFound."""
+    row = tx.one("MATCH (c:Court {code: $code}) RETURN c.level AS level, c.c1 AS tree", code=code)
+    if row is None:
+        raise NotFound(type=Text("法院", "court"), key=code)
+    return Place(code, LEVEL_KEY[row["level"]], row["tree"])
+
+
+def require_read(kind: RecordType, actor: Actor) -> None:
+    """Raise NotAllowed unless the actor's roles may read the type."""
+    if not actor.may_read(kind):
+        raise NotAllowed(what=Text(f"查看{kind.label.zh}", f"see {kind.plural.en.lower()}"))
+
+
+def require_write(kind: RecordType, actor: Actor) -> None:
+    """Raise NotAllowed unless the actor's roles may change records of the type."""
+    if not actor.may_write(kind):
+        raise NotAllowed(what=Text(f"修改{kind.label.zh}", f"change {kind.plural.en.lower()}"))
+
+
+def parameters(actor: Actor) -> dict[str, Any]:
+    """The parameters that the fragments of this module refer to."""
+    return {
+        "scope_court": actor.court,
+        "scope_tree": actor.tree,
+        "scope_me": actor.officer,
+    }
+
+
+def visible(kind: RecordType, node: str, actor: Actor) -> str:
+    """The condition under which ``node`` of type ``kind`` may be read by ``actor``."""
+    if not actor.may_read(kind):
+        return "false"
+    parts = [placed(kind, node, actor), *guards(kind, node, actor)]
+    return " AND ".join(p for p in parts if p) or "true"
+
+
+def visible_any(labels: tuple[str, ...], node: str, actor: Actor) -> str:
+    """The condition for a node that may be of several types: the far end of a relation."""
+    declared = types()
+    cases = [f"({node}:{name} AND {visible(declared[name], node, actor)})" for name in labels]
+    return "(" + " OR ".join(cases) + ")"
+
+
+def placed(kind: RecordType, node: str, actor: Actor) -> str:
+    """The part on courts: home in the actor's subtree, or shared with a court in it."""
+    if actor.level is None or kind.reach is Reach.ALL:
+        return ""
+    if kind.reach is Reach.TREE:
+        return f"{node}.c1 = $scope_tree"
+    home = f"{node}.{actor.level} = $scope_court"
+    if not kind.shared:
+        return home
+    shared = (
+        f"EXISTS {{ ({node})-[shared:SHARED_WITH]->() WHERE shared.{actor.level} = $scope_court }}"
+    )
+    return f"({home} OR {shared})"
+
+
+def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
+    """The parts that hold whatever the court: confidentiality, and nothing about oneself."""
+    parts = []
+    if kind.confidential and Role.INSPECTOR not in actor.roles:
+        parts.append(_trusted(kind, node, actor))
+    if "sealed" in kind.fields and Role.INSPECTOR not in actor.roles:
+        parts.append(f"{node}.sealed IS NULL")
+    if actor.officer:
+        parts += [f"NOT {_self(kind, name, node)}" for name in kind.about]
+    return parts
+
+
+def _self(kind: RecordType, ref: str, node: str) -> str:
+    """Whether the relation leads from the node to the actor's own officer."""
+    path = kind.refs[ref].pattern(node, ":Officer {number: $scope_me}", "")
+    return f"EXISTS {{ {path} }}"
+
+
+def _trusted(kind: RecordType, node: str, actor: Actor) -> str:
+    """Whether the actor gave the measure or leads a department of its person today."""
+    if not actor.officer:
+        return "false"
+    me = ":Officer {number: $scope_me}"
+    ways = [kind.refs[n].pattern(node, me, "") for n in ("given_by",) if n in kind.refs]
+    ways += [
+        f"({me})-[leads:LEADS]->(:Department)<-[serves:SERVES]-(person:Officer), "
+        f"{kind.refs[n].pattern(node, 'person', '')} "
+        "WHERE leads.to IS NULL AND serves.to IS NULL"
+        for n in kind.about
+    ]
+    return "(" + " OR ".join(f"EXISTS {{ MATCH {way} }}" for way in ways) + ")"

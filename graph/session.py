@@ -1,0 +1,198 @@
+"""The driver, its transactions and its errors: every byte to the server passes through here.
+
+A request does all its reads in one read transaction (``Graph.reading``); a write is one managed
+transaction (``Graph.write``) that the driver repeats after a deadlock or a change of leader, so
+the work handed to it must be safe to repeat: it changes the graph and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConstraintError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph.errors import GraphRefusedLogin, GraphTooSlow, GraphUnavailable
+
+T = TypeVar("T")
+
+Row = dict[str, Any]
+
+READ_SECONDS = 30.0
+"""A page's reads may take so long before the server stops them."""
+
+WRITE_SECONDS = 120.0
+
+
+class Connection(NamedTuple):
+    """Where the graph is and who enters."""
+
+    uri: str
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"Connection({self.uri!r}, {self.user!r}, ***)"
+
+
+class UniqueTaken(Exception):
+    """The server refused a write because a unique value is taken; records.py words it."""
+
+
+class Statement(Protocol):
+    """What runs a statement: the driver's explicit and managed transactions both do."""
+
+    def run(self, query: str, parameters: dict[str, Any]) -> neo4j.Result: ...
+
+
+class Reader:
+    """An open transaction: runs statements and gives rows of plain Python values."""
+
+    def __init__(self, transaction: Statement) -> None:
+        self._transaction = transaction
+        self.statements = 0
+        """Statements run so far: tests hold that it never grows with the rows of a page."""
+
+    def run(self, cypher: str, /, **parameters: Any) -> list[Row]:
+        """All rows of a statement, dates and times as Python's own."""
+        self.statements += 1
+        result = self._transaction.run(cypher, parameters)
+        return [_row(record) for record in result]
+
+    def one(self, cypher: str, /, **parameters: Any) -> Row | None:
+        """The first row, or None."""
+        rows = self.run(cypher, **parameters)
+        return rows[0] if rows else None
+
+    def stream(self, cypher: str, /, **parameters: Any) -> Iterator[Row]:
+        """Rows one by one, for answers that needn't fit in memory."""
+        self.statements += 1
+        for record in self._transaction.run(cypher, parameters):
+            yield _row(record)
+
+
+class Writer(Reader):
+    """A Reader inside a managed write transaction; only ``Graph.write`` makes one."""
+
+
+class Graph:
+    """One graph database. Making it costs nothing; the driver connects at the first use."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._driver: neo4j.Driver | None = None
+        self.bookmarks = neo4j.GraphDatabase.bookmark_manager()
+        """Within one process, each read sees the writes before it, on any cluster member."""
+
+    @property
+    def driver(self) -> neo4j.Driver:
+        """The process's driver (a connection pool), made at the first use."""
+        if self._driver is None:
+            self._driver = neo4j.GraphDatabase.driver(
+                self.connection.uri,
+                auth=(self.connection.user, self.connection.password),
+                connection_acquisition_timeout=10.0,
+                max_transaction_retry_time=15.0,
+                notifications_min_severity="OFF",
+            )
+        return self._driver
+
+    @contextmanager
+    def reading(self, bookmarks: list[str] | None = None) -> Iterator[Reader]:
+        """One read transaction; ``bookmarks`` are writes of other processes it has to see."""
+        with self._translated(), self._session(neo4j.READ_ACCESS, bookmarks) as session:
+            transaction = session.begin_transaction(timeout=READ_SECONDS)
+            try:
+                yield Reader(transaction)
+            finally:
+                transaction.close()
+
+    def write(self, work: Callable[[Writer], T]) -> T:
+        """Run ``work`` in one managed write transaction: all of it happens or nothing does.
+
+        Raises UniqueTaken, GraphUnavailable, GraphTooSlow, and whatever ``work`` raises.
+        """
+
+        @neo4j.unit_of_work(timeout=WRITE_SECONDS)
+        def unit(transaction: neo4j.ManagedTransaction) -> T:
+            return work(Writer(transaction))
+
+        with self._translated(), self._session(neo4j.WRITE_ACCESS, None) as session:
+            return session.execute_write(unit)
+
+    def schema(self, cypher: str) -> None:
+        """One schema statement (constraint, index), in a transaction of its own."""
+        with self._translated(), self._session(neo4j.WRITE_ACCESS, None) as session:
+            session.run(cypher).consume()
+
+    def last_bookmarks(self) -> list[str]:
+        """Where this process's writes stand, for the next process to wait for."""
+        return sorted(self.bookmarks.get_bookmarks())
+
+    def ping(self) -> None:
+        """Answer, or raise GraphUnavailable or GraphRefusedLogin."""
+        with self._translated():
+            self.driver.verify_connectivity()
+
+    def close(self) -> None:
+        """Give the connections back; the next use opens new ones."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+
+    def _session(self, access: str, bookmarks: list[str] | None) -> neo4j.Session:
+        known = neo4j.Bookmarks.from_raw_values(bookmarks) if bookmarks else None
+        return self.driver.session(
+            default_access_mode=access, bookmark_manager=self.bookmarks, bookmarks=known
+        )
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """The driver's errors as the product's."""
+        where = self.connection.uri
+        try:
+            yield
+        except AuthError as error:
+            raise GraphRefusedLogin(where=where) from error
+        except ConstraintError as error:
+            raise UniqueTaken(error.message or "") from error
+        except (ServiceUnavailable, SessionExpired) as error:
+            raise GraphUnavailable(where=where) from error
+        except TransientError as error:
+            raise GraphTooSlow() from error
+        except ClientError as error:
+            if "TransactionTimedOut" in (error.code or ""):
+                raise GraphTooSlow() from error
+            raise
+        except Neo4jError:
+            raise
+        except DriverError as error:
+            raise GraphUnavailable(where=where) from error
+
+
+def _row(record: neo4j.Record) -> Row:
+    return {key: native(value) for key, value in zip(record.keys(), record.values(), strict=True)}
+
+
+def native(value: Any) -> Any:
+    """A driver's value as plain Python: its dates and times know neither strftime nor JSON."""
+    if hasattr(value, "to_native"):
+        return value.to_native()
+    if isinstance(value, neo4j.graph.Node | neo4j.graph.Relationship):
+        return {k: native(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [native(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: native(v) for k, v in value.items()}
+    return value
