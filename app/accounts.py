@@ -7,11 +7,11 @@ active administrator always remains, a given password is changed at the first lo
 from __future__ import annotations
 
 import json
+import logging
 import os
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, g
+from flask import Flask
 from flask_appbuilder.security.sqla.models import (
     Permission,
     PermissionView,
@@ -27,10 +27,15 @@ from app import login, passwords, sessions
 from app.security_audit import audited, note
 from app.sql import db
 from app.tables import ZhijianUser, new_stamp, utcnow
-from graph.errors import AccountRefused, Invalid, LockedOut, LoginRefused
+from graph.audit import Tag
+from graph.errors import AccountRefused, AuditUnavailable, Invalid, LockedOut, LoginRefused
+from graph.scope import ROLE_NAMES
+from graph.scope import Role as OurRole
 from graph.text import Text
 
-ADMINISTRATOR = "administrator"
+log = logging.getLogger(__name__)
+
+ADMINISTRATOR = OurRole.ADMINISTRATOR.value
 FIRST_PASSWORDS = "first-passwords.json"
 
 
@@ -45,25 +50,25 @@ def authenticate(username: str, password: str, address: str) -> ZhijianUser:
     try:
         user = login.check(username, password, address)
     except (LoginRefused, LockedOut) as error:
-        known = login.find(username)
-        tag = "login:locked" if isinstance(error, LockedOut) else "login:failed"
-        # a name that isn't a user's may be a password typed into the wrong field
-        note(known.username if known else "unknown", tag, address=address)
+        tag = Tag.LOGIN_LOCKED if isinstance(error, LockedOut) else Tag.LOGIN_FAILED
+        # a name that isn't a user's may be a password typed into the wrong field: not kept
+        note(tag, login.find(username), address=address)
         raise
-    with audited(user.username, "login:in", address=address):
-        user.login_count = (user.login_count or 0) + 1
-        user.last_login = utcnow()
-        user.fail_login_count = 0
-        if user.stamp is None:
-            user.stamp = new_stamp()
-        db.session.commit()
+    note(Tag.LOGIN, user, address=address)
+    login.succeeded(user.username, address)
+    user.login_count = (user.login_count or 0) + 1
+    user.last_login = utcnow()
+    db.session.commit()
     login.purge()
     return user
 
 
 def logged_out(user: ZhijianUser) -> None:
-    """Audit a logout; the caller ends the session."""
-    note(user.username, "login:out")
+    """Audit a logout; the caller ends the session, also when the audit can't be written."""
+    try:
+        note(Tag.LOGOUT, user)
+    except AuditUnavailable:
+        log.warning("the logout of %s was not audited: the graph doesn't answer", user.username)
 
 
 def rights(role_ids: list[int]) -> set[tuple[str, str]]:
@@ -93,20 +98,25 @@ def change_own_password(user: ZhijianUser, old: str, new: str) -> None:
         wrong = Text("当前密码不正确。", "The present password is wrong.")
         raise Invalid({"old": wrong})
     passwords.check(new, user.username, user.password)
-    with audited(user.username, "account:password-changed", user=user.username):
+    with audited("password-changed", user):
         _give_password(user, new, must_change=False)
         sessions.end_all(user.id)
-        db.session.commit()
 
 
 def reset_password(user: ZhijianUser) -> str:
     """Give the user a generated password, to be shown once; ends all sessions and tokens."""
     made = passwords.generate()
-    with audited(_actor(), "account:password-reset", user=user.username):
+    with audited("password-reset", user):
         _give_password(user, made, must_change=True)
         sessions.end_all(user.id)
-        db.session.commit()
-    login.forget(user.username)
+        login.forget(user.username)
+    return made
+
+
+def give_first_password(user: ZhijianUser) -> str:
+    """Give a user who is being created a generated password; the caller saves the user."""
+    made = passwords.generate()
+    _give_password(user, made, must_change=True)
     return made
 
 
@@ -124,33 +134,30 @@ def disable(user: ZhijianUser) -> None:
     """Take the right to log in; ends all sessions and tokens. Raises AccountRefused."""
     _not_oneself(user)
     _keep_an_administrator(user)
-    with audited(_actor(), "account:disabled", user=user.username):
+    with audited("disabled", user):
         user.active = False
-        user.disabled_on, user.disabled_by = utcnow(), _actor()
+        user.disabled_on, user.disabled_by = utcnow(), getattr(current_user, "username", "system")
         sessions.end_all(user.id)
-        db.session.commit()
 
 
 def enable(user: ZhijianUser) -> None:
     """Give the right to log in back."""
-    with audited(_actor(), "account:enabled", user=user.username):
+    with audited("enabled", user):
         user.active = True
         user.disabled_on = user.disabled_by = None
-        db.session.commit()
 
 
 def unlock(user: ZhijianUser) -> None:
     """Forget the failed logins of a user."""
-    with audited(_actor(), "account:unlocked", user=user.username):
+    with audited("unlocked", user):
         login.forget(user.username)
 
 
 def end_sessions(user: ZhijianUser) -> int:
     """End all sessions and tokens of a user; returns how many sessions there were."""
-    with audited(_actor(), "account:sessions-ended", user=user.username):
+    with audited("sessions-ended", user):
         user.stamp = new_stamp()
         ended = sessions.end_all(user.id)
-        db.session.commit()
     return ended
 
 
@@ -199,51 +206,62 @@ def ensure_accounts(app: Flask) -> list[tuple[str, str, str]]:
     whose password has not been changed yet.
 
     The passwords are generated and kept, readable by the owner only, until they are changed.
+    They are kept before the accounts are made, so a first start that was cut goes on from there.
     """
     with app.app_context():
         kept = Path(app.config["ZHIJIAN_HOME"]) / FIRST_PASSWORDS
-        if not db.session.scalar(select(func.count()).select_from(ZhijianUser)):
-            _keep(kept, [_first_account(role) for role in _roles()])
+        if not kept.exists() and not _any_user():
+            _keep(kept, [_first_login(role) for role in OurRole])
+        for account in _kept(kept):
+            if login.find(account["username"]) is None:
+                _first_account(account)
         return _unchanged(kept)
 
 
-def _roles() -> list[Role]:
-    return list(db.session.scalars(select(Role).order_by(Role.id)))
+def _any_user() -> bool:
+    return db.session.scalar(select(ZhijianUser.id).limit(1)) is not None
 
 
-def _first_account(role: Role) -> dict[str, str]:
-    made = passwords.generate()
-    with audited("system", "account:created", user=role.name, roles=[role.name]):
-        user = ZhijianUser(
-            username=role.name,
-            first_name=role.name.replace("_", " ").capitalize(),
-            last_name="",
-            email=f"{role.name}@zhijian.invalid",
-            active=True,
-            roles=[role],
-        )
-        _give_password(user, made, must_change=True)
+def _first_login(role: OurRole) -> dict[str, str]:
+    return {"username": role.value, "role": role.value, "password": passwords.generate()}
+
+
+def _first_account(account: dict[str, str]) -> None:
+    role = db.session.scalars(select(Role).where(Role.name == account["role"])).one()
+    user = ZhijianUser(
+        username=account["username"],
+        first_name=ROLE_NAMES[OurRole(account["role"])].zh,
+        last_name="",
+        email=f"{account['username']}@zhijian.invalid",
+        active=True,
+    )
+    with audited("created", user, roles=[role.name]):
+        _give_password(user, account["password"], must_change=True)
+        user.roles = [role]
         db.session.add(user)
-        db.session.commit()
-    return {"username": role.name, "role": role.name, "password": made}
 
 
 def _keep(path: Path, accounts: list[dict[str, str]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    part = path.with_suffix(".part")
+    handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         json.dump(accounts, out, ensure_ascii=False, indent=1)
+    part.replace(path)
+
+
+def _kept(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    known: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return known
 
 
 def _unchanged(path: Path) -> list[tuple[str, str, str]]:
     """The kept passwords still in force; those changed since are removed from the file."""
-    if not path.exists():
-        return []
-    known = json.loads(path.read_text(encoding="utf-8"))
+    known = _kept(path)
     left = [a for a in known if _still(a["username"], a["password"])]
-    if not left:
-        path.unlink()
-    elif left != known:
+    if left != known:
         _keep(path, left)
     return [(a["username"], a["role"], a["password"]) for a in left]
 
@@ -255,8 +273,3 @@ def _still(username: str, password: str) -> bool:
         and bool(user.must_change_password)
         and passwords.matches(user.password, password)
     )
-
-
-def _actor() -> str:
-    user: Any = g.get("user")
-    return user.username if user is not None and user.is_authenticated else "system"

@@ -38,7 +38,6 @@ def check(username: str, password: str, address: str) -> ZhijianUser:
     right = passwords.matches(user.password if user else None, password)
     if user is None or not right or not user.active:
         raise LoginRefused(limit=BY_NAME, minutes=_minutes(WINDOW))
-    forget(user.username, address)
     return user
 
 
@@ -48,18 +47,21 @@ def find(username: str) -> ZhijianUser | None:
     return db.session.scalars(select(ZhijianUser).where(same)).one_or_none()
 
 
-def forget(username: str, address: str | None = None) -> None:
-    """Take back the counts of a name (a success, an administrator's unlock).
+def succeeded(username: str, address: str) -> None:
+    """Take back the counts of a name after a login, in the transaction of ``db.session``.
 
     Of the address only the last one: whoever knows one password must not reset the address.
     """
-    with db.engine.begin() as connection:
-        name = _subject("name", username.casefold())
-        connection.execute(delete(LoginAttempt).where(LoginAttempt.subject == name))
-        if address is not None:
-            mine = LoginAttempt.subject == _subject("from", address)
-            last = select(func.max(LoginAttempt.id)).where(mine).scalar_subquery()
-            connection.execute(delete(LoginAttempt).where(LoginAttempt.id == last))
+    forget(username)
+    mine = LoginAttempt.subject == _subject("from", address)
+    last = select(func.max(LoginAttempt.id)).where(mine).scalar_subquery()
+    db.session.execute(delete(LoginAttempt).where(LoginAttempt.id == last))
+
+
+def forget(username: str) -> None:
+    """Take back the counts of a name, in the transaction of ``db.session``."""
+    name = _subject("name", username.casefold())
+    db.session.execute(delete(LoginAttempt).where(LoginAttempt.subject == name))
 
 
 def locked(username: str) -> bool:

@@ -28,7 +28,9 @@ MIGRATIONS = ROOT / "migrations" / "sql"
 
 _MIGRATING = 0x7A6A0001  # the key of our advisory lock
 
-db = SQLA()
+# What is changed is written at the commit and not before: the store of a page stays free for
+# others, and the audit can still tell the old value from the new one.
+db = SQLA(session_options={"autoflush": False})
 migrations = Migrate()
 
 

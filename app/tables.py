@@ -36,6 +36,8 @@ class ZhijianUser(FabUser):
     """c1, c2 or c3: the level key that the court's code is compared with."""
     court_tree: Mapped[str | None] = mapped_column(String(32))
     """Code of the high court that the court's tree hangs from."""
+    court_middle: Mapped[str | None] = mapped_column(String(32))
+    """Code of the intermediate court that the court is or stands under, if any."""
     court_name: Mapped[str | None] = mapped_column(String(128))
     """The court's name when the user was last changed, so that a page needs no read for it."""
     officer: Mapped[str | None] = mapped_column(String(64), index=True)
@@ -85,6 +87,25 @@ class LoginAttempt(Model):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     subject: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+class AccountChange(Model):
+    """A change of accounts between its intent in the audit and its outcome there.
+
+    ``applied`` is set in the transaction of the change itself, so whoever finds the row left
+    behind knows what SQL did.
+    """
+
+    __tablename__ = "zj_account_change"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    what: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(128))
+    subject: Mapped[str] = mapped_column(String(128))
+    court: Mapped[str] = mapped_column(String(200))
+    """The subject's level keys as JSON: the chain that the outcome goes into."""
+    applied: Mapped[bool] = mapped_column(Boolean, default=False)
+    started_on: Mapped[datetime] = mapped_column(DateTime, index=True)
 
 
 def _end_everything_open(user: Any, value: Any, old: Any, _event: Any) -> None:

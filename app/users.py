@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
 from flask_appbuilder.models.sqla.interface import SQLAInterface
 from flask_babel import get_locale
 from sqlalchemy import inspect
@@ -22,7 +21,7 @@ class UserStore(SQLAInterface):
 
     def add(self, item: Any, **_: Any) -> bool:
         roles = sorted(role.name for role in item.roles)
-        return self._audited("account:created", item, {"roles": roles})
+        return self._audited("created", item, {"roles": roles})
 
     def edit(self, item: Any, **_: Any) -> bool:
         changes = _changes(item)
@@ -31,22 +30,21 @@ class UserStore(SQLAInterface):
             accounts.check_change(item, before, was_active)
         except ZhijianError as error:
             return self._refused(error)
-        if "roles" in changes or "active" in changes or "court" in changes:
-            sessions.end_all(item.id)
-        return self._audited("account:changed", item, changes)
+        return self._audited("changed", item, changes)
 
     def delete(self, item: Any, **_: Any) -> bool:
         raise NotImplementedError("accounts are disabled, never deleted")
 
     def _audited(self, tag: str, item: Any, detail: dict[str, Any]) -> bool:
         try:
-            with audited(_actor(), tag, user=item.username, **detail), db.session.no_autoflush:
+            with audited(tag, item, **detail):
                 db.session.add(item)
-                db.session.commit()
+                if detail.keys() & {"roles", "active", "court"} and item.id:
+                    sessions.end_all(item.id)
         except ZhijianError as error:
             return self._refused(error)
         self.message = (
-            self.add_row_message if tag.endswith("created") else self.edit_row_message,
+            self.add_row_message if tag == "created" else self.edit_row_message,
             "success",
         )
         return True
@@ -61,12 +59,11 @@ class UserStore(SQLAInterface):
 def _changes(item: Any) -> dict[str, Any]:
     """What differs from what is stored: column → [before, now]; never a password."""
     found: dict[str, Any] = {}
-    with db.session.no_autoflush:
-        for name in _AUDITED:
-            history = inspect(item).attrs[name].history
-            if history.has_changes():
-                found[name] = [next(iter(history.deleted), None), next(iter(history.added), None)]
-        before, now = _roles_before(item), {role.name for role in item.roles}
+    for name in _AUDITED:
+        history = inspect(item).attrs[name].history
+        if history.has_changes():
+            found[name] = [next(iter(history.deleted), None), next(iter(history.added), None)]
+    before, now = _roles_before(item), {role.name for role in item.roles}
     if before != now:
         found["roles"] = [sorted(before), sorted(now)]
     return found
@@ -80,8 +77,3 @@ def _roles_before(item: Any) -> set[str]:
 def _was_active(item: Any) -> bool:
     history = inspect(item).attrs["active"].history
     return bool(next(iter(history.deleted), item.active))
-
-
-def _actor() -> str:
-    user: Any = g.get("user")
-    return user.username if user is not None and user.is_authenticated else "system"

@@ -241,7 +241,9 @@ class NotLoggedIn(ZhijianError):
 class Refused(ZhijianError):
     """Any other answer of HTTP that has no sentence of its own."""
 
-    sentence = Text("请求未被接受（{code} {name}）。", "The request was not accepted ({code} {name}).")
+    sentence = Text(
+        "请求未被接受（{code} {name}）。", "The request was not accepted ({code} {name})."
+    )
 
 
 # The local server, migrations and `make run`: read by whoever runs the product.
@@ -312,8 +314,8 @@ class ServerSilent(ServerError):
     sentence = Text(
         "本机 Neo4j 已启动，但 {seconds} 秒内没有应答。请查看 {logs}，"
         "或运行 zhijian graph stop 后再试。最后的日志：\n{lines}",
-        "The local Neo4j was started but did not answer within {seconds} seconds. Look into {logs}, "
-        "or run zhijian graph stop and try again. Its last words:\n{lines}",
+        "The local Neo4j was started but did not answer within {seconds} seconds. Look into "
+        "{logs}, or run zhijian graph stop and try again. Its last words:\n{lines}",
     )
 
 
@@ -352,8 +354,8 @@ class PortTaken(ServerError):
     """Another program listens on the web server's port."""
 
     sentence = Text(
-        "端口 {host}:{port} 已被占用{by}。请停止占用它的程序，或换一个端口：ZHIJIAN_PORT={other}",
-        "Port {host}:{port} is in use{by}. Stop the program that has it, "
+        "端口 {host}:{port} 已被占用。请停止占用它的程序，或换一个端口：ZHIJIAN_PORT={other}",
+        "Port {host}:{port} is in use. Stop the program that has it, "
         "or choose another: ZHIJIAN_PORT={other}",
     )
 
@@ -362,8 +364,9 @@ class WebServerDied(ServerError):
     """The web server ended though nobody stopped it."""
 
     sentence = Text(
-        "网页服务意外退出（状态 {code}）。请查看 {log}，然后重新运行。",
-        "The web server ended unexpectedly (status {code}). Look into {log}, then run again.",
+        "网页服务意外退出（状态 {code}）。请查看 {log}，然后重新运行。最后的日志：\n{lines}",
+        "The web server ended unexpectedly (status {code}). Look into {log}, then run again. "
+        "Its last words:\n{lines}",
     )
 
 
@@ -384,4 +387,24 @@ class SqlUnavailable(ZhijianError):
         "用户数据库没有应答。请稍候重试；仍不行时，请管理员检查 DATABASE_URL 并运行 zhijian migrate。",
         "The database of users doesn't answer. Try again shortly; if that fails, "
         "check DATABASE_URL and run: zhijian migrate",
+    )
+
+
+class NotReady(ServerError):
+    """The web server answers, but says that it can't serve."""
+
+    sentence = Text(
+        "网页服务已启动，但 {seconds} 秒内未就绪：{missing}。请查看 {log}。",
+        "The web server started but was not ready within {seconds} seconds: {missing}. "
+        "Look into {log}.",
+    )
+
+
+class ExternalGraph(ServerError):
+    """The local server was asked for though NEO4J_URI names another."""
+
+    sentence = Text(
+        "已设置 NEO4J_URI（{uri}）：外部 Neo4j 不由本产品启停。取消该变量即可使用本机 Neo4j。",
+        "NEO4J_URI is set ({uri}): an external Neo4j is not started or stopped by the product. "
+        "Unset it to use the local one.",
     )

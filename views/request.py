@@ -55,7 +55,7 @@ def reread() -> None:
 def current_actor() -> Actor:
     """Who asks, for the operations and reads of graph/. Raises NotLoggedIn."""
     if "actor" not in g:
-        g.actor = _actor(_user())
+        g.actor = actor_of(_user(), language())
     found: Actor = g.actor
     return found
 
@@ -81,7 +81,8 @@ def _user() -> Any:
     return user
 
 
-def _actor(user: Any) -> Actor:
+def actor_of(user: Any, language: str) -> Actor:
+    """A user as the actor that graph/ asks for."""
     known = {role.value for role in Role}
     return Actor(
         username=user.username,
@@ -91,7 +92,7 @@ def _actor(user: Any) -> Actor:
         level=user.court_level,
         tree=user.court_tree,
         officer=user.officer,
-        language=language(),
+        language=language,
     )
 
 

@@ -11,24 +11,26 @@ from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import ValidationError
-from wtforms.validators import Optional as OptionalValue
 
-from graph import scope
-from graph.errors import NotFound, ZhijianError
+from graph.errors import ZhijianError
+from graph.operations.users import require_officer, standing
+from graph.session import Reader
 from views.request import reader, say
 
 
-class KnownCourt:
-    """Validates that a court of this code exists; empty means every court."""
+class Known:
+    """Validates that the graph knows what the field names; empty means none."""
+
+    def __init__(self, look_up: Callable[[Reader, str], Any]) -> None:
+        self.look_up = look_up
 
     def __call__(self, _form: Any, field: Any) -> None:
-        if not (field.data or "").strip():
-            field.data = None
+        field.data = (field.data or "").strip() or None
+        if field.data is None:
             return
-        field.data = field.data.strip()
         try:
-            scope.place(reader(), field.data)
-        except NotFound as error:
+            self.look_up(reader(), field.data)
+        except ZhijianError as error:
             raise ValidationError(say(error.text)) from None
 
 
@@ -96,7 +98,7 @@ class UserView(ModelView):
             },
         ),
     ]
-    validators_columns = {"court": [OptionalValue(strip_whitespace=True), KnownCourt()]}
+    validators_columns = {"court": [Known(standing)], "officer": [Known(require_officer)]}
 
     @expose("/userinfo/")
     def userinfo(self) -> Any:
@@ -129,11 +131,11 @@ class UserView(ModelView):
 
     def _place(self, item: Any) -> None:
         """Level, tree and name of the user's court, so that a page needs no read for them."""
-        item.court_level = item.court_tree = item.court_name = None
-        if item.court:
-            stands = scope.place(reader(), item.court)
-            item.court_level, item.court_tree = stands.level, stands.tree
-            item.court_name = scope.court_name(reader(), item.court)
+        stands = standing(reader(), item.court) if item.court else None
+        item.court_level = stands.level if stands else None
+        item.court_tree = stands.c1 if stands else None
+        item.court_middle = stands.c2 if stands else None
+        item.court_name = stands.name if stands else None
 
     # --- what else an administrator does with an account
 

@@ -64,6 +64,7 @@ def upgrade():
     sa.Column('court', sa.String(length=32), nullable=True),
     sa.Column('court_level', sa.String(length=2), nullable=True),
     sa.Column('court_tree', sa.String(length=32), nullable=True),
+    sa.Column('court_middle', sa.String(length=32), nullable=True),
     sa.Column('court_name', sa.String(length=128), nullable=True),
     sa.Column('officer', sa.String(length=64), nullable=True),
     sa.Column('language', sa.String(length=2), nullable=True),
@@ -89,6 +90,19 @@ def upgrade():
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('name')
     )
+    op.create_table('zj_account_change',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('what', sa.String(length=40), nullable=False),
+    sa.Column('actor', sa.String(length=128), nullable=False),
+    sa.Column('subject', sa.String(length=128), nullable=False),
+    sa.Column('court', sa.String(length=200), nullable=False),
+    sa.Column('applied', sa.Boolean(), nullable=False),
+    sa.Column('started_on', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('zj_account_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_zj_account_change_started_on'), ['started_on'], unique=False)
+
     op.create_table('zj_login_attempt',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('subject', sa.String(length=64), nullable=False),
@@ -240,6 +254,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_zj_login_attempt_at'))
 
     op.drop_table('zj_login_attempt')
+    op.drop_table('zj_account_change')
     op.drop_table('ab_view_menu')
     with op.batch_alter_table('ab_user', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ab_user_officer'))
