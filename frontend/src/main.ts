@@ -1,0 +1,26 @@
+/** Starts every component on the page; each looks for its own markup and does nothing without it. */
+import { startDialogs } from "./dialogs";
+import { one } from "./dom";
+import { startDrafts } from "./drafts";
+import { startDrawer } from "./drawer";
+import { enhance } from "./enhance";
+import { startFilters } from "./filters";
+import { startKeyboard } from "./keyboard";
+import { startLists } from "./lists";
+import { startNavigation } from "./navigation";
+import { startPasswords } from "./passwords";
+import { startTheme } from "./theme";
+import { startTimelines } from "./timeline";
+
+startTheme();
+startNavigation();
+startKeyboard();
+startDialogs();
+startDrawer();
+enhance(document);
+startFilters();
+startLists();
+startDrafts();
+startTimelines();
+startPasswords();
+one("[data-error-summary]")?.focus();
