@@ -161,6 +161,22 @@ def end_sessions(user: ZhijianUser) -> int:
     return ended
 
 
+def locked(user: ZhijianUser) -> bool:
+    """Whether too many failed logins keep the user out now."""
+    return login.locked(user.username)
+
+
+def open_sessions(user: ZhijianUser) -> int:
+    """How many sessions of the user are open now."""
+    return sessions.count(user.id)
+
+
+def choose_theme(user: ZhijianUser, theme: str) -> None:
+    """Keep light, dark or system as the user's own choice."""
+    user.theme = theme
+    db.session.commit()
+
+
 def check_change(user: ZhijianUser, roles_before: set[str], was_active: bool) -> None:
     """Raise AccountRefused when saving ``user`` as it is now would break a rule."""
     roles_now = {role.name for role in user.roles}

@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, url_for
 from flask_appbuilder import AppBuilder
 from flask_babel import gettext as _
-from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import errors, headers, i18n, sessions, sql
+from app import errors, guards, headers, i18n, sessions, sql
 from app.assets import asset
 from app.navigation import navigation
 from app.security import SecurityManager
 from config import Settings
 from graph.clock import fix_today
-from graph.errors import PasswordChangeNeeded
 from graph.server import connect
 from graph.session import Graph
 from views import health, register
@@ -28,15 +25,6 @@ from views.request import language
 
 LARGEST_BODY = 64 * errors.MEGABYTE
 """Uploads over this go in by ``zhijian load`` on the server."""
-
-_OPEN_BEFORE_CHANGE = {
-    "OwnPasswordView.form",
-    "LoginView.logout",
-    "LocaleView.index",
-    "health.live",
-    "health.ready",
-    "health.metrics",
-}
 
 
 def create_app(settings: Settings | None = None, graph: Graph | None = None) -> Flask:
@@ -63,9 +51,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         )
         i18n.init(app)
         register.register(appbuilder)
-    app.before_request(_forged)
-    app.before_request(_post_only)
-    app.before_request(_password_first)
+    guards.init(app)
     health.init(app, {"sql": sql.fault})
     app.jinja_env.globals.update(asset=asset, navigation=navigation)
     app.context_processor(_frame)
@@ -95,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         AUTH_RATE_LIMITED=False,  # counted in SQL, for all processes: app.login
         RATELIMIT_ENABLED=False,
         RATELIMIT_STORAGE_URI="memory://",
-        WTF_CSRF_CHECK_DEFAULT=False,  # _forged decides
+        WTF_CSRF_CHECK_DEFAULT=False,  # app.guards decides
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=settings.https,
         JWT_ACCESS_TOKEN_EXPIRES=timedelta(minutes=15),
@@ -103,37 +89,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         JWT_TOKEN_LOCATION=["headers"],
         LOGOUT_REDIRECT_URL="/login/",
     )
-
-
-def _forged() -> None:
-    """Refuse an unsafe request without our token, unless no cookie of ours gives it rights.
-
-    A page of another site can make a browser send cookies, but not an Authorization header.
-    """
-    protection: CSRFProtect = current_app.extensions["csrf"]
-    if request.endpoint is None or request.endpoint == "TokenApi.login":
-        return
-    if request.path.startswith("/api/") and "Authorization" in request.headers:
-        return
-    protection.protect()
-
-
-def _post_only() -> None:
-    """FAB deletes, and runs actions, on GET: nothing here does."""
-    name = (request.endpoint or "").rpartition(".")[2]
-    if name in ("delete", "action", "action_post") and request.method != "POST":
-        raise MethodNotAllowed(valid_methods=["POST"])
-
-
-def _password_first() -> Any:
-    """Who still has a given password gets to the page that changes it, and nowhere else."""
-    if request.path.startswith("/static/") or not current_user.is_authenticated:
-        return None
-    if not current_user.must_change_password or request.endpoint in _OPEN_BEFORE_CHANGE:
-        return None
-    if errors.wants_json():
-        raise PasswordChangeNeeded()
-    return redirect(url_for("OwnPasswordView.form"))
 
 
 def _frame() -> dict[str, Any]:

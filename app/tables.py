@@ -10,9 +10,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_appbuilder import Model
+from flask_appbuilder.security.sqla.models import Role as FabRole
 from flask_appbuilder.security.sqla.models import User as FabUser
+from flask_babel import get_locale
 from sqlalchemy import Boolean, DateTime, ForeignKey, Index, Integer, LargeBinary, String, event
 from sqlalchemy.orm import Mapped, configure_mappers, mapped_column
+
+from graph.scope import ROLE_NAMES, Role
 
 
 def utcnow() -> datetime:
@@ -106,6 +110,17 @@ class AccountChange(Model):
     """The subject's level keys as JSON: the chain that the outcome goes into."""
     applied: Mapped[bool] = mapped_column(Boolean, default=False)
     started_on: Mapped[datetime] = mapped_column(DateTime, index=True)
+
+
+def _role_name(role: FabRole) -> str:
+    """A role's name in the language of the page, wherever FAB's lists and forms show it."""
+    if role.name not in set(Role):
+        return role.name
+    locale = get_locale()
+    return ROLE_NAMES[Role(role.name)].in_(locale.language if locale else "zh")
+
+
+FabRole.__str__ = _role_name  # type: ignore[method-assign]
 
 
 def _end_everything_open(user: Any, value: Any, old: Any, _event: Any) -> None:

@@ -13,7 +13,6 @@ from flask_appbuilder.security.decorators import no_cache
 from flask_appbuilder.security.forms import LoginForm_db
 from flask_appbuilder.security.schemas import login_post
 from flask_appbuilder.security.views import AuthDBView
-from flask_appbuilder.utils.base import get_safe_redirect
 from flask_babel import lazy_gettext as _
 from flask_jwt_extended import create_access_token, create_refresh_token
 from flask_login import login_user
@@ -21,7 +20,7 @@ from marshmallow import ValidationError
 from wtforms import PasswordField
 from wtforms.validators import DataRequired, EqualTo
 
-from graph.errors import Invalid, NotLoggedIn, Refused, ZhijianError
+from graph.errors import Invalid, Refused, ZhijianError
 from views.request import say
 
 
@@ -44,7 +43,7 @@ class LoginView(AuthDBView):
                 status = error.status
                 flash(say(error.text), "warning" if status < 500 else "danger")
             else:
-                return redirect(get_safe_redirect(request.args.get("next", "")))
+                return redirect(self._get_safe_next_url())
         page = self.render_template(
             self.login_template, title=self.title, form=form, appbuilder=self.appbuilder
         )
@@ -92,8 +91,6 @@ class OwnPasswordView(BaseView):
     @expose("/form", methods=["GET", "POST"])
     @no_cache
     def form(self) -> Any:
-        if not g.user.is_authenticated:
-            raise NotLoggedIn()
         form = OwnPasswordForm()
         status = 200
         if form.validate_on_submit() and self._changed(form):

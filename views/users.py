@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, g, redirect, url_for
+from flask import abort, current_app, flash, g, redirect, request, url_for
 from flask_appbuilder import ModelView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext
@@ -40,6 +40,7 @@ class UserView(ModelView):
     route_base = "/users"
     base_permissions = ["can_list", "can_show", "can_add", "can_edit", "can_manage"]
 
+    show_template = "zj/user.html"
     list_title = _("用户")
     show_title = _("用户")
     add_title = _("新增用户")
@@ -103,18 +104,45 @@ class UserView(ModelView):
     @expose("/userinfo/")
     def userinfo(self) -> Any:
         """The own account."""
-        if not g.user.is_authenticated:
-            return redirect(self.appbuilder.get_url_for_login)
         item = self.datamodel.get(g.user.id, self._base_filters)
         widgets = self._get_show_widget(
             g.user.id, item, actions={}, show_fieldsets=self.show_fieldsets[:2]
         )
         return self.render_template(
-            self.show_template,
+            ModelView.show_template,
             title=self.user_info_title,
             widgets=widgets,
             appbuilder=self.appbuilder,
         )
+
+    @expose("/show/<pk>", methods=["GET"])
+    @has_access
+    def show(self, pk: Any) -> Any:
+        """A user, and what an administrator may do with the account."""
+        item = self.datamodel.get(pk, self._base_filters)
+        if item is None:
+            abort(404)
+        self.update_redirect()
+        manager = current_app.appbuilder.sm
+        return self.render_template(
+            self.show_template,
+            pk=pk,
+            title=self.show_title,
+            widgets=self._get_show_widget(pk, item),
+            user=item,
+            locked=manager.accounts.locked(item),
+            sessions=manager.accounts.open_sessions(item),
+            related_views=[],
+        )
+
+    @expose("/theme", methods=["POST"])
+    def theme(self) -> Any:
+        """Keep the own choice of light, dark or as the system."""
+        chosen = request.form.get("theme", "")
+        if chosen not in ("light", "dark", "system"):
+            abort(400)
+        current_app.appbuilder.sm.accounts.choose_theme(g.user, chosen)
+        return "", 204
 
     # --- add and edit
 
@@ -123,7 +151,23 @@ class UserView(ModelView):
         g.first_password = current_app.appbuilder.sm.accounts.give_first_password(item)
 
     def post_add(self, item: Any) -> None:
-        _show_once(item.username, g.first_password)
+        g.added = item
+
+    def post_add_redirect(self) -> Any:
+        if "added" not in g:
+            return super().post_add_redirect()
+        return self._shown_once(g.added, g.first_password)
+
+    def _shown_once(self, user: Any, password: str) -> Any:
+        """A generated password, in this answer and nowhere else."""
+        return self.render_template(
+            "zj/one_time_password.html",
+            title=_("一次性密码"),
+            user=user,
+            password=password,
+            back=url_for(f"{self.endpoint}.show", pk=user.id),
+            appbuilder=self.appbuilder,
+        )
 
     def pre_update(self, item: Any) -> None:
         self._place(item)
@@ -147,8 +191,11 @@ class UserView(ModelView):
         user = self.datamodel.get(pk, self._base_filters)
         if user is None:
             abort(404)
+        accounts = current_app.appbuilder.sm.accounts
         try:
-            _DO[what](current_app.appbuilder.sm.accounts, user)
+            if what == "reset":
+                return self._shown_once(user, accounts.reset_password(user))
+            _DO[what](accounts, user)
         except ZhijianError as error:
             flash(say(error.text), "danger")
         return redirect(url_for(f"{self.endpoint}.show", pk=pk))
@@ -169,10 +216,6 @@ def _unlock(accounts: Any, user: Any) -> None:
     flash(gettext("已解锁 %(user)s。", user=user.username), "success")
 
 
-def _reset(accounts: Any, user: Any) -> None:
-    _show_once(user.username, accounts.reset_password(user))
-
-
 def _end(accounts: Any, user: Any) -> None:
     ended = accounts.end_sessions(user)
     flash(
@@ -184,21 +227,8 @@ _DO: dict[str, Callable[[Any, Any], None]] = {
     "disable": _disable,
     "enable": _enable,
     "unlock": _unlock,
-    "reset": _reset,
     "end": _end,
 }
-
-
-def _show_once(username: str, password: str) -> None:
-    """Show a generated password on the next page and nowhere else."""
-    flash(
-        gettext(
-            "%(user)s 的一次性密码：%(password)s 。请当面转交；仅显示这一次，首次登录时须修改。",
-            user=username,
-            password=password,
-        ),
-        "warning",
-    )
 
 
 class RoleView(ModelView):
