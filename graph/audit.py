@@ -17,10 +17,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-import uuid6
-
 from graph import clock
-from graph.model import LEVELS, RecordType
+from graph.model import LEVELS, RecordType, new_uid
 from graph.scope import Actor
 from graph.session import Graph, Reader, Row, Writer
 from graph.text import Text
@@ -184,7 +182,7 @@ def checkpoint(graph: Graph, actor: Actor, secret: str) -> dict[str, Any]:
         made["signature"] = _signature(made, secret)
         tx.run(
             "CREATE (c:AuditCheckpoint {uid: $uid}) SET c += $made",
-            uid=str(uuid6.uuid7()),
+            uid=new_uid(),
             made=made,
         )
         return {**made, "chains": len(heads)}
@@ -212,7 +210,7 @@ def _event(
     number = f"{subject.chain}:{place}"
     sealed = True if subject.kind is not None and subject.kind.confidential else None
     return event | subject.keys | {
-        "uid": str(uuid6.uuid7()), "number": number, "headline": f"{number} {tag}",
+        "uid": new_uid(), "number": number, "headline": f"{number} {tag}",
         "rank": now.isoformat(), "version": 1, "sealed": sealed,
     }  # fmt: skip
 

@@ -84,7 +84,7 @@ def live(tx: Reader) -> dict[str, Item]:
     found = {}
     for row in rows:
         label = row["labelsOrTypes"][0]
-        if label.startswith("__Neo4jMigration"):
+        if "__Neo4jMigration" in row["name"] or label.startswith("__Neo4jMigration"):
             continue
         kind = "UNIQUE" if row["owningConstraint"] else row["type"]
         found[row["name"]] = Item(

@@ -237,7 +237,7 @@ class Record(Model):  # type: ignore[misc]
     def __init__(self, **values: Any) -> None:
         self.links = {}
         super().__init__()
-        self.uid = values.pop("uid", None) or str(uuid6.uuid7())
+        self.uid = values.pop("uid", None) or new_uid()
         for name, each in self.declared.own_fields.items():
             if each.initial is not None:
                 setattr(self, name, each.initial)
@@ -275,6 +275,11 @@ class Record(Model):  # type: ignore[misc]
     def values(self) -> dict[str, Any]:
         """All fields that have a value, by name."""
         return {n: v for n in self.declared.fields if (v := getattr(self, n)) is not None}
+
+
+def new_uid() -> str:
+    """A new record's identifier (UUIDv7): unique, and in the order of making."""
+    return str(uuid6.uuid7())
 
 
 def headline(kind: RecordType, values: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import scope
-from graph.model import Reach, RecordType, Ref
+from graph.model import Reach, RecordType, Ref, types
 from graph.records.query import Anchor, Cursor, Filter, Op, Query
 from graph.scope import Actor
 
@@ -86,9 +86,19 @@ def columns(refs: dict[str, Ref], actor: Actor, cap: int) -> str:
         seen = scope.visible_any(ref.targets, "m", actor)
         parts.append(
             f"[{ref.pattern('n', 'm')} WHERE {seen} | {{uid: m.uid, label: head(labels(m)), "
-            f"title: m.headline, properties: properties(r)}}][..{cap}] AS `{name}`"
+            f"title: m.headline, key: {_key('m', ref.targets)}, "
+            f"properties: properties(r)}}][..{cap}] AS `{name}`"
         )
     return ",\n  ".join(parts)
+
+
+def _key(node: str, labels: tuple[str, ...]) -> str:
+    """The business key of a node of one of these types."""
+    keys = {name: f"{node}.{types()[name].key}" for name in labels}
+    if len(keys) == 1:
+        return keys[labels[0]]
+    whens = " ".join(f"WHEN '{name}' THEN {key}" for name, key in keys.items())
+    return f"CASE head(labels({node})) {whens} END"
 
 
 def lucene(words: str) -> str:

@@ -177,11 +177,7 @@ def _record(kind: RecordType, row: Row) -> Record:
         name: kind.fields[name].masked(value) if name in kind.fields else value
         for name, value in row["p"].items()
     }
-    links = {
-        name: tuple(Link(**{"key": "", **link}) for link in row[name])
-        for name in kind.refs
-        if name in row
-    }
+    links = {name: tuple(Link(**link) for link in row[name]) for name in kind.refs if name in row}
     return kind.model.hydrate(properties, links)
 
 

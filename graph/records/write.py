@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from graph import audit, clock, scope
 from graph.audit import Subject, Tag
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
-from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, rank
+from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, new_uid, rank
 from graph.records import placement, read
 from graph.records.values import Faults, read_fields, read_links
 from graph.scope import Actor
@@ -99,20 +99,21 @@ def written(graph: Graph, kind: RecordType, work: Callable[[Writer], T]) -> T:
 def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, Any]) -> Record:
     """``create`` inside the caller's transaction."""
     scope.require_write(kind, actor)
-    fields, faults = read_fields(kind, values)
+    initial = {n: f.initial for n, f in kind.own_fields.items() if f.initial is not None}
+    fields, faults = read_fields(kind, {**initial, **values})
     links, more = read_links(kind, values)
     links = _resolved(tx, actor, kind, links, more)
     _refuse(faults | more)
     _unique(tx, kind, fields, "")
     _not_oneself(actor, kind, fields.get(kind.key), links)
-    record = kind.model(**{n: v for n, v in fields.items() if v is not None})
-    stored = _complete(kind, {**record.values(), **fields}) | _signed(actor, 0)
+    uid = new_uid()
+    stored = _complete(kind, fields) | _signed(actor, 0) | {"uid": uid}
     stored |= {"created_at": stored["changed_at"], "created_by": stored["changed_by"]}
-    tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored | {"uid": record.uid})
+    tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored)
     for name, wanted in links.items():
-        _link(tx, kind, kind.refs[name], record.uid, wanted)
-    placement.place(tx, kind, [record.uid], clock.today())
-    made = _placed(tx, actor, kind, record.uid)
+        _link(tx, kind, kind.refs[name], uid, wanted)
+    placement.place(tx, kind, [uid], clock.today())
+    made = _placed(tx, actor, kind, uid)
     diff = {n: [None, v] for n, v in _shown(kind, fields, links).items()}
     audit.append(tx, actor, Tag.RECORD_CREATED, subject(kind, made), diff)
     return _as_read(tx, actor, kind, made)

@@ -65,13 +65,13 @@ class ServerFolder:
 
     def last_words(self, lines: int = 6) -> str:
         """The last lines that the server wrote, of all its logs for people."""
-        said = [*_tail(self.logs / "neo4j.log"), *_tail(self.console)]
+        said = [*tail(self.logs / "neo4j.log"), *tail(self.console)]
         return "\n".join([line for line in said if line.strip()][-lines:])
 
     def log_text(self) -> str:
         """The end of every log, to look for a known cause in."""
         logs = (self.logs / "neo4j.log", self.logs / "debug.log", self.console)
-        return "\n".join(line for log in logs for line in _tail(log))
+        return "\n".join(line for log in logs for line in tail(log))
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -108,7 +108,8 @@ def _number(path: Path) -> int | None:
     return None
 
 
-def _tail(path: Path) -> list[str]:
+def tail(path: Path) -> list[str]:
+    """The last lines of a log; none where there is no log."""
     try:
         with path.open("rb") as log:
             log.seek(0, 2)

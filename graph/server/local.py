@@ -114,6 +114,8 @@ class LocalServer:
     ``jars`` is the user's shared cache where it is not given.
     """
 
+    space_needed = sizes.START_NEEDS
+
     def __init__(
         self,
         home: Path,
@@ -127,7 +129,6 @@ class LocalServer:
         self.pagecache = pagecache or sizes.page_cache_size(memory)
         self.jars = jars or JarCache()
         self.folder = ServerFolder(home)
-        self.space_needed = sizes.START_NEEDS
         self._child: subprocess.Popen[bytes] | None = None
 
     def resolve(self, progress: Progress) -> list[Path]:

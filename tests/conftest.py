@@ -1,0 +1,135 @@
+"""The real Neo4j, started once a session; each test works in a court tree of its own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph import records
+from graph.migrate import migrate
+from graph.model import Record, type_of
+from graph.progress import Progress
+from graph.scope import Actor, Role, place
+from graph.server import LocalServer
+from graph.session import Connection, Graph, Writer
+
+_serial = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """A Neo4j of the tests' own, migrated; stopped at the end."""
+    home: Path = tmp_path_factory.mktemp("neo4j")
+    server = LocalServer(home)
+    connection = server.start(Progress())
+    try:
+        migrate(connection, Progress())
+        yield connection
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def graph(graph_server: Connection) -> Iterator[Graph]:
+    """The tests' graph. Records stay: a test never counts on what others leave or not."""
+    made = Graph(graph_server)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def system() -> Actor:
+    """The product itself, of every tree."""
+    return Actor.system("tests")
+
+
+class Tree:
+    """A court tree of one test's own: a high court, two intermediate, three basic ones.
+
+    ``a1`` and ``a2`` are basic courts under ``a``, ``b1`` is one under ``b``. Departments:
+    ``enforcement`` and ``review`` of each court, by ``departments[court][function]``.
+    """
+
+    def __init__(self, graph: Graph, code: str) -> None:
+        self.graph = graph
+        self.code = code
+        self.system = Actor.system("tests")
+        self.courts: dict[str, Record] = {}
+        self.departments: dict[str, dict[str, Record]] = {}
+        graph.write(self._plant)
+
+    def _plant(self, tx: Writer) -> None:
+        """All courts and departments in one transaction: most of a test's time otherwise."""
+        self.courts.clear()
+        for name, level, under in (
+            ("top", "high", None), ("a", "intermediate", "top"), ("b", "intermediate", "top"),
+            ("a1", "basic", "a"), ("a2", "basic", "a"), ("b1", "basic", "b"),
+        ):  # fmt: skip
+            code = self.code if name == "top" else self.code + name
+            self.courts[name] = records.create_in(tx, self.system, type_of("Court"), {
+                "code": code, "name": f"{self.code}{name}法院", "level": level,
+                "under": self.courts[under].uid if under else None,
+            })  # fmt: skip
+            self.departments[name] = {
+                function: records.create_in(tx, self.system, type_of("Department"), {
+                    "number": f"{self.code}{name}-{function}", "name": f"{self.code}{name}{zh}",
+                    "function": function, "of": self.courts[name].uid,
+                })
+                for function, zh in (("enforcement", "执行实施处"), ("review", "执行裁决庭"))
+            }  # fmt: skip
+
+    def create(self, label: str, actor: Actor | None = None, **values: object) -> Record:
+        """A record, created as the product itself unless by somebody."""
+        return records.create(self.graph, actor or self.system, type_of(label), values)
+
+    def code_of(self, court: str) -> str:
+        """The code of one of the tree's courts."""
+        return str(self.courts[court].code)
+
+    def actor(self, court: str, *roles: Role, officer: str | None = None) -> Actor:
+        """A user of one of the courts; all roles unless some are named."""
+        with self.graph.reading() as tx:
+            at = place(tx, self.code_of(court))
+        return Actor(
+            username=f"user-{at.court}", name=f"用户{at.court}", roles=frozenset(roles or Role),
+            court=at.court, level=at.level, tree=at.tree, officer=officer,
+        )  # fmt: skip
+
+    def officer(self, number: str, court: str = "a1", function: str = "enforcement") -> Record:
+        """An officer with one open posting."""
+        return self.create(
+            "Officer",
+            number=f"{self.code}-{number}",
+            name=f"{number}某",
+            serves=self.departments[court][function].uid,
+        )
+
+    def case(self, number: str, court: str = "a1", **values: object) -> Record:
+        """An enforcement case."""
+        values = {"filed_on": "2021-03-01", **values}
+        return self.create(
+            "Case", number=f"（2021）{self.code_of(court)}执{number}号",
+            enforced_by=self.courts[court].uid, **values,
+        )  # fmt: skip
+
+    def petition(self, number: str, court: str = "a1", **values: object) -> Record:
+        """A petition handled by the court's enforcement department."""
+        return self.create(
+            "Petition", number=f"{self.code}-XF{number}",
+            handled_by=self.departments[court]["enforcement"].uid, **values,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def tree(graph: Graph) -> Tree:
+    """A court tree that no other test knows."""
+    return Tree(graph, f"试{next(_serial)}")
+
+
+@pytest.fixture
+def reading(graph: Graph) -> Callable[[], object]:
+    """``with reading() as tx``: a read transaction."""
+    return graph.reading
