@@ -6,8 +6,10 @@ SQLite in WAL mode by default, PostgreSQL by DATABASE_URL. Only FAB's ``ab_*`` t
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
@@ -109,13 +111,15 @@ def migrate(app: Flask, progress: Progress) -> list[str]:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One migration at a time: an advisory lock on PostgreSQL; SQLite has its writer's lock."""
-    if db.engine.dialect.name != "postgresql":
-        yield
-        return
-    with db.engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _MIGRATING})
-        try:
+    """One migration at a time: an advisory lock on PostgreSQL, a lock file beside SQLite's."""
+    if db.engine.dialect.name == "postgresql":
+        with db.engine.connect() as connection:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _MIGRATING})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _MIGRATING})
+    else:
+        with Path(f"{db.engine.url.database}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # goes with the file's closing
             yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _MIGRATING})
