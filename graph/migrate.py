@@ -10,6 +10,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import neo4j
+from neo4j.exceptions import DatabaseError
+
 from config import ROOT
 from graph.errors import MigrationFailed
 from graph.progress import Progress
@@ -27,6 +30,11 @@ JVM_OPTIONS = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
 
 APPLIED = re.compile(r"Applied migration (\S+)")
 PENDING = re.compile(r"^\|\s*(\S+)\s*\|.*\|\s*PENDING\s*\|", re.MULTILINE)
+TRACE = re.compile(r"^\s*(at |\.\.\. \d+ more|Suppressed: |Caused by: )")
+INDEXES_STILL_COMING = "insanely frequent schema changes"
+"""What the server answers while many new indexes come online one after the other: try again."""
+TRIES = 4
+INDEX_SECONDS = 3600
 NOT_APPLIED_YET = "Some versions have been resolved that are not applied"
 
 
@@ -39,10 +47,34 @@ def migrate(
     before it stay.
     """
     progress.step(Text("迁移图数据库", "Migrating the graph"))
-    said = _tool(connection, folders, "apply", progress=progress)
-    versions = APPLIED.findall(said)
+    versions: list[str] = []
+    for tries_left in reversed(range(TRIES)):
+        try:
+            versions += APPLIED.findall(_tool(connection, folders, "apply", progress=progress))
+            break
+        except MigrationFailed as refusal:
+            said = str(refusal.values["lines"])
+            if not tries_left or INDEXES_STILL_COMING not in said:
+                raise
+            versions += APPLIED.findall(said)
+            await_indexes(connection)
+    if versions:
+        await_indexes(connection)
     progress.done(_summary(versions))
     return versions
+
+
+def await_indexes(connection: Connection) -> None:
+    """Return once every index is filled: before that, statements are planned without it."""
+    login = (connection.user, connection.password)
+    with neo4j.GraphDatabase.driver(connection.uri, auth=login) as driver:
+        for tries_left in reversed(range(TRIES * TRIES)):
+            try:
+                driver.execute_query("CALL db.awaitIndexes($seconds)", seconds=INDEX_SECONDS)
+                return
+            except DatabaseError as error:
+                if not tries_left or INDEXES_STILL_COMING not in (error.message or ""):
+                    raise
 
 
 def pending(connection: Connection, folders: Sequence[Path] = FILES) -> list[str]:
@@ -81,7 +113,8 @@ def _tool(
     ]
     ended = java.run(arguments, {PASSWORD_VARIABLE: connection.password})
     if ended.returncode:
-        raise MigrationFailed(lines=ended.stdout.strip())
+        lines = [line for line in ended.stdout.strip().splitlines() if not TRACE.match(line)]
+        raise MigrationFailed(lines="\n".join(lines))
     return ended.stdout
 
 
