@@ -36,5 +36,6 @@ def _version(name: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _hash(name: str, changed: int) -> str:
+def _hash(name: str, _changed: int) -> str:
+    """Kept until the file's time of change, part of the key, is another."""
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]

@@ -11,27 +11,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import current_app, request
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
-GROUPS: dict[str, tuple[Any, str]] = {
-    "workbench": (lazy_gettext("工作台"), "home"),
-    "explore": (lazy_gettext("探索"), "graph"),
-    "problems": (lazy_gettext("问题与复发"), "repeat"),
-    "duties": (lazy_gettext("责任与断链"), "chain-gap"),
-    "feedback": (lazy_gettext("反馈与整改"), "feedback"),
-    "reviews": (lazy_gettext("执行审查"), "scales"),
-    "petitions": (lazy_gettext("执行信访"), "envelope"),
-    "callbacks": (lazy_gettext("当事人回访"), "phone"),
-    "trips": (lazy_gettext("外出与廉洁"), "route"),
-    "meetings": (lazy_gettext("会商·争议·会议"), "meeting"),
-    "inspections": (lazy_gettext("督导检查"), "clipboard"),
-    "courts": (lazy_gettext("法院"), "court"),
-    "officers": (lazy_gettext("人员"), "people"),
-    "cases": (lazy_gettext("案件"), "folder"),
-    "exchange": (lazy_gettext("导入导出"), "import"),
-    "administration": (lazy_gettext("管理"), "settings"),
+from graph.text import Text
+from views.request import say
+
+GROUPS: dict[str, tuple[Text, str]] = {
+    "workbench": (Text("工作台", "Workbench"), "home"),
+    "explore": (Text("探索", "Explore"), "graph"),
+    "problems": (Text("问题与复发", "Problems, recurrence"), "repeat"),
+    "duties": (Text("责任与断链", "Duties and gaps"), "chain-gap"),
+    "feedback": (Text("反馈与整改", "Feedback, correction"), "feedback"),
+    "reviews": (Text("执行审查", "Enforcement review"), "scales"),
+    "petitions": (Text("执行信访", "Petitions"), "envelope"),
+    "callbacks": (Text("当事人回访", "Call-backs"), "phone"),
+    "trips": (Text("外出与廉洁", "Trips and integrity"), "route"),
+    "meetings": (Text("会商·争议·会议", "Meetings and disputes"), "meeting"),
+    "inspections": (Text("督导检查", "Inspection"), "clipboard"),
+    "courts": (Text("法院", "Courts"), "court"),
+    "officers": (Text("人员", "People"), "people"),
+    "cases": (Text("案件", "Cases"), "folder"),
+    "exchange": (Text("导入导出", "Import and export"), "import"),
+    "administration": (Text("管理", "Administration"), "settings"),
 }
-"""Menu categories in the order in which they are shown: name and icon."""
+"""Menu categories in the order in which they are shown: name and icon.
+
+Text, not catalogue phrases: 法院 is "Courts" here and "Court" beside a field.
+"""
 
 JOINED = {"Security": "administration"}
 """FAB's own categories, and the group that takes their entries."""
@@ -70,7 +76,7 @@ def navigation() -> list[Group]:
     menu = current_app.appbuilder.menu.get_list()
     names = {item.name for item in _flat(menu)}
     allowed = current_app.appbuilder.sm.get_user_menu_access(sorted(names))
-    groups = {name: Group(name, str(label), icon) for name, (label, icon) in GROUPS.items()}
+    groups = {name: Group(name, say(label), icon) for name, (label, icon) in GROUPS.items()}
     for top in menu:
         if top.name not in allowed or not top.should_render():
             continue

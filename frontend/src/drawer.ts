@@ -42,7 +42,7 @@ export async function preview(url: string, from: HTMLElement): Promise<void> {
   running?.abort();
   running = new AbortController();
   const mine = running;
-  if (drawer.hidden) returnTo = from;
+  if (!drawer.contains(from)) returnTo = from;
   open.href = url;
   drawer.hidden = false;
   const waiting = window.setTimeout(() => body.replaceChildren(make("p", { class: "loading", role: "status" }, say("loadingRecord"))), PATIENCE);
