@@ -20,6 +20,8 @@ class Case(Record):
     basis = "A3 A4"
     key = "number"
     dated = "filed_on"
+    until = "concluded_on"
+    standing = "outcome"
     home = ("enforced_by",)
     look = Look("#2f6f6a", "case")
 
@@ -41,14 +43,14 @@ class Case(Record):
         required=True,
         listed=True,
         choices=choices(
-            enforcement=("执", "执 enforcement"),
-            resumed=("执恢", "执恢 resumed"),
-            preservation=("执保", "执保 preservation"),
-            objection=("执异", "执异 objection"),
-            reconsideration=("执复", "执复 reconsideration"),
-            supervision=("执监", "执监 supervision"),
-            coordination=("执协", "执协 coordination"),
-            other=("执他", "执他 other"),
+            enforcement=("执", "Enforcement (zhi)"),
+            resumed=("执恢", "Resumed (zhi hui)"),
+            preservation=("执保", "Preservation (zhi bao)"),
+            objection=("执异", "Objection (zhi yi)"),
+            reconsideration=("执复", "Reconsideration (zhi fu)"),
+            supervision=("执监", "Supervision (zhi jian)"),
+            coordination=("执协", "Coordination (zhi xie)"),
+            other=("执他", "Other (zhi ta)"),
         ),
         default="enforcement",
     )

@@ -73,6 +73,8 @@ class Finding(Record):
     key = "number"
     title = ("number",)
     dated = "occurred_on"
+    until = "occurred_to"
+    standing = "status"
     home = ("at",)
     shared = ("found_by",)
     about = ("attributed_to",)
@@ -252,6 +254,8 @@ class Rectification(Record):
     basis = "A10 A15"
     key = "number"
     dated = "opened_on"
+    until = "closed_on"
+    standing = "state"
     home = ("carried_out_by",)
     shared = ("answers",)
     about = ("signed_off_by",)

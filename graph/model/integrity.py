@@ -19,6 +19,7 @@ class Measure(Record):
     key = "number"
     title = ("number", "form")
     dated = "applied_on"
+    standing = "form"
     home = ("applied_to",)
     shared = ("issued_by",)
     about = ("applied_to",)

@@ -15,6 +15,7 @@ class Petition(Record):
     basis = "A8 A10"
     key = "number"
     dated = "received_on"
+    standing = "resolution"
     home = ("handled_by",)
     shared = ("about_case",)
     about = ("officers",)
@@ -111,6 +112,7 @@ class Verification(Record):
     basis = "A9"
     key = "number"
     dated = "verified_on"
+    standing = "result"
     home = ("handled_by",)
     shared = ("verifies",)
     about = ("officers",)

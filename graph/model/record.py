@@ -80,6 +80,10 @@ class RecordType:
     ``reach``: whether a user reads those of the own court's subtree, of the whole province
     (courts and departments: a directory), or all.
     ``dated``: the field that lists are ordered by; without one, by the key.
+    ``until``: the field in which what begins on ``dated`` ends.
+    ``standing``: the choice that says how it stands (a finding's status, a review's outcome).
+    ``bears_on``: relations to records whose officers it touches as well: a review that
+    challenges an act belongs in the history of who performed the act.
     ``confidential``: read by discipline bodies, by who gave it, and by the person's leaders.
     """
 
@@ -93,6 +97,9 @@ class RecordType:
     key: str
     title: tuple[str, ...]
     dated: str
+    until: str
+    standing: str
+    bears_on: tuple[str, ...]
     home: tuple[str, ...]
     shared: tuple[str, ...]
     about: tuple[str, ...]
@@ -204,7 +211,8 @@ class Record(Model):  # type: ignore[misc]
 
     Class attributes of a subclass: ``names`` and ``plural`` (Text), ``lede`` (one sentence on
     what it records), ``domain``, ``basis``, ``key`` (its business key), and optionally ``title``,
-    ``dated``, ``home``, ``shared``, ``about``, ``confidential``, ``access``, ``look``.
+    ``dated``, ``until``, ``standing``, ``bears_on``, ``home``, ``shared``, ``about``,
+    ``confidential``, ``access``, ``look``.
     """
 
     __primarykey__ = "uid"
@@ -315,6 +323,9 @@ def _declare(cls: type[Record]) -> RecordType:
         key=key,
         title=vars(cls).get("title", (key,)),
         dated=vars(cls).get("dated", ""),
+        until=vars(cls).get("until", ""),
+        standing=vars(cls).get("standing", ""),
+        bears_on=vars(cls).get("bears_on", ()),
         home=vars(cls).get("home", ()),
         shared=vars(cls).get("shared", ()),
         about=vars(cls).get("about", ()),
@@ -325,8 +336,9 @@ def _declare(cls: type[Record]) -> RecordType:
         fields=fields,
         refs=refs,
     )
-    unknown = {*declared.home, *declared.shared, *declared.about} - set(refs)
-    unknown |= {*declared.title, *([declared.dated] if declared.dated else [])} - set(fields)
+    unknown = {*declared.home, *declared.shared, *declared.about, *declared.bears_on} - set(refs)
+    named = {*declared.title, declared.dated, declared.until, declared.standing} - {""}
+    unknown |= named - set(fields)
     if unknown:
         raise TypeError(f"{cls.__name__}: undeclared {', '.join(sorted(unknown))}")
     return declared

@@ -20,6 +20,9 @@ class Review(Record):
     basis = "A5 A6 A7"
     key = "number"
     dated = "filed_on"
+    until = "ruled_on"
+    standing = "outcome"
+    bears_on = ("challenges", "reviews")
     home = ("decided_by",)
     shared = ("challenges", "reviews")
     about = ("deciders",)
