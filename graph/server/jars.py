@@ -46,11 +46,12 @@ class JarSet:
 
     name: str
     coordinates: tuple[str, ...]
+    folder: Path = HERE
 
     @property
     def lock_file(self) -> Path:
         """Where every jar of the set is written down with its checksum."""
-        return HERE / f"{self.name}.lock.toml"
+        return self.folder / f"{self.name}.lock.toml"
 
 
 NEO4J = JarSet(
