@@ -408,3 +408,18 @@ class ExternalGraph(ServerError):
         "NEO4J_URI is set ({uri}): an external Neo4j is not started or stopped by the product. "
         "Unset it to use the local one.",
     )
+
+
+class BadParameter(ZhijianError):
+    """A parameter of an address that can't be understood."""
+
+    sentence = Text(
+        "地址参数 {name}={value} 无法识别：{why}",
+        "The parameter {name}={value} can't be understood: {why}",
+    )
+
+
+class BadBody(ZhijianError):
+    """What a program sent is not what the address takes."""
+
+    sentence = Text("请求正文无法识别：{why}", "The request's body can't be understood: {why}")
