@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from graph.scope import Role
+from views import api
+from views.dictionary import DictionaryView
+
+EVERYBODY = {
+    ("menu_access", "administration"),
+    ("menu_access", "Dictionary"),
+    ("can_read", "DictionaryView"),
+}
+
+PARTS = (api,)
+"""Packages and modules of views that say themselves what they add, and who may use it:
+``register(appbuilder)`` and ``rights()``."""
 
 ADMINISTRATION = {
     ("menu_access", "administration"),
@@ -18,8 +32,20 @@ ADMINISTRATION = {
 
 def register(appbuilder: Any) -> None:
     """Add the views. The security manager has added its own already."""
+    appbuilder.add_view(
+        DictionaryView, "Dictionary", icon="list", label=_("数据字典"), category="administration"
+    )
+
+
+    for part in PARTS:
+        part.register(appbuilder)
 
 
 def permissions() -> dict[Role, set[tuple[str, str]]]:
     """What each role may do: (permission, view or menu)."""
-    return {role: set() for role in Role} | {Role.ADMINISTRATOR: set(ADMINISTRATION)}
+    given = {role: set(EVERYBODY) for role in Role}
+    given[Role.ADMINISTRATOR] |= ADMINISTRATION
+    for part in PARTS:
+        for role, rights in part.rights().items():
+            given[role] |= rights
+    return given

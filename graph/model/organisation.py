@@ -35,7 +35,7 @@ class Court(Record):
         listed=True,
         basis="法〔2015〕137号",
         help=Text(
-            "案号中的法院代字，如 鲁0102。", "The court's code in case numbers, e.g. 鲁0102."
+            "案号中的法院代字，如 鲁0102。", "The court's code as it stands in its case numbers."
         ),
     )
     name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True, sort=True)
