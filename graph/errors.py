@@ -423,3 +423,35 @@ class BadBody(ZhijianError):
     """What a program sent is not what the address takes."""
 
     sentence = Text("请求正文无法识别：{why}", "The request's body can't be understood: {why}")
+
+
+# Loading files: read by whoever runs an import.
+
+
+class LoadError(ZhijianError):
+    """A load that can't begin or go on."""
+
+    status = 422
+
+
+class MappingFault(LoadError):
+    """Something in a mapping file is wrong: file, line, what and what to do."""
+
+    sentence = Text("{file} 第{line}行：{what}。", "{file}, line {line}: {what}.")
+
+
+class FileUnreadable(LoadError):
+    """A file to be loaded can't be read, or not to its end."""
+
+    sentence = Text("无法读取 {file}：{what}", "{file} can't be read: {what}")
+
+
+class WrongColumns(LoadError):
+    """The header of a file isn't what the mapping says."""
+
+    sentence = Text(
+        "{file} 的列与映射 {mapping} 不符：缺少 {missing}；多出 {extra}。"
+        "请补齐缺少的列；多出的列如不需要，列入映射的 ignored。",
+        "The columns of {file} aren't those of the mapping {mapping}: missing {missing}; "
+        "not known {extra}. Add what is missing; name what isn't needed under ignored.",
+    )
