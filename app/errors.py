@@ -19,9 +19,7 @@ from flask import (
     request,
 )
 from flask_appbuilder.exceptions import FABException
-from flask_jwt_extended.exceptions import JWTExtendedException
 from flask_wtf.csrf import CSRFError
-from jwt.exceptions import PyJWTError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -56,8 +54,6 @@ def init(app: Flask) -> None:
     app.register_error_handler(ZhijianError, _answer)
     app.register_error_handler(CSRFError, lambda _e: _answer(StaleForm()))
     app.register_error_handler(HTTPException, lambda e: _http(app, e))
-    app.register_error_handler(JWTExtendedException, lambda _e: _answer(NotLoggedIn()))
-    app.register_error_handler(PyJWTError, lambda _e: _answer(NotLoggedIn()))
     app.register_error_handler(OperationalError, _sql)
     app.register_error_handler(Exception, _unexpected)
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app import accounts
+from app.errors import problem
 from app.sql import db
 from app.tables import ZhijianUser
 from app.users import UserStore
@@ -48,6 +49,15 @@ class SecurityManager(FabSecurityManager):
     def create_jwt_manager(self, app: Any) -> JWTManager:
         manager = super().create_jwt_manager(app)
         manager.additional_claims_loader(self._claims)
+        for refused in (
+            manager.unauthorized_loader,
+            manager.invalid_token_loader,
+            manager.expired_token_loader,
+            manager.needs_fresh_token_loader,
+            manager.revoked_token_loader,
+            manager.user_lookup_error_loader,
+        ):
+            refused(lambda *_: problem(NotLoggedIn()))
         return manager
 
     def register_views(self) -> None:

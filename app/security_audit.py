@@ -107,6 +107,7 @@ def _place(user: ZhijianUser) -> dict[str, str | None]:
 
 def _write(actor: Actor, tag: Tag, subject: Subject, detail: Mapping[str, Any]) -> None:
     try:
+        graph().ping()  # a write would first be repeated for a quarter of a minute
         audit.note(graph(), actor, tag, subject, detail)
     except ZhijianError as error:
         raise AuditUnavailable() from error

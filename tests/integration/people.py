@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 from typing import Any
 
 from flask import Flask
@@ -20,6 +21,8 @@ from graph.scope import Actor, Role
 PASSWORD = "correct-horse-battery-7"
 _HASHED = passwords.hashed(PASSWORD)
 _serial = itertools.count(1)
+_RUN = secrets.token_hex(3)
+"""Audit events stay in the graph: names of one run are not those of another."""
 
 
 class Visitor:
@@ -72,7 +75,7 @@ class People:
 
         ``actor`` gives the court, level and tree that the user reads.
         """
-        name = username or f"user{next(_serial)}"
+        name = username or f"user{_RUN}{next(_serial)}"
         if actor is not None:
             columns |= {
                 "court": actor.court,
