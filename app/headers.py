@@ -43,7 +43,12 @@ def init(app: Flask, settings: Settings) -> None:
 
 
 def _not_kept(response: Response) -> Response:
-    """Pages and answers may hold personal data: no cache keeps them, unless they say otherwise."""
+    """Pages and answers may hold personal data: no cache keeps them, unless they say otherwise.
+
+    A file of the front end whose address has the hash of its content (app.assets) is kept for good.
+    """
+    if request.path.startswith("/static/") and "v" in request.args and response.status_code == 200:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     if not request.path.startswith("/static/") and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

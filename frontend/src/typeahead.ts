@@ -163,6 +163,7 @@ export class Typeahead {
   private close(): void {
     clearTimeout(this.timer);
     this.list.hidden = true;
+    this.list.replaceChildren();
     this.items = [];
     this.active = -1;
     this.input.setAttribute("aria-expanded", "false");
