@@ -36,7 +36,6 @@ def register(appbuilder: Any) -> None:
         DictionaryView, "Dictionary", icon="list", label=_("数据字典"), category="administration"
     )
 
-
     for part in PARTS:
         part.register(appbuilder)
 

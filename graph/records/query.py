@@ -126,8 +126,11 @@ class Cursor:
         try:
             raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
             named, value, uid, back = json.loads(raw)
-        except (binascii.Error, ValueError, TypeError):
+            json.dumps([uid, value], ensure_ascii=False).encode()
+        except (binascii.Error, ValueError, TypeError, RecursionError):
             raise BadCursor() from None
         if named != order or not isinstance(uid, str) or not isinstance(value, str | int | float):
+            raise BadCursor()
+        if isinstance(value, int) and value.bit_length() > 63:
             raise BadCursor()
         return cls(value, uid, bool(back))

@@ -116,7 +116,7 @@ def _text(field: Field, value: Any) -> str:
             f"“{field.label.zh}”最多{field.max_length}字，现有{len(text)}字",
             f"“{field.label.en}” takes {field.max_length} characters, there are {len(text)}",
         )
-    if any(ord(c) < 32 and c not in "\n\r\t" for c in text):
+    if any((ord(c) < 32 and c not in "\n\r\t") or 0xD800 <= ord(c) < 0xE000 for c in text):
         raise BadValue(
             f"“{field.label.zh}”含有控制字符", f"“{field.label.en}” has control characters"
         )
@@ -187,11 +187,11 @@ def _day(text: str) -> date | None:
 def _moment(field: Field, value: Any) -> datetime:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    except ValueError:
+        return moment.astimezone()
+    except (ValueError, OverflowError):
         raise BadValue(
             f"“{field.label.zh}”不是时间：{value}", f"“{field.label.en}” is no time: {value}"
         ) from None
-    return moment.astimezone()
 
 
 def _choice(field: Field, value: Any) -> str:

@@ -180,7 +180,10 @@ def _list_parameters(kind: RecordType) -> list[dict[str, Any]]:
 
 
 def _search(kinds: list[RecordType]) -> dict[str, Any]:
-    items = {"type": "object", "properties": {n: TEXT for n in ("type", "uid", "title", "detail")}}
+    items = {
+        "type": "object",
+        "properties": dict.fromkeys(("type", "uid", "title", "detail"), TEXT),
+    }
     return {
         "operationId": "search",
         "parameters": [
@@ -211,7 +214,7 @@ def _record(kind: RecordType) -> dict[str, Any]:
         "required": ["type", "uid", "key", "title", "version", "courts", "values"],
         "properties": {
             "type": {"type": "string", "enum": [kind.name]},
-            **{name: TEXT for name in ("uid", "key", "title")},
+            **dict.fromkeys(("uid", "key", "title"), TEXT),
             "version": VERSION,
             "courts": {
                 "type": "object",
@@ -315,8 +318,8 @@ def _ref(name: str) -> dict[str, str]:
 TEXT = {"type": "string"}
 VERSION = {"type": "integer", "minimum": 0, "description": "As read; the loser of two is told."}
 PROBLEM = {"$ref": "#/components/responses/Problem"}
-FAULTS = {code: PROBLEM for code in ("400", "401", "403", "429", "503")}
-WRITE_FAULTS = FAULTS | {code: PROBLEM for code in ("404", "409", "413", "422")}
+FAULTS = dict.fromkeys(("400", "401", "403", "429", "503"), PROBLEM)
+WRITE_FAULTS = FAULTS | dict.fromkeys(("404", "409", "413", "422"), PROBLEM)
 RESPONSES = {
     "Problem": {
         "description": "What was wrong and what to do, in the language of Accept-Language",
