@@ -11,16 +11,22 @@ for all others it is as if it did not exist. Nobody meets records about themself
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from graph.errors import NotAllowed, NotFound
+from graph import clock
+from graph.errors import NotAllowed, NotFound, PurposeNeeded
 from graph.model import Reach, RecordType, types
 from graph.model.record import ADMINISTRATOR, INSPECTOR, RECORD_KEEPER, SUPERVISOR
 from graph.session import Reader
 from graph.text import Text
 
 LEVEL_KEY = {"high": "c1", "intermediate": "c2", "basic": "c3"}
+
+
+NEVER = "$scope_never"
+"""Holds for no record. A parameter, since the planner drops a branch that says ``false``."""
 
 
 class Role(StrEnum):
@@ -77,6 +83,26 @@ class Actor:
         return bool(self.roles & kind.access.write)
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A recorded opening of one officer's file, by one user, for a stated purpose.
+
+    Only graph.operations.officer_file makes one, from the audit.
+    """
+
+    event: str
+    username: str
+    officer: str
+    purpose: str
+    note: str
+    at: datetime
+    until: datetime
+
+    def holds_for(self, actor: Actor) -> bool:
+        """Whether it still gives this actor the right to the file."""
+        return self.username == actor.username and self.at <= clock.now() < self.until
+
+
 class Place(NamedTuple):
     """A court's place: its code, its level key (c1, c2, c3), the code of its tree's high court."""
 
@@ -111,13 +137,14 @@ def parameters(actor: Actor) -> dict[str, Any]:
         "scope_court": actor.court,
         "scope_tree": actor.tree,
         "scope_me": actor.officer,
+        "scope_never": False,
     }
 
 
 def visible(kind: RecordType, node: str, actor: Actor) -> str:
     """The condition under which ``node`` of type ``kind`` may be read by ``actor``."""
     if not actor.may_read(kind):
-        return "false"
+        return NEVER
     parts = [placed(kind, node, actor), *guards(kind, node, actor)]
     return " AND ".join(p for p in parts if p) or "true"
 
@@ -127,6 +154,20 @@ def visible_any(labels: tuple[str, ...], node: str, actor: Actor) -> str:
     declared = types()
     cases = [f"({node}:{name} AND {visible(declared[name], node, actor)})" for name in labels]
     return "(" + " OR ".join(cases) + ")"
+
+
+def in_file(kind: RecordType, node: str, actor: Actor, opening: Opening | None) -> str:
+    """The condition under which ``node`` may be read as part of an opened officer's file.
+
+    An opening lifts the limit to the own court's subtree, and nothing else: rights by role,
+    confidentiality and the rule about oneself hold as ever, and a confidential type keeps the
+    whole of its ordinary rule. Raises PurposeNeeded without a valid opening.
+    """
+    if opening is None or not opening.holds_for(actor):
+        raise PurposeNeeded()
+    if kind.confidential or not actor.may_read(kind):
+        return visible(kind, node, actor)
+    return " AND ".join(guards(kind, node, actor)) or "true"
 
 
 def placed(kind: RecordType, node: str, actor: Actor) -> str:
@@ -165,7 +206,7 @@ def _self(kind: RecordType, ref: str, node: str) -> str:
 def _trusted(kind: RecordType, node: str, actor: Actor) -> str:
     """Whether the actor gave the measure or leads a department of its person today."""
     if not actor.officer:
-        return "false"
+        return NEVER
     me = ":Officer {number: $scope_me}"
     ways = [kind.refs[n].pattern(node, me, "") for n in ("given_by",) if n in kind.refs]
     ways += [

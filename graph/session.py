@@ -75,6 +75,11 @@ class Reader:
         rows = self.run(cypher, **parameters)
         return rows[0] if rows else None
 
+    def plan(self, cypher: str, /, **parameters: Any) -> list[str]:
+        """The operators of a statement's plan with what they read, without running it."""
+        summary = self._transaction.run("EXPLAIN " + cypher, parameters).consume()
+        return list(_operators(summary.plan or {}))
+
     def stream(self, cypher: str, /, **parameters: Any) -> Iterator[Row]:
         """Rows one by one, for answers that needn't fit in memory."""
         self.statements += 1
@@ -179,6 +184,12 @@ class Graph:
             raise
         except DriverError as error:
             raise GraphUnavailable(where=where) from error
+
+
+def _operators(plan: Mapping[str, Any]) -> Iterator[str]:
+    yield f"{plan.get('operatorType', '').split('@')[0]} {plan.get('args', {}).get('Details', '')}"
+    for child in plan.get("children", []):
+        yield from _operators(child)
 
 
 def _row(record: neo4j.Record) -> Row:

@@ -144,7 +144,8 @@ def _branches(
     level = _level(kind, actor)
     seen = [*_entry(query, level, actor), *scope.guards(kind, "n", actor), *conditions]
     home = (
-        f"MATCH (n:{kind.name}) {_where(seen)} RETURN n {_ordered(query, 'n', level, down)} {take}"
+        f"MATCH (n:{kind.name}) {_hint(query, level)} {_where(seen)} "
+        f"RETURN n {_ordered(query, 'n', level, down)} {take}"
     )
     if not (level and kind.shared and kind.reach is Reach.COURT):
         return home
@@ -163,7 +164,8 @@ def _shared(
         "s.uid IS NOT NULL",
     ]
     if query.order == "rank" and "at_uid" in made.parameters and down is not None:
-        seen.append(_behind("rank", down).replace("n.", "s."))
+        # The exact place is a condition on n: an OR on s would make the planner read s twice.
+        seen.append(f"s.rank {'<' if down else '>'}= $at_value")
     guards = [f"n:{query.kind.name}", *scope.guards(query.kind, "n", actor), *conditions]
     order = ""
     if down is not None:
@@ -173,7 +175,9 @@ def _shared(
         if query.order != "rank":
             order = f"ORDER BY n.{query.order} {direction}, n.uid {direction}"
     return (
-        f"MATCH (n)-[s:SHARED_WITH]->(:Court) {_where(seen)} WITH n, s {_where(guards)} "
+        f"MATCH (n)-[s:SHARED_WITH]->(:Court) "
+        f"USING INDEX s:SHARED_WITH(label, {actor.level}, rank, uid) {_where(seen)} "
+        f"WITH n, s {_where(guards)} "
         f"RETURN n {order} {take}"
     )
 
@@ -188,12 +192,31 @@ def _level(kind: RecordType, actor: Actor) -> str:
 def _entry(query: Query, level: str, actor: Actor) -> list[str]:
     """The conditions that the composite index answers."""
     if not actor.may_read(query.kind):
-        return ["false"]
-    parts = [f"n.{query.order} IS NOT NULL", "n.uid IS NOT NULL"]
+        return [scope.NEVER]
+    pinned = _pinned(query)
+    parts = [] if pinned else [f"n.{query.order} IS NOT NULL", "n.uid IS NOT NULL"]
     if level:
         court = "$scope_tree" if query.kind.reach is Reach.TREE else "$scope_court"
         parts.insert(0, f"n.{level} = {court}")
     return parts
+
+
+def _hint(query: Query, level: str) -> str:
+    """The list's own index: statistics of a young or lopsided graph must not choose another."""
+    if _pinned(query):
+        return ""
+    keys = [*([level] if level else []), query.order, "uid"]
+    return f"USING INDEX n:{query.kind.name}({', '.join(keys)})"
+
+
+def _pinned(query: Query) -> bool:
+    """Whether a filter names one record by a unique value: then that index is the start."""
+    return any(
+        each.op is Op.EQUAL
+        and each.name in query.kind.fields
+        and query.kind.fields[each.name].unique
+        for each in query.filters
+    )
 
 
 def _ordered(query: Query, node: str, level: str, down: bool | None) -> str:
@@ -205,9 +228,10 @@ def _ordered(query: Query, node: str, level: str, down: bool | None) -> str:
 
 
 def _behind(order: str, down: bool) -> str:
-    """Behind the cursor: the form that an index seek can use (an OR alone would scan)."""
+    """Behind the cursor: a bound that the index seek uses, and the exact place as a check that
+    no index could answer (else the planner may read two ranges and sort them)."""
     sign = "<" if down else ">"
-    return f"n.{order} {sign}= $at_value AND (n.{order} {sign} $at_value OR n.uid {sign} $at_uid)"
+    return f"n.{order} {sign}= $at_value AND (n.{order} <> $at_value OR n.uid {sign} $at_uid)"
 
 
 def _conditions(query: Query, made: Statement) -> list[str]:

@@ -16,20 +16,23 @@ STAMPED = 2_000
 """Records per statement: bounds memory and the time locks are held."""
 
 
-def place(tx: Writer, kind: RecordType, uids: list[str], today: date) -> None:
+def place(
+    tx: Writer, kind: RecordType, uids: list[str], today: date, *, fresh: bool = False
+) -> None:
     """Recompute level keys and shared courts of these records and of all that follow them.
 
-    ``today`` decides which of an officer's posts is the present one.
+    ``today`` decides which of an officer's posts is the present one. ``fresh``: the records were
+    made in this transaction, so that nothing follows them and no edge is old.
     """
     for start in range(0, len(uids), STAMPED):
         batch = uids[start : start + STAMPED]
         moved = _stamp(tx, kind, batch, today)
-        share(tx, kind, batch)
-        if moved:
+        share(tx, kind, batch, fresh=fresh)
+        if moved and not fresh:
             _follow(tx, kind, moved, today)
 
 
-def share(tx: Writer, kind: RecordType, uids: list[str]) -> None:
+def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False) -> None:
     """Recompute the ``SHARED_WITH`` edges of these records.
 
     An edge carries only the level keys in which the court differs from the record's home, so that
@@ -40,10 +43,12 @@ def share(tx: Writer, kind: RecordType, uids: list[str]) -> None:
     ends = " UNION ".join(
         f"MATCH {kind.refs[name].pattern('n', 'm', '')} RETURN m" for name in kind.shared
     )
-    tx.run(
-        f"UNWIND $uids AS uid MATCH (n:{kind.name} {{uid: uid}})-[old:SHARED_WITH]->() DELETE old",
-        uids=uids,
-    )
+    if not fresh:
+        tx.run(
+            f"UNWIND $uids AS uid MATCH (n:{kind.name} {{uid: uid}})-[old:SHARED_WITH]->() "
+            "DELETE old",
+            uids=uids,
+        )
     tx.run(
         f"""
         UNWIND $uids AS uid

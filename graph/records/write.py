@@ -112,7 +112,7 @@ def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, A
     tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored)
     for name, wanted in links.items():
         _link(tx, kind, kind.refs[name], uid, wanted)
-    placement.place(tx, kind, [uid], clock.today())
+    placement.place(tx, kind, [uid], clock.today(), fresh=True)
     made = _placed(tx, actor, kind, uid)
     diff = {n: [None, v] for n, v in _shown(kind, fields, links).items()}
     audit.append(tx, actor, Tag.RECORD_CREATED, subject(kind, made), diff)
