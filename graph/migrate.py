@@ -7,8 +7,11 @@ a second, so it is asked every time: nothing here second-guesses its chain.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import neo4j
 from neo4j.exceptions import DatabaseError
@@ -103,19 +106,30 @@ def _tool(
 ) -> str:
     """Run one task of the tool and return what it printed. Raises MigrationFailed."""
     jars = JarCache().classpath(MIGRATIONS, progress or Progress())
-    arguments = [
-        *java.command(jars, MAIN, JVM_OPTIONS),
-        *("--address", connection.uri),
-        *("--username", connection.user),
-        *("--password:env", PASSWORD_VARIABLE),
-        *(word for folder in folders for word in ("--location", folder.resolve().as_uri())),
-        task,
-    ]
-    ended = java.run(arguments, {PASSWORD_VARIABLE: connection.password})
+    with _gathered(folders) as location:
+        arguments = [
+            *java.command(jars, MAIN, JVM_OPTIONS),
+            *("--address", connection.uri),
+            *("--username", connection.user),
+            *("--password:env", PASSWORD_VARIABLE),
+            *("--location", location.as_uri()),
+            task,
+        ]
+        ended = java.run(arguments, {PASSWORD_VARIABLE: connection.password})
     if ended.returncode:
         lines = [line for line in ended.stdout.strip().splitlines() if not TRACE.match(line)]
         raise MigrationFailed(lines="\n".join(lines))
     return ended.stdout
+
+
+@contextmanager
+def _gathered(folders: Sequence[Path]) -> Iterator[Path]:
+    """The files in one folder that the tool can read: it fails on a path with Chinese in it."""
+    with TemporaryDirectory(prefix="zhijian-") as gathered:
+        for folder in folders:
+            for file in folder.glob("*.cypher"):
+                shutil.copy(file, gathered)
+        yield Path(gathered).resolve()
 
 
 def _summary(versions: list[str]) -> Text:

@@ -69,8 +69,8 @@ class ServerFolder:
         return "\n".join([line for line in said if line.strip()][-lines:])
 
     def log_text(self) -> str:
-        """The end of every log, to look for a known cause in."""
-        logs = (self.logs / "neo4j.log", self.logs / "debug.log", self.console)
+        """The end of this run's logs, to look for a known cause in; debug.log has older runs."""
+        logs = (self.logs / "neo4j.log", self.console)
         return "\n".join(line for log in logs for line in tail(log))
 
 

@@ -34,9 +34,12 @@ def command(classpath: Iterable[Path], main: str, options: Sequence[str] = ()) -
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Our environment for a Java program, without what would turn it into another one."""
+    """Our environment for a Java program, without what would turn it into another one.
+
+    The locale is one in which Java reads file names as UTF-8: a folder may have a Chinese name.
+    """
     kept = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    return {**kept, **(extra or {})}
+    return {**kept, "LC_ALL": "C.UTF-8", **(extra or {})}
 
 
 def run(
