@@ -11,14 +11,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from graph import clock
-from graph.model import LEVELS, RecordType, new_uid
+from graph import clock, scope
+from graph.model import LEVELS, RecordType, new_uid, type_of
 from graph.scope import Actor
 from graph.session import Graph, Reader, Row, Writer
 from graph.text import Text
@@ -146,11 +146,65 @@ def plain(value: Any) -> Any:
     return value
 
 
-def verify(tx: Reader, secret: str = "") -> tuple[int, list[Fault]]:
+@dataclass(frozen=True)
+class Chain:
+    """A chain as its head registers it: its court's name, how many events, when the last."""
+
+    name: str
+    court: str
+    court_name: str
+    events: int
+    last: datetime | None
+
+    @property
+    def sealed(self) -> bool:
+        """Whether it holds events about confidential records."""
+        return self.name.endswith(SEALED)
+
+
+def chains(tx: Reader, actor: Actor) -> list[Chain]:
+    """The chains of the courts in the actor's subtree; the confidential ones for inspectors only.
+
+    Raises NotAllowed unless the roles may read the audit.
+    """
+    scope.require_read(type_of("AuditEvent"), actor)
+    sealed = scope.Role.INSPECTOR in actor.roles
+    parts = [] if sealed else ["NOT h.chain ENDS WITH $sealed"]
+    parts += [f"c.{actor.level} = $scope_court"] if actor.level else []
+    rows = tx.run(
+        "MATCH (h:AuditHead) WITH h, split(h.chain, '/')[0] AS code "
+        "OPTIONAL MATCH (c:Court {code: code}) "
+        f"WITH h, code, c {'WHERE ' + ' AND '.join(parts) if parts else ''} "
+        "OPTIONAL MATCH (e:AuditEvent {chain: h.chain, place: h.place}) "
+        "RETURN h.chain AS name, code AS court, coalesce(c.name, '') AS court_name, "
+        "h.place AS events, e.happened_at AS last ORDER BY name",
+        sealed=SEALED, **scope.parameters(actor),
+    )  # fmt: skip
+    return [Chain(**row) for row in rows]
+
+
+def last_checkpoint(tx: Reader) -> dict[str, Any] | None:
+    """When and by whom all chains were last signed: ``at``, ``by``, ``heads`` (chain → place)."""
+    row = tx.one(
+        "MATCH (c:AuditCheckpoint) RETURN c.at AS at, c.by AS by, c.heads AS heads "
+        "ORDER BY c.at DESC LIMIT 1"
+    )
+    if row is None:
+        return None
+    return {
+        "at": datetime.fromisoformat(row["at"]),
+        "by": row["by"],
+        "heads": {head["chain"]: head["place"] for head in json.loads(row["heads"])},
+    }
+
+
+def verify(
+    tx: Reader, secret: str = "", only: Collection[str] | None = None
+) -> tuple[int, list[Fault]]:
     """Recompute every chain: how many events were read, and the first bad place of each chain.
 
     With the signing ``secret``, checkpoints are verified too: their signature, and that the
-    events they tie down are still there.
+    events they tie down are still there. ``only``: these chains and no others.
     """
     heads = {
         r["chain"]: r
@@ -158,11 +212,15 @@ def verify(tx: Reader, secret: str = "") -> tuple[int, list[Fault]]:
             "MATCH (h:AuditHead) RETURN h.chain AS chain, h.place AS place, h.digest AS digest"
         )
     }
-    chains = {r["chain"] for r in tx.run("MATCH (e:AuditEvent) RETURN DISTINCT e.chain AS chain")}
     read = 0
     faults: list[Fault] = []
     ties = _ties(tx, secret, faults)
-    for chain in sorted(chains | set(heads) | {chain for chain, _ in ties}):
+    if only is None:
+        named = tx.run("MATCH (e:AuditEvent) RETURN DISTINCT e.chain AS chain")
+        wanted = {r["chain"] for r in named} | set(heads) | {chain for chain, _ in ties}
+    else:
+        wanted = set(only)
+    for chain in sorted(wanted):
         count, fault = _verify_chain(tx, chain, heads.get(chain), ties)
         read += count
         if fault:

@@ -41,6 +41,7 @@ COMMON = (
     Item("audit_head_chain", "UNIQUE", "AuditHead", ("chain",)),
     Item("audit_event_place", "UNIQUE", "AuditEvent", ("chain", "place")),
     Item("audit_event_record", "RANGE", "AuditEvent", ("record_uid", "tag", "rank")),
+    Item("audit_event_actor", "RANGE", "AuditEvent", ("actor", "rank")),
     Item("audit_checkpoint_uid", "UNIQUE", "AuditCheckpoint", ("uid",)),
     *(
         Item(f"shared_{c}", "RANGE", "SHARED_WITH", ("label", c, "rank", "uid"), True)

@@ -2,6 +2,7 @@
 CREATE CONSTRAINT audit_head_chain IF NOT EXISTS FOR (n:AuditHead) REQUIRE (n.chain) IS UNIQUE;
 CREATE CONSTRAINT audit_event_place IF NOT EXISTS FOR (n:AuditEvent) REQUIRE (n.chain, n.place) IS UNIQUE;
 CREATE INDEX audit_event_record IF NOT EXISTS FOR (n:AuditEvent) ON (n.record_uid, n.tag, n.rank);
+CREATE INDEX audit_event_actor IF NOT EXISTS FOR (n:AuditEvent) ON (n.actor, n.rank);
 CREATE CONSTRAINT audit_checkpoint_uid IF NOT EXISTS FOR (n:AuditCheckpoint) REQUIRE (n.uid) IS UNIQUE;
 CREATE INDEX shared_c1 IF NOT EXISTS FOR ()-[n:SHARED_WITH]-() ON (n.label, n.c1, n.rank, n.uid);
 CREATE INDEX shared_c2 IF NOT EXISTS FOR ()-[n:SHARED_WITH]-() ON (n.label, n.c2, n.rank, n.uid);
