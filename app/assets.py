@@ -11,7 +11,7 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
-from flask import url_for
+from flask import g, url_for
 
 STATIC = Path(__file__).parent / "static"
 log = logging.getLogger(__name__)
@@ -21,9 +21,13 @@ def asset(name: str) -> str:
     """The address of ``app/static/<name>``, with ``?v=`` and a hash of what it holds now.
 
     A file that isn't there (the front end was not built) is logged, and its plain address given.
+    A list asks for its icons some hundred times: each file is looked at once a request.
     """
-    version = _version(name)
-    return url_for("static", filename=name, **({"v": version} if version else {}))
+    known: dict[str, str] = g.setdefault("assets", {})
+    if name not in known:
+        version = _version(name)
+        known[name] = url_for("static", filename=name, **({"v": version} if version else {}))
+    return known[name]
 
 
 def _version(name: str) -> str:
