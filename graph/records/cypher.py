@@ -160,12 +160,13 @@ def _shared(
     seen = [
         "s.label = $label",
         f"s.{actor.level} = $scope_court",
-        "s.rank IS NOT NULL",
         "s.uid IS NOT NULL",
     ]
     if query.order == "rank" and "at_uid" in made.parameters and down is not None:
         # The exact place is a condition on n: an OR on s would make the planner read s twice.
         seen.append(f"s.rank {'<' if down else '>'}= $at_value")
+    else:
+        seen.append("s.rank IS NOT NULL")
     guards = [f"n:{query.kind.name}", *scope.guards(query.kind, "n", actor), *conditions]
     order = ""
     if down is not None:
@@ -194,7 +195,9 @@ def _entry(query: Query, level: str, actor: Actor) -> list[str]:
     if not actor.may_read(query.kind):
         return [scope.NEVER]
     pinned = _pinned(query)
-    parts = [] if pinned else [f"n.{query.order} IS NOT NULL", "n.uid IS NOT NULL"]
+    parts = [] if pinned else ["n.uid IS NOT NULL"]
+    if not pinned and not query.after:  # a cursor's bound says so already, and is what to seek
+        parts.append(f"n.{query.order} IS NOT NULL")
     if level:
         court = "$scope_tree" if query.kind.reach is Reach.TREE else "$scope_court"
         parts.insert(0, f"n.{level} = {court}")
@@ -228,10 +231,13 @@ def _ordered(query: Query, node: str, level: str, down: bool | None) -> str:
 
 
 def _behind(order: str, down: bool) -> str:
-    """Behind the cursor: a bound that the index seek uses, and the exact place as a check that
-    no index could answer (else the planner may read two ranges and sort them)."""
+    """Behind the cursor: a bound that the index seek uses, and the exact place as a CASE, since
+    the planner splits an OR into two ranges, which it then has to sort."""
     sign = "<" if down else ">"
-    return f"n.{order} {sign}= $at_value AND (n.{order} <> $at_value OR n.uid {sign} $at_uid)"
+    return (
+        f"n.{order} {sign}= $at_value "
+        f"AND CASE WHEN n.{order} = $at_value THEN n.uid {sign} $at_uid ELSE true END"
+    )
 
 
 def _conditions(query: Query, made: Statement) -> list[str]:

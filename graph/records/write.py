@@ -55,7 +55,7 @@ def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: i
         tx.run(
             f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said "
             "REMOVE n.retired_at, n.retired_by, n.retired_reason",
-            uid=old.uid, said=_signed(actor, old.version),
+            uid=old.uid, said=signed(actor, old.version),
         )  # fmt: skip
         audit.append(tx, actor, Tag.RECORD_REINSTATED, subject(kind, old))
         return read.get(tx, actor, kind, old.uid)
@@ -107,7 +107,7 @@ def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, A
     _unique(tx, kind, fields, "")
     _not_oneself(actor, kind, fields.get(kind.key), links)
     uid = new_uid()
-    stored = _complete(kind, fields) | _signed(actor, 0) | {"uid": uid}
+    stored = complete(kind, fields) | signed(actor, 0) | {"uid": uid}
     stored |= {"created_at": stored["changed_at"], "created_by": stored["changed_by"]}
     tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored)
     for name, wanted in links.items():
@@ -136,7 +136,7 @@ def change_in(
     _unique(tx, kind, fields, old.uid)
     _not_oneself(actor, kind, None, links)
     after = {**before, **fields}
-    said = fields | _complete(kind, after) | _signed(actor, old.version)
+    said = fields | complete(kind, after) | signed(actor, old.version)
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
     for name, wanted in links.items():
         _unlink(tx, kind, kind.refs[name], old.uid, old.links[name], wanted)
@@ -162,7 +162,7 @@ def retire_in(
     old = _locked(tx, actor, kind, key, version)
     if old.retired_at:
         return old
-    said = _signed(actor, old.version)
+    said = signed(actor, old.version)
     said |= {
         "retired_at": said["changed_at"],
         "retired_by": actor.username,
@@ -171,6 +171,19 @@ def retire_in(
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
     audit.append(tx, actor, Tag.RECORD_RETIRED, subject(kind, old), {"reason": reason.strip()})
     return read.get(tx, actor, kind, old.uid)
+
+
+def may_change(actor: Actor, record: Record) -> bool:
+    """Whether the actor may change, retire and reinstate this loaded record."""
+    kind = record.declared
+    if not actor.may_write(kind):
+        return False
+    try:
+        _in_own_courts(actor, kind, record)
+        _not_oneself(actor, kind, getattr(record, kind.key), record.links)
+    except NotAllowed:
+        return False
+    return True
 
 
 def subject(kind: RecordType, record: Record) -> Subject:
@@ -327,14 +340,14 @@ def _taken(kind: RecordType, name: str, value: Any) -> Text:
     )
 
 
-def _complete(kind: RecordType, values: Mapping[str, Any]) -> dict[str, Any]:
+def complete(kind: RecordType, values: Mapping[str, Any]) -> dict[str, Any]:
     """Fields with what is derived from them: headline and rank."""
     known = dict(values)
     own = {n: v for n, v in known.items() if n in kind.own_fields}
     return own | {"headline": headline(kind, known), "rank": rank(kind, known)}
 
 
-def _signed(actor: Actor, version: int) -> dict[str, Any]:
+def signed(actor: Actor, version: int) -> dict[str, Any]:
     return {"version": version + 1, "changed_at": clock.now(), "changed_by": actor.username}
 
 
