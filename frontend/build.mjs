@@ -1,5 +1,5 @@
 // Builds app.js, app.css and fab.js into app/static/dist. app/assets.py adds the content hash.
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -26,6 +26,6 @@ if (process.argv.includes("--watch")) {
   const context = await esbuild.context(options);
   await context.watch();
 } else {
-  await rm(out, { recursive: true, force: true });
+  // overwritten, not removed first: a running server never finds the files gone
   await esbuild.build(options);
 }

@@ -128,11 +128,16 @@ def test_filters_go_into_the_address(page: Page) -> None:
     assert page.url.endswith("/list?_flt_1_filed=2021-01-01&_flt_0_court=court-0")
 
 
-def test_a_masked_value_is_shown_on_request(page: Page) -> None:
+def test_a_masked_value_is_shown_for_a_reason(page: Page) -> None:
     page.goto("/list")
     cell = page.locator('tr[data-row="c0"] .masked')
     expect(cell).to_have_text("138****1200")
     cell.locator("button").click()
+    page.locator("#reveal-dialog [data-dialog-close]").click()
+    expect(cell).to_have_text("138****1200")
+    cell.locator("button").click()
+    page.locator("#reveal-reason").fill("回访")
+    page.locator("#reveal-dialog [type=submit]").click()
     expect(cell).to_have_text("13812345678")
 
 
