@@ -455,3 +455,13 @@ class WrongColumns(LoadError):
         "The columns of {file} aren't those of the mapping {mapping}: missing {missing}; "
         "not known {extra}. Add what is missing; name what isn't needed under ignored.",
     )
+
+
+class LoadFailed(LoadError):
+    """A batch that can't be written: it is rolled back, earlier batches stay."""
+
+    sentence = Text(
+        "导入中断：{what}。这一批未写入，之前各批已保存；更正后重新运行同一命令即可续传。",
+        "The load stopped: {what}. This batch was not written, those before it are; correct it and "
+        "run the same command again to go on.",
+    )

@@ -101,15 +101,15 @@ class _Parser:
             n: self._field(kind, n, v, said["fields"].lines[n])
             for n, v in self._map(said, "fields").items()
         }
-        made = RecordMap(
-            name, kind, key, fields, (), tuple(self._conditions(said)), said.line
-        )
+        made = RecordMap(name, kind, key, fields, (), tuple(self._conditions(said)), said.line)
         self.records[name] = made
         links: list[LinkMap] = []
         for n, v in self._map(said, "links").items():
             line = said["links"].lines[n]
             ref = self._named(kind.ref, n, line)
-            links += [self._link(made, ref, one, line) for one in (v if isinstance(v, list) else [v])]
+            links += [
+                self._link(made, ref, one, line) for one in (v if isinstance(v, list) else [v])
+            ]
         self._complete(kind, fields, links, said.line)
         return RecordMap(name, kind, key, fields, tuple(links), made.when, said.line)
 
@@ -154,7 +154,9 @@ class _Parser:
         if isinstance(said, str):
             return Value(self._template(said, line))
         if not isinstance(said, Map):
-            raise self._fault(line, "这里应是文本，或 value、map 等", "text, or value, map … belong here")
+            raise self._fault(
+                line, "这里应是文本，或 value、map 等", "text, or value, map … belong here"
+            )
         self._only(said, VALUE | (COMBINED if combined else set()))
         pattern = said.get("extract")
         try:
@@ -181,7 +183,9 @@ class _Parser:
             said = Map({"record": said})
             said.line, said.lines = line, {"record": line}
         if not isinstance(said, Map):
-            raise self._fault(line, "这里应是记录名，或 type 和 key", "a record's name, or type and key")
+            raise self._fault(
+                line, "这里应是记录名，或 type 和 key", "a record's name, or type and key"
+            )
         self._only(said, LINK)
         record, kind, key = self._end(owner, said)
         if kind.name not in ref.targets:
@@ -219,7 +223,7 @@ class _Parser:
             if rule in ("filled", "empty"):
                 yield Condition(column, frozenset({""}), without=rule == "filled")
             elif isinstance(rule, Map) and len(rule) == 1 and set(rule) <= {"in", "not_in"}:
-                (word, values), = rule.items()
+                ((word, values),) = rule.items()
                 listed = frozenset(values if isinstance(values, list) else [values])
                 yield Condition(column, listed, without=word == "not_in")
             else:
