@@ -1,0 +1,1 @@
+"""The ratios of the design, measured in one run: ``make bench``, ``python -m tests.bench``."""

@@ -1,0 +1,79 @@
+"""The product's own pages, as a supervisor of the high court sees them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from app import sql
+from app.factory import create_app
+from config import Settings
+from graph.progress import Progress
+from graph.scope import Actor, Role, place
+from graph.session import Graph, Reader
+from tests.integration.people import People, Visitor
+
+Statement = tuple[str, dict[str, Any]]
+
+
+class Ours:
+    """The application on SQLite, and one browser in it."""
+
+    def __init__(self, graph: Graph, visitor: Visitor) -> None:
+        self.graph = graph
+        self.visitor = visitor
+
+    def ask(self, address: str) -> None:
+        """Fetch a page. Raises RuntimeError when it isn't a 200."""
+        answer = self.visitor.client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address}: {answer.status}: {answer.text[:300]}")
+
+    def statements(self, address: str) -> list[Statement]:
+        """The statements to the graph that a page takes."""
+        seen: list[Statement] = []
+        plain = Reader.run
+
+        def run(reader: Reader, cypher: str, /, **parameters: Any) -> Any:
+            seen.append((cypher, parameters))
+            return plain(reader, cypher, **parameters)
+
+        with mock.patch.object(Reader, "run", run):
+            self.ask(address)
+        return seen
+
+    def raw(self, statements: list[Statement]) -> Callable[[], None]:
+        """The same statements by the driver alone: one read transaction, rows fetched."""
+
+        def work() -> None:
+            with self.graph.driver.session(default_access_mode="READ") as session:
+                transaction = session.begin_transaction()
+                for cypher, parameters in statements:
+                    list(transaction.run(cypher, parameters))
+                transaction.close()
+
+        return work
+
+
+@contextmanager
+def running(graph: Graph, court: str) -> Iterator[Ours]:
+    """The application, with a supervisor of this court logged in."""
+    with tempfile.TemporaryDirectory(prefix="zhijian-bench-") as folder:
+        settings = Settings(home=Path(folder))
+        sql.migrate(create_app(settings, graph), Progress())
+        app = create_app(settings, graph)
+        yield Ours(graph, People(app).inside(Role.SUPERVISOR, actor=actor(graph, court)))
+
+
+def actor(graph: Graph, court: str, *roles: Role) -> Actor:
+    """A user of this court."""
+    with graph.reading() as tx:
+        at = place(tx, court)
+    return Actor(
+        username="bench", name="bench", roles=frozenset(roles or {Role.SUPERVISOR}),
+        court=at.court, level=at.level, tree=at.tree,
+    )  # fmt: skip
