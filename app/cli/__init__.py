@@ -23,6 +23,7 @@ COMMANDS = {
     "graph": "app.cli.graph:graph",
     "migrate": "app.cli.migrate:migrate",
     "check": "app.cli.check:check",
+    "load": "app.cli.load:load",
 }
 """Command → module:object. A new family adds its line."""
 

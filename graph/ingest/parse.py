@@ -258,7 +258,8 @@ class _Parser:
 
     def _type(self, said: Map, name: str) -> RecordType:
         text = self._text(said, name)
-        return self._named(type_of, text, said.lines[name])
+        kind: RecordType = self._named(type_of, text, said.lines[name])
+        return kind
 
     def _named(self, find: Any, name: str, line: int) -> Any:
         try:
