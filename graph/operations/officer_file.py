@@ -60,12 +60,14 @@ def open_file(graph: Graph, actor: Actor, number: str, purpose: str, note: str) 
     def work(tx: Writer) -> Opening:
         officer = reachable(tx, actor, number)
         chosen, said = _explained(purpose, note)
-        at = clock.now()
-        detail = {"purpose": str(chosen), "note": said}
-        event = append(
-            tx, actor, Tag.FILE_OPENED, records.subject(officer.declared, officer), detail
-        )
-        return Opening(event, actor.username, officer.uid, str(chosen), said, at, at + VALID)
+        append(
+            tx, actor, Tag.FILE_OPENED, records.subject(officer.declared, officer),
+            {"purpose": str(chosen), "note": said},
+        )  # fmt: skip
+        made = opened(tx, actor, officer)
+        if made is None:
+            raise PurposeNeeded()
+        return made
 
     return graph.write(work)
 
