@@ -1,0 +1,159 @@
+"""The workbench: what is there in one's courts, what was done last, what one may do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_appbuilder import IndexView, expose
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from graph.audit import TAG_NAMES
+from graph.model import Domain, Record, RecordType, type_of, types
+from graph.operations import overview
+from graph.records import Count
+from graph.scope import ROLE_NAMES, Actor, Role
+from views.cells import address, record_address
+from views.request import current_actor, reader, say
+from views.search import counted
+
+FILE_READERS = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
+
+
+class HomeView(IndexView):
+    """The first page after login; four statements for every role and any amount of records."""
+
+    @expose("/")
+    def index(self) -> Any:
+        actor, tx = current_actor(), reader()
+        counts = overview.counts(tx, actor)
+        home = {
+            "greeting": _("%(name)s，您好", name=actor.name),
+            "lede": _lede(actor),
+            "tiles": _tiles(counts, dated=True),
+            "directory": _tiles(counts, dated=False),
+            "shortcuts": _shortcuts(actor, self.appbuilder.sm),
+            "latest": [
+                _changes(overview.changes(tx, actor)),
+                *_imports(actor, overview.imports(tx, actor)),
+            ],
+        }
+        return self.render_template("zj/home.html", home=home)
+
+
+def _lede(actor: Actor) -> str:
+    separator = "、" if actor.language == "zh" else ", "
+    roles = separator.join(say(ROLE_NAMES[role]) for role in Role if role in actor.roles)
+    return _("您的角色：%(roles)s。下列数字只计您有权查看的在用记录。", roles=roles)
+
+
+def _tiles(counts: dict[str, Count], dated: bool) -> list[dict[str, Any]]:
+    """What happens (dated), or what it happens to and what it is called by."""
+    return [
+        {
+            "label": say(kind.plural),
+            "value": counted(counts[kind.name]),
+            "url": url_for(f"{kind.name}View.list"),
+        }
+        for kind in types().values()
+        if kind.name in counts and kind.domain is not Domain.SYSTEM and bool(kind.dated) == dated
+    ]
+
+
+def _shortcuts(actor: Actor, rights: Any) -> list[dict[str, Any]]:
+    """What the roles may begin, and the pages that are theirs."""
+    entries = [
+        {"label": say(kind.label), "url": url_for(f"{kind.name}View.add"), "icon": "plus"}
+        for kind in _entered(actor)
+    ]
+    pages = [
+        {"label": label, "text": text, "url": url_for(endpoint), "icon": icon}
+        for right, endpoint, label, text, icon in _pages(actor)
+        if rights.has_access(right, endpoint.partition(".")[0])
+    ]
+    groups = [
+        {"title": _("登记新记录"), "items": entries, "compact": True},
+        {"title": _("常用"), "items": pages},
+    ]
+    return [group for group in groups if group["items"]]
+
+
+def _pages(actor: Actor) -> list[tuple[str, str, str, str, str]]:
+    """Right, endpoint, name, sentence, icon."""
+    files = (
+        "can_list",
+        "OfficerView.list",
+        _("人员档案"),
+        _("查阅须说明事由，并留有记录"),
+        "people",
+    )
+    return [
+        *([files] if actor.roles & FILE_READERS else []),
+        ("can_list", "UserView.list", _("用户账号"), _("账号、角色和所属法院"), "user"),
+        ("can_read", "AuditView.page", _("审计校验"), _("核对审计链是否完整"), "shield"),
+        (
+            "can_read", "DictionaryView.overview", _("数据字典"),
+            _("每种记录的字段、关系和权限"), "list",
+        ),
+    ]  # fmt: skip
+
+
+def _entered(actor: Actor) -> list[RecordType]:
+    """The types of things that happen, as far as the actor enters them."""
+    return [kind for kind in types().values() if kind.dated and actor.may_write(kind)]
+
+
+def _changes(changes: list[overview.Change]) -> dict[str, Any]:
+    return {
+        "title": _("我最近的修改"),
+        "empty": _("您还没有登记或修改过记录。"),
+        "items": [
+            {
+                "label": each.title,
+                "sub": " · ".join((say(TAG_NAMES[each.tag]), say(each.kind.label))),
+                "when": f"{each.at.astimezone():%Y-%m-%d %H:%M}",
+                "url": address(each.kind, each.key, each.uid),
+            }
+            for each in changes
+        ],
+    }
+
+
+def _imports(actor: Actor, imports: list[Record]) -> list[dict[str, Any]]:
+    kind = type_of("Import")
+    if not actor.may_read(kind):
+        return []
+    return [
+        {
+            "title": _("最近的导入"),
+            "url": url_for("ImportView.list"),
+            "empty": _("您的法院还没有导入过文件。"),
+            "items": [_import(each) for each in imports],
+        }
+    ]
+
+
+def _import(each: Record) -> dict[str, Any]:
+    fields = each.declared.fields
+    numbers = [f"{say(fields[n].label)} {getattr(each, n) or 0:,}" for n in
+               ("rows", "created", "refused", "contradictions")]  # fmt: skip
+    return {
+        "label": each.file_name,
+        "sub": " · ".join(numbers),
+        "when": say(fields["started_at"].display(each.started_at)),
+        "url": record_address(each),
+        "status": {"kind": "neutral", "label": say(fields["state"].display(each.state))},
+    }
+
+
+def register(appbuilder: Any) -> None:
+    """The page itself is FAB's index view; here it gets its place in the navigation."""
+    appbuilder.add_link(
+        "Workbench", href="/", icon="home", label=lazy_gettext("工作台"), category="workbench"
+    )
+
+
+def rights() -> dict[Role, set[tuple[str, str]]]:
+    """Everybody has a workbench."""
+    return {role: {("menu_access", "Workbench"), ("menu_access", "workbench")} for role in Role}
