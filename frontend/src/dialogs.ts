@@ -46,6 +46,24 @@ export function ask(text: string, action?: string): Promise<boolean> {
   });
 }
 
+/** Opens a dialog with a form that has a field "reason"; resolves to what was written, or null. */
+export function askReason(id: string): Promise<string | null> {
+  const dialog = document.getElementById(id);
+  const form = dialog ? one<HTMLFormElement>("form", dialog) : null;
+  if (!(dialog instanceof HTMLDialogElement) || !form) return Promise.resolve(null);
+  form.reset();
+  return new Promise((resolve) => {
+    let reason: string | null = null;
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      reason = String(new FormData(form).get("reason") ?? "").trim();
+      if (reason) dialog.close();
+    };
+    dialog.onclose = () => resolve(reason || null);
+    dialog.showModal();
+  });
+}
+
 function confirmations(): void {
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;

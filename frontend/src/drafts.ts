@@ -1,6 +1,7 @@
 /** What is typed into a form is kept in this browser until it is saved: nothing typed is lost. */
 import { all, icon, make, one, storage } from "./dom";
 import { language, say } from "./messages";
+import { makeRoom } from "./rows";
 import { Typeahead } from "./typeahead";
 
 interface Records { id: string; title: string; sub: string }
@@ -100,6 +101,7 @@ function same(a: Draft, b: Draft): boolean {
 }
 
 function restore(form: HTMLFormElement, draft: Draft): void {
+  makeRoom([...Object.keys(draft.values), ...Object.keys(draft.records)]);
   for (const field of fields(form)) {
     const values = draft.values[field.name];
     if (!values) continue;

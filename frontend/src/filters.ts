@@ -52,14 +52,19 @@ class Filters {
     const row = make("div", { class: "filter-row" }, column, operator, value, remove);
     const current = (): Column => this.columns.find((c) => c.name === column.value) ?? first;
     const draw = (old?: Active): void => {
-      value.replaceChildren(control(current(), fieldName(operator.value, column.value), old));
+      const name = fieldName(operator.value, column.value);
+      value.replaceChildren(operator.value.endsWith("!") ? make("input", { type: "hidden", name, value: "", "data-empty": true }) : control(current(), name, old));
       enhance(value);
     };
     column.addEventListener("change", () => {
       operator.replaceChildren(...options(current().operators));
       draw();
     });
+    let before = operator.value;
     operator.addEventListener("change", () => {
+      const redraw = before.endsWith("!") || operator.value.endsWith("!");
+      before = operator.value;
+      if (redraw) return draw();
       const name = fieldName(operator.value, column.value);
       all<HTMLInputElement>("[name^='_flt_']", value).forEach((input) => (input.name = name));
       all<HTMLInputElement>("[data-name]", value).forEach((input) => (input.dataset["name"] = name));
@@ -71,12 +76,13 @@ class Filters {
   }
 
   private dropEmpty(): void {
-    for (const input of all<HTMLInputElement>("[name^='_flt_']", this.rows)) if (input.value === "") input.disabled = true;
+    for (const input of all<HTMLInputElement>("[name^='_flt_']", this.rows)) if (input.value === "" && !input.hasAttribute("data-empty")) input.disabled = true;
   }
 }
 
+/** A comparison that takes no value is marked by a trailing “!”. */
 function fieldName(operator: string, column: string): string {
-  return `_flt_${operator}_${column}`;
+  return `_flt_${operator.replace("!", "")}_${column}`;
 }
 
 function options(choices: Choice[], chosen?: string): HTMLOptionElement[] {

@@ -9,6 +9,7 @@ import { startKeyboard } from "./keyboard";
 import { startLists } from "./lists";
 import { startNavigation } from "./navigation";
 import { startPasswords } from "./passwords";
+import { startRows } from "./rows";
 import { startTheme } from "./theme";
 import { startTimelines } from "./timeline";
 
@@ -20,6 +21,7 @@ startDrawer();
 enhance(document);
 startFilters();
 startLists();
+startRows();
 startDrafts();
 startTimelines();
 startPasswords();

@@ -1,5 +1,6 @@
-/** A masked value, shown in full on request; the server records who asked. */
+/** A masked value, shown in full for a reason that is asked for; the server records who and why. */
 import { all, csrfToken, one } from "./dom";
+import { askReason } from "./dialogs";
 import { say } from "./messages";
 
 export function startMasked(root: ParentNode): void {
@@ -13,10 +14,16 @@ export function startMasked(root: ParentNode): void {
 async function reveal(button: HTMLButtonElement): Promise<void> {
   const place = one("[data-masked-value]", button.parentElement ?? document);
   if (!place) return;
+  const url = new URL(button.dataset["reveal"] ?? "", location.href);
+  const reason = await askReason("reveal-dialog");
+  if (reason === null) return;
   button.disabled = true;
   try {
-    const answer = await fetch(button.dataset["reveal"] ?? "", {
+    const body = new URLSearchParams(url.search);
+    body.set("reason", reason);
+    const answer = await fetch(url.pathname, {
       method: "POST",
+      body,
       credentials: "same-origin",
       headers: { "X-CSRFToken": csrfToken(), Accept: "application/json" },
     });

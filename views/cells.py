@@ -1,0 +1,113 @@
+"""Values of records as the page's components take them: cells of lists, facts of show pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from graph.model import Field, Kind, Link, Record, RecordType, Ref, types
+from views.request import say
+
+LINKS_SHOWN = 4
+CLIPPED = 80
+
+PILLS = frozenset(
+    {
+        *("open", "due-soon", "overdue", "met", "met-late", "waived", "gap"),
+        *("alleged", "established", "refuted", "void"),
+    }
+)
+"""Kinds of pills that carry a meaning of their own; another standing is a neutral one."""
+
+MACRO_KINDS = {
+    Kind.INTEGER: "number",
+    Kind.AMOUNT: "money",
+    Kind.BOOLEAN: "boolean",
+    Kind.DATE: "date",
+}
+"""How the page's components draw a kind of field; others are text."""
+
+
+def address(kind: RecordType, key: str, uid: str = "", what: str = "show", **more: Any) -> str:
+    """The address of a record's page: by its business key, or its uid where a key can't be one."""
+    plain = key and not key.startswith((".", "/")) and "//" not in key and "/." not in key
+    return url_for(f"{kind.name}View.{what}", pk=key if plain else uid, **more)
+
+
+def record_address(record: Record, what: str = "show", **more: Any) -> str:
+    """The address of a loaded record's page, or of its form with ``what="edit"``."""
+    kind = record.declared
+    return address(kind, str(getattr(record, kind.key) or ""), record.uid, what, **more)
+
+
+def link_address(link: Link, **more: Any) -> str:
+    """The address of the record at the other end of a relation."""
+    return address(types()[link.label], str(link.key or ""), link.uid, **more)
+
+
+def column_kind(kind: RecordType, name: str) -> str:
+    """Which kind of cell a field or relation is drawn as."""
+    ref = kind.refs.get(name)
+    if ref is not None:
+        return "people" if ref.fields else "links"
+    field = kind.fields[name]
+    if field.sensitive:
+        return "masked"
+    if name == kind.standing:
+        return "status"
+    return "case_no" if name == kind.key else MACRO_KINDS.get(field.kind, "text")
+
+
+def cell(record: Record, name: str, whole: bool = False) -> Any:
+    """A field's or relation's value for its kind of cell; long texts clipped unless ``whole``."""
+    kind = record.declared
+    if name in kind.refs:
+        return linked(kind.refs[name], record.links.get(name, ()), whole)
+    return shown(kind, kind.fields[name], getattr(record, name), whole)
+
+
+def shown(kind: RecordType, field: Field, value: Any, whole: bool = False) -> Any:
+    """A field's value for its kind of cell."""
+    if value is None or value == "":
+        return ""
+    if field.name == kind.standing:
+        code = str(value).replace("_", "-")
+        pill = code if code in PILLS else "neutral"
+        return {"kind": pill, "label": say(field.display(value))}
+    if field.kind in (Kind.BOOLEAN, Kind.AMOUNT, Kind.INTEGER) and not field.sensitive:
+        return value
+    text = say(field.display(value))
+    if field.kind is Kind.LONG_TEXT and not whole and len(text) > CLIPPED:
+        return text[:CLIPPED] + "…"
+    return text
+
+
+def linked(ref: Ref, links: tuple[Link, ...], whole: bool = False) -> list[dict[str, str]]:
+    """Links for a cell: the first few, and how many more there are."""
+    some = links if whole else links[:LINKS_SHOWN]
+    cells = []
+    for link in some:
+        url = link_address(link)
+        cells.append({"label": link.title, "name": link.title, "url": url,
+                      "post": said_of(ref, link)})  # fmt: skip
+    if len(links) > len(some):
+        more = _("等 %(n)s 项", n=f"{len(links)}")
+        cells.append({"label": more, "name": more, "url": "", "post": ""})
+    return cells
+
+
+def said_of(ref: Ref, link: Link) -> str:
+    """A relation's own properties in one line: ``执行员 · 2019-03-01 – 2021-06-30``."""
+    values = {n: say(f.display(link.properties.get(n))) for n, f in ref.fields.items()}
+    parts = [v for n, v in values.items() if v and n not in ("from", "to")]
+    if values.get("from") or values.get("to"):
+        parts.append(f"{values.get('from', '')} – {values.get('to', '')}".strip())
+    return " · ".join(parts)
+
+
+def label(kind: RecordType, name: str) -> str:
+    """What a field or relation is called."""
+    part: Field | Ref = kind.refs[name] if name in kind.refs else kind.field(name)
+    return say(part.label)
