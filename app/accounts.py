@@ -21,7 +21,7 @@ from flask_appbuilder.security.sqla.models import (
     assoc_user_role,
 )
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import login, passwords, sessions
 from app.security_audit import audited, note
@@ -133,8 +133,9 @@ def _give_password(user: ZhijianUser, password: str, *, must_change: bool) -> No
 def disable(user: ZhijianUser) -> None:
     """Take the right to log in; ends all sessions and tokens. Raises AccountRefused."""
     _not_oneself(user)
-    _keep_an_administrator(user)
     with audited("disabled", user):
+        if ADMINISTRATOR in {role.name for role in user.roles}:
+            _keep_an_administrator(user)
         user.active = False
         user.disabled_on, user.disabled_by = utcnow(), getattr(current_user, "username", "system")
         sessions.end_all(user.id)
@@ -178,7 +179,10 @@ def choose_theme(user: ZhijianUser, theme: str) -> None:
 
 
 def check_change(user: ZhijianUser, roles_before: set[str], was_active: bool) -> None:
-    """Raise AccountRefused when saving ``user`` as it is now would break a rule."""
+    """Raise AccountRefused when saving ``user`` as it is now would break a rule.
+
+    Called in the transaction of the change.
+    """
     roles_now = {role.name for role in user.roles}
     if getattr(current_user, "id", None) == user.id and roles_now != roles_before:
         raise AccountRefused(detail=Text("不能更改自己的角色。", "Nobody changes the own roles."))
@@ -197,15 +201,19 @@ def _not_oneself(user: ZhijianUser) -> None:
 
 
 def _keep_an_administrator(user: ZhijianUser) -> None:
-    """Raise AccountRefused when no other active administrator would remain."""
-    with db.session.no_autoflush:
-        others = db.session.scalar(
-            select(func.count(func.distinct(ZhijianUser.id)))
-            .join(assoc_user_role, assoc_user_role.c.user_id == ZhijianUser.id)
-            .join(Role, Role.id == assoc_user_role.c.role_id)
-            .where(Role.name == ADMINISTRATOR, ZhijianUser.active, ZhijianUser.id != user.id)
-        )
-    if not others:
+    """Raise AccountRefused when no other active administrator would remain.
+
+    Called in the transaction of the change.
+    """
+    administrators = (
+        select(ZhijianUser.id)
+        .join(assoc_user_role, assoc_user_role.c.user_id == ZhijianUser.id)
+        .join(Role, Role.id == assoc_user_role.c.role_id)
+        .where(Role.name == ADMINISTRATOR, ZhijianUser.active)
+        .order_by(ZhijianUser.id)
+        .with_for_update(of=ZhijianUser)  # two who demote each other at once: one waits
+    )
+    if not set(db.session.scalars(administrators)) - {user.id}:
         raise AccountRefused(
             detail=Text(
                 "这是最后一个可用的管理员账号：请先为他人授予管理员角色。",

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, session, url_for
 from flask_jwt_extended import verify_jwt_in_request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import BadRequest, MethodNotAllowed
 
 from app.errors import wants_json
-from graph.errors import NotLoggedIn, PasswordChangeNeeded
+from graph.errors import NotLoggedIn, PasswordChangeNeeded, SqlUnavailable
 
 OPEN = {
     "LoginView.login",
@@ -36,15 +36,35 @@ OPEN_BEFORE_CHANGE = OPEN | {"OwnPasswordView.form"}
 
 def init(app: Flask) -> None:
     """Guard every request of the application."""
-    for guard in (_post_only, _known, _password_first, _forged):
+    for guard in (_store_there, _post_only, _known, _password_first, _forged):
         app.before_request(guard)
 
 
+def _store_there() -> None:
+    """Without the store of sessions nobody can be told from anybody."""
+    if session.lost and not (request.endpoint or "").startswith("health."):
+        raise SqlUnavailable()
+
+
 def _post_only() -> None:
-    """FAB deletes, and runs actions, on GET: nothing here does."""
-    name = (request.endpoint or "").rpartition(".")[2]
-    if name in ("delete", "action", "action_post") and request.method != "POST":
+    """FAB deletes and runs actions on GET, and fails on one that isn't there: not here."""
+    view, _, name = (request.endpoint or "").rpartition(".")
+    if name not in ("delete", "action", "action_post"):
+        return
+    if request.method != "POST":
         raise MethodNotAllowed(valid_methods=["POST"])
+    if name != "delete" and _action() not in _actions(view):
+        raise BadRequest
+
+
+def _action() -> str:
+    return str((request.view_args or {}).get("name") or request.form.get("action", ""))
+
+
+def _actions(endpoint: str) -> set[str]:
+    """The actions that a FAB view offers."""
+    views = (v for v in current_app.appbuilder.baseviews if v.endpoint == endpoint)
+    return {name for view in views for name in view.actions}
 
 
 def _known() -> None:

@@ -51,9 +51,10 @@ def audited(what: str, user: ZhijianUser, **detail: Any) -> Iterator[None]:
         _forget(change)
         raise
     try:
-        yield
+        # first in the transaction: from here on SQLite lets no other change in between
         mine = update(AccountChange).where(AccountChange.id == change)
         db.session.execute(mine.values(applied=True))
+        yield
         db.session.commit()
     except BaseException:
         db.session.rollback()

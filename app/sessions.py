@@ -8,6 +8,7 @@ deleting the row ends it, and a request still under way can't bring it back.
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +20,12 @@ from flask_login import user_logged_in, user_logged_out
 from flask_session.base import ServerSideSession
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from app.sql import db
 from app.tables import SessionRow, ZhijianUser, utcnow
+
+log = logging.getLogger(__name__)
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=10)
@@ -43,6 +47,8 @@ class Session(ServerSideSession):
     def __init__(self, initial: dict[str, Any] | None = None, sid: str | None = None) -> None:
         super().__init__(initial, sid=sid)
         self.seen_on: datetime | None = None
+        self.lost = False
+        """The store didn't answer when the session was to be read: app.guards refuses."""
         self.arrived_as = _encoder.encode(initial or {})
 
 
@@ -62,8 +68,13 @@ class Sessions(SessionInterface):
             return Session()
         if value.startswith(_UNSIGNED):
             return Session(_before_login(app, value))
-        now = utcnow()
-        row = _row(value, now, app.config["SESSION_IDLE"])
+        try:
+            row = _row(value, utcnow(), app.config["SESSION_IDLE"])
+        except DBAPIError:
+            log.exception("the SQL store failed")
+            lost = Session()
+            lost.lost = True
+            return lost
         if row is None:
             return Session()
         opened = Session(_decoder.decode(row.data), sid=value)
@@ -72,6 +83,8 @@ class Sessions(SessionInterface):
 
     def save_session(self, app: Flask, session: Session, response: Response) -> None:
         """Write what changed, and set or take back the cookie."""
+        if session.lost:
+            return
         if session.accessed:
             response.vary.add("Cookie")
         if session.get("_user_id") is None:
