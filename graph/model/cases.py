@@ -197,7 +197,6 @@ class Act(Record):
     domain = Domain.CASES
     basis = "A4 A5"
     key = "number"
-    title = ("number", "sort_of_act")
     dated = "done_on"
     home = ("case",)
     about = ("performed_by",)

@@ -17,7 +17,6 @@ class Measure(Record):
     domain = Domain.INTEGRITY
     basis = "B4 B5"
     key = "number"
-    title = ("number", "form")
     dated = "applied_on"
     standing = "form"
     home = ("applied_to",)

@@ -341,4 +341,6 @@ def _declare(cls: type[Record]) -> RecordType:
     unknown |= named - set(fields)
     if unknown:
         raise TypeError(f"{cls.__name__}: undeclared {', '.join(sorted(unknown))}")
+    if any(fields[name].choices for name in declared.title):
+        raise TypeError(f"{cls.__name__}: a title is stored once, a choice has two names")
     return declared
