@@ -21,6 +21,7 @@ from graph.server import connect
 from graph.session import Graph
 from views import health, register
 from views import request as requests
+from views.home import HomeView
 from views.request import language
 
 LARGEST_BODY = 64 * errors.MEGABYTE
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
             app,
             sql.db.session,
             base_template="zj/base.html",
+            indexview=HomeView,
             security_manager_class=SecurityManager,
         )
         i18n.init(app)
@@ -107,6 +109,7 @@ def _frame() -> dict[str, Any]:
             "user_name": user.get_full_name(),
             "profile_url": url_for("UserView.userinfo"),
             "password_url": url_for("OwnPasswordView.form"),
+            "search_url": url_for("SearchView.page"),
         }
     builder = current_app.appbuilder
     return {"frame": frame, "appbuilder": builder, "base_template": builder.base_template}
