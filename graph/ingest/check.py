@@ -145,7 +145,7 @@ def _in_order(
 def _unlinked(draft: Draft, links: list[LinkDraft], refusals: list[Refusal]) -> None:
     """Rows without an end for a required relation."""
     for ref in draft.map.kind.refs.values():
-        if not ref.required:
+        if not ref.required or draft.map.existing:
             continue
         mine = [link for link in links if link.map.ref is ref]
         have = pl.concat([link.frame[ROW] for link in mine])
@@ -171,6 +171,8 @@ def _dangling(typed: list[Draft], bad: set[int], known: Known) -> list[Refusal]:
     taken = {each.map.name: _without(each.frame, bad) for each in typed}
     found: list[Refusal] = []
     for each in typed:
+        if each.map.existing:
+            found += _unknown(each, bad, known)
         for link in each.links:
             if link.map.record:
                 continue
@@ -189,6 +191,21 @@ def _dangling(typed: list[Draft], bad: set[int], known: Known) -> list[Refusal]:
                     "load it first, or correct the key",
                 ), each.map.kind.confidential))  # fmt: skip
     return found
+
+
+def _unknown(draft: Draft, bad: set[int], known: Known) -> list[Refusal]:
+    """Rows about records that should be there and are not."""
+    kind, frame = draft.map.kind, _without(draft.frame, bad)
+    keys = set(frame[KEY].unique().to_list())
+    keys -= known(kind, sorted(keys))
+    return [
+        Refusal(row, "、".join(draft.map.key.columns), key, Text(
+            f"没有这条{kind.label.zh}记录，或无权查看：此映射只补充已有记录",
+            f"there is no such {kind.label.en.lower()}, or you may not see it: "
+            "this mapping only adds to records that are there",
+        ), kind.confidential)
+        for row, key in frame.filter(pl.col(KEY).is_in(sorted(keys))).select(ROW, KEY).iter_rows()
+    ]  # fmt: skip
 
 
 def _table(draft: Draft, bad: set[int], found: list[Contradiction]) -> Table:

@@ -84,7 +84,7 @@ class LinkMap:
 
 @dataclass(frozen=True)
 class RecordMap:
-    """One kind of record that rows make."""
+    """One kind of record that rows make, or (``existing``) only add to."""
 
     name: str
     kind: RecordType
@@ -93,6 +93,7 @@ class RecordMap:
     links: tuple[LinkMap, ...]
     when: tuple[Condition, ...]
     line: int
+    existing: bool = False
 
 
 @dataclass(frozen=True)

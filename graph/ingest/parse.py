@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ TOP = {"title", "into", "encoding", "delimiter", "sheet", "columns", "ignored", 
        "records", "contradictions"}  # fmt: skip
 VALUE = {"value", "extract", "map", "else"}
 COMBINED = {"join", "differ", "only_differing"}
-RECORD = {"name", "type", "key", "fields", "links", "when"}
+RECORD = {"name", "type", "existing", "key", "fields", "links", "when"}
 LINK = {"record", "type", "key", "split", "properties"}
 RULE = {"zh", "en", "per", "differ"}
 
@@ -101,7 +101,9 @@ class _Parser:
             n: self._field(kind, n, v, said["fields"].lines[n])
             for n, v in self._map(said, "fields").items()
         }
-        made = RecordMap(name, kind, key, fields, (), tuple(self._conditions(said)), said.line)
+        existing = said.get("existing") == "true"
+        whens = tuple(self._conditions(said))
+        made = RecordMap(name, kind, key, fields, (), whens, said.line, existing)
         self.records[name] = made
         links: list[LinkMap] = []
         for n, v in self._map(said, "links").items():
@@ -110,8 +112,9 @@ class _Parser:
             links += [
                 self._link(made, ref, one, line) for one in (v if isinstance(v, list) else [v])
             ]
-        self._complete(kind, fields, links, said.line)
-        return RecordMap(name, kind, key, fields, tuple(links), made.when, said.line)
+        if not existing:
+            self._complete(kind, fields, links, said.line)
+        return replace(made, links=tuple(links))
 
     def _complete(
         self, kind: RecordType, fields: dict[str, Value], links: list[LinkMap], line: int

@@ -109,7 +109,7 @@ def _stamp(tx: Writer, kind: RecordType, uids: list[str], today: date) -> list[s
 def _follow(tx: Writer, kind: RecordType, uids: list[str], today: date) -> None:
     """Recompute the places of records that have their home in, or are shared through, these."""
     for other in types().values():
-        for name in dict.fromkeys((*other.home, *other.shared)):
+        for name in dict.fromkeys((*_homes(other), *other.shared)):
             ref = other.refs[name]
             if kind.name not in ref.targets:
                 continue
@@ -120,15 +120,20 @@ def _follow(tx: Writer, kind: RecordType, uids: list[str], today: date) -> None:
                 uids=uids,
             )
             found = [row["uid"] for row in rows]
-            if found and name in other.home:
+            if found and name in _homes(other):
                 place(tx, other, found, today)
             elif found:
                 share(tx, other, found)
 
 
+def _homes(kind: RecordType) -> tuple[str, ...]:
+    """The relations that lead to a record's home; a court's is the court above it."""
+    return ("under",) if kind.name == "Court" else kind.home
+
+
 def _home(kind: RecordType) -> str:
     """The node whose level keys ``n`` takes over: for posts, the present or latest one."""
-    ways = [_way(kind.refs[name]) for name in (("under",) if kind.name == "Court" else kind.home)]
+    ways = [_way(kind.refs[name]) for name in _homes(kind)]
     return "head(" + " + ".join(ways) + ")"
 
 
