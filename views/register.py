@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from graph.scope import Role
-from views import api, audit, exports, home, records, reveal, search
+from views import api, audit, exports, home, officers, records, reveal, search
 from views.dictionary import DictionaryView
 
 EVERYBODY = {
@@ -16,7 +16,7 @@ EVERYBODY = {
     ("can_read", "DictionaryView"),
 }
 
-PARTS = (home, records, search, audit, exports, reveal, api)
+PARTS = (home, records, officers, search, audit, exports, reveal, api)
 """Packages and modules of views that say themselves what they add, and who may use it:
 ``register(appbuilder)`` and ``rights()``."""
 
