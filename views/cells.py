@@ -11,7 +11,7 @@ from graph.model import Field, Kind, Link, Record, RecordType, Ref, types
 from views.request import say
 
 LINKS_SHOWN = 4
-CLIPPED = 80
+CLIPPED = 48
 
 PILLS = frozenset(
     {

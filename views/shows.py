@@ -16,6 +16,7 @@ from graph.records import Anchor, Query
 from graph.records.trail import trail
 from graph.scope import Actor
 from graph.session import Reader
+from graph.text import Text
 from views.cells import cell, column_kind, label, link_address, said_of
 from views.lists import columns, count_text, row
 from views.request import say
@@ -162,7 +163,7 @@ def add_address(back: Back, record: Record, actor: Actor) -> str:
 def additions(record: Record, actor: Actor) -> list[dict[str, str]]:
     """What may be added to this record: one entry a relation from another type."""
     found = [
-        {"label": f"{say(back.kind.label)}（{say(back.ref.label)}）", "url": url}
+        {"label": f"{say(back.kind.label)} · {say(back.ref.label)}", "url": url}
         for back in shown_backs(record.declared, actor)
         if (url := add_address(back, record, actor))
     ]
@@ -182,7 +183,7 @@ def _event(kind: RecordType, event: Record) -> dict[str, Any]:
         "what": say(TAG_NAMES[Tag(event.tag)]) if known else event.tag,
         "who": event.actor,
         "when": say(type(event).happened_at.display(event.happened_at)),
-        "fields": "、".join(names[:8]) + (" …" if len(names) > 8 else ""),
+        "fields": say(Text("、", ", ")).join(names[:8]) + (" …" if len(names) > 8 else ""),
         "reason": detail.get("reason", ""),
         "url": link_of(event),
     }
