@@ -24,7 +24,7 @@ function start($: JQuery): void {
     $.fn.select2 = function (this: Query, ...args: unknown[]): Query {
       const [options] = args;
       if (options && typeof options === "object") {
-        args[0] = { width: "100%", ...options, placeholder: say("selectPlaceholder"), language: { noResults: () => say("nothingFound", { q: "" }).replace("“”", "") } };
+        args[0] = { width: "100%", ...options, placeholder: say("selectPlaceholder"), language: { noResults: () => say("nothingFound", { q: "" }).replace("“”", ""), removeAllItems: () => say("removeAll") } };
       }
       return original.apply(this, args);
     };

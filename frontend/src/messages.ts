@@ -15,6 +15,7 @@ const MESSAGES = {
   searchFailed: { zh: "查找没有成功，请稍候重试。", en: "The search failed. Try again shortly." },
   results: { zh: "{n} 条结果", en: "{n} results" },
   removeItem: { zh: "去掉 {title}", en: "Remove {title}" },
+  removeAll: { zh: "全部去掉", en: "Remove all" },
   chooseFromList: { zh: "请从列表中选择一条记录。", en: "Choose a record from the list." },
   badDate: { zh: "请按 2021-12-30 或 20211230 填写日期。", en: "Write the date as 2021-12-30 or 20211230." },
   draftFound: { zh: "这里有 {when} 未保存的内容。", en: "There is unsaved input from {when}." },
