@@ -17,18 +17,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from config import Settings
-from graph import records
 from graph.errors import AlreadyRunning, NotReady, PortTaken, WebServerDied, ZhijianError
 from graph.migrate import migrate
-from graph.model import type_of
 from graph.progress import Progress
-from graph.scope import Actor
 from graph.server import LocalServer, connect, local_server, process
 from graph.server.folder import port_is_free, tail
 from graph.server.sizes import require_space
@@ -242,18 +238,10 @@ def prepare_stores(settings: Settings, connection: Connection, progress: Progres
 
 
 def load_first_records(graph: Graph, progress: Progress) -> None:
-    """Load the small example where the graph has no court yet."""
-    actor = Actor.system("first start")
-    with graph.reading() as tx:
-        if records.count(tx, actor, records.Query(type_of("Court")), cap=1).value:
-            return
-    if find_spec("graph.operations.example") is None:
-        return
+    """Load the small example where the graph has no court yet, or go on with one cut short."""
     from graph.operations.example import load_example
 
-    progress.step(Text("载入示例数据", "Loading a small example"))
-    load_example(graph)
-    progress.done()
+    load_example(graph, progress)
 
 
 def missing_at(host: str, port: int) -> str:
