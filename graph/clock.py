@@ -24,3 +24,9 @@ def today() -> date:
 def now() -> datetime:
     """The moment of a write, in UTC, to the microsecond. Never moved by ZHIJIAN_TODAY."""
     return datetime.now(UTC)
+
+
+def minute(moment: datetime) -> str:
+    """A moment as people read it, in Asia/Shanghai whatever the server's own zone:
+    ``2021-12-30 09:05``."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

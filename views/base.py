@@ -20,7 +20,7 @@ from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from graph import records
+from graph import clock, records
 from graph.errors import BadParameter, Conflict, Invalid, NotAllowed, NotFound, ZhijianError
 from graph.model import Record, RecordType
 from graph.text import Text
@@ -182,6 +182,7 @@ class GraphModelView(ModelView):
             kind=self.kind,
             record=record,
             say=say,
+            minute=clock.minute,
             facts=shows.facts(record, self.show_columns, shows.reveal_url(record)),
             panels=[] if preview else shows.panels(reader(), actor, record),
             additions=[] if preview else shows.additions(record, actor),

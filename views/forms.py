@@ -17,6 +17,7 @@ from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
 from wtforms import Field as FormField
 
 from graph import records
+from graph.clock import SHANGHAI
 from graph.model import Field, Kind, Link, Record, RecordType, Ref, type_of
 from graph.model.fields import as_links
 from graph.records.values import BadValue, read_value
@@ -222,7 +223,7 @@ def typed(field: Field, value: Any) -> str:
     if field.kind is Kind.AMOUNT:
         return f"{value:.2f}"
     if field.kind is Kind.MOMENT:
-        return value.astimezone().isoformat(sep=" ", timespec="seconds")
+        return value.astimezone(SHANGHAI).isoformat(sep=" ", timespec="seconds")
     return str(value)
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from py2neo.ogm import Property, Related
 
+from graph.clock import minute
 from graph.text import Text
 
 INCOMING = -1
@@ -119,7 +120,7 @@ class Field(Property):  # type: ignore[misc]
         if self.kind is Kind.AMOUNT:
             return Text(f"{value:,.2f}", f"{value:,.2f}")
         if self.kind is Kind.MOMENT:
-            shown = value.astimezone().strftime("%Y-%m-%d %H:%M")
+            shown = minute(value)
             return Text(shown, shown)
         return Text(str(value), str(value))
 

@@ -108,7 +108,7 @@ def lucene(words: str) -> str:
     Latin letters and digits match from the start of a word.
     """
     parts = []
-    for run in re.findall(r"[\u3400-\u9fff]+|[^\W_]+", words.lower()):
+    for run in re.findall(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+", words.lower()):
         run = "".join(c for c in run if c.isalnum())
         if re.fullmatch(r"[\u3400-\u9fff]", run):
             parts.append(f"({run} OR {run}* OR *{run})")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from graph.clock import SHANGHAI
 from graph.model import Field, Kind, Link, RecordType, Ref
 from graph.model.fields import as_links
 from graph.text import Text
@@ -187,7 +188,7 @@ def _day(text: str) -> date | None:
 def _moment(field: Field, value: Any) -> datetime:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-        return moment.astimezone()
+        return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
     except (ValueError, OverflowError):
         raise BadValue(
             f"“{field.label.zh}”不是时间：{value}", f"“{field.label.en}” is no time: {value}"

@@ -199,7 +199,7 @@ def _locked(tx: Writer, actor: Actor, kind: RecordType, key: str, version: int) 
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n.version = n.version", uid=seen.uid)
     record = read.get(tx, actor, kind, seen.uid)
     if record.version != version:
-        raise Conflict(who=record.changed_by, when=f"{record.changed_at:%Y-%m-%d %H:%M}")
+        raise Conflict(who=record.changed_by, when=clock.minute(record.changed_at))
     _in_own_courts(actor, kind, record)
     _not_oneself(actor, kind, getattr(record, kind.key), record.links)
     return record
