@@ -80,7 +80,10 @@ class _Plan:
 
     def link(self, uid: str, end: End) -> None:
         """Ask for a relation."""
-        self.links.setdefault(end.place, []).append({"n": uid, "m": end.key, "p": end.properties})
+        row = {"n": uid, "m": end.key}
+        if end.properties:
+            row["p"] = end.properties
+        self.links.setdefault(end.place, []).append(row)
 
 
 def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) -> Written:
@@ -88,10 +91,10 @@ def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) 
     plan = _planned(source, record, lines, _stored(tx, record, [line.key for line in lines]))
     if plan.changed:
         _lock(tx, record.kind, plan)
-        plan = _planned(source, record, lines, _stored(tx, record, [line.key for line in lines]))
-    _execute(tx, record, plan)
-    uids = [each["uid"] for each in plan.created]
-    moved = list(plan.changed)
+        again = _stored(tx, record, [line.key for line in lines], whole=True)
+        plan = _planned(source, record, lines, again)
+    _execute(tx, record, plan, _signature(source))
+    uids, moved = [each["uid"] for each in plan.created], list(plan.changed)
     inward = any(link.label == record.kind.name for link in record.links)
     placement.place(tx, record.kind, uids, clock.today(), fresh=not inward)
     placement.place(tx, record.kind, moved, clock.today())
@@ -99,20 +102,37 @@ def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) 
     return Written(len(uids), len(moved), plan.unchanged, plan.refusals)
 
 
-def _stored(tx: Writer, record: RecordMap, keys: list[str]) -> dict[str, Row]:
-    """What the graph has of these keys: properties ``p`` and, per link of the mapping, its ends."""
+def _signature(source: Source) -> Values:
+    """What all records made by a batch have in common: sent once, not with each of them."""
+    made = signed(source.actor, 0)
+    made |= {"created_at": made["changed_at"], "created_by": made["changed_by"]}
+    return made | {"import_batch": source.number}
+
+
+def _stored(
+    tx: Writer, record: RecordMap, keys: list[str], *, whole: bool = False
+) -> dict[str, Row]:
+    """What the graph has of these keys: properties ``p``, whether it is retired, and, per link of
+    the mapping, its ends. Only what is compared is asked for, unless ``whole``."""
     kind = record.kind
     ends = "".join(
-        f", [{link.ref.pattern('n', f'm:{link.label}')} | "
-        f"[m.{type_of(link.label).key}, properties(r), elementId(r)]] AS l{place}"
+        f", [{link.ref.pattern('n', f'm:{link.label}')} | {_end(link)}] AS l{place}"
         for place, link in enumerate(record.links)
     )
+    names = ["uid", "version", *LEVELS, *record.fields]
+    asked = "properties(n)" if whole else "n {" + ", ".join(f".{n}" for n in names) + "}"
     rows = tx.run(
         f"UNWIND $keys AS key MATCH (n:{kind.name} {{{kind.key}: key}}) "
-        f"RETURN key, properties(n) AS p{ends}",
+        f"RETURN key, {asked} AS p, n.retired_at IS NOT NULL AS retired{ends}",
         keys=keys,
     )
     return {row["key"]: row for row in rows}
+
+
+def _end(link: LinkMap) -> str:
+    """An end as Cypher: its key and, where the relation has any, its properties."""
+    key = f"m.{type_of(link.label).key}"
+    return f"[{key}, properties(r)]" if link.ref.fields else f"[{key}]"
 
 
 def _planned(
@@ -121,20 +141,17 @@ def _planned(
     plan = _Plan()
     kind, actor = record.kind, source.actor
     initial = {n: f.initial for n, f in kind.own_fields.items() if f.initial is not None}
-    made = signed(actor, 0)
-    made |= {"created_at": made["changed_at"], "created_by": made["changed_by"],
-             "import_batch": source.number}  # fmt: skip
     for line in lines:
         _not_oneself(actor, record, line)
         there = stored.get(line.key)
         if there is None:
             uid = new_uid()
             fields = {**initial, kind.key: line.key, **line.fields}
-            plan.created.append(complete(kind, fields) | made | {"uid": uid})
+            plan.created.append(complete(kind, fields) | {"uid": uid})
             plan.said[uid] = [line.key, fields, line.ends]
             for end in dict.fromkeys(_comparable(e) for e in line.ends):
                 plan.link(uid, End(end[0], end[1], dict(end[2])))
-        elif why := _untouchable(actor, kind, there["p"]):
+        elif why := _untouchable(actor, kind, there):
             plan.refusals.append(Refusal(line.row, kind.label.zh, line.key, why, kind.confidential))
         else:
             _compare(plan, source, record, line, there)
@@ -153,13 +170,13 @@ def _compare(plan: _Plan, source: Source, record: RecordMap, line: Line, there: 
     for end in line.ends:
         link = record.links[end.place]
         have = there[f"l{end.place}"]
-        if any(key == end.key and dict(p) == end.properties for key, p, _ in have):
+        if any(at[0] == end.key and (at[1] if at[1:] else {}) == end.properties for at in have):
             continue
         moved = True
         plan.link(uid, end)
         if not link.ref.many:
             plan.unlinked.append((link.ref, uid))
-        was = [key for key, _, _ in have]
+        was = [at[0] for at in have]
         diff[link.ref.name] = [was, [*([] if not link.ref.many else was), end.key]]
     if not fields and not moved:
         plan.unchanged += 1
@@ -175,13 +192,13 @@ def _comparable(end: End) -> tuple[int, str, tuple[tuple[str, Any], ...]]:
     return end.place, end.key, tuple(end.properties.items())
 
 
-def _untouchable(actor: Actor, kind: RecordType, old: Mapping[str, Any]) -> Text | None:
+def _untouchable(actor: Actor, kind: RecordType, there: Row) -> Text | None:
     """Why a record that is there can't be changed by this load."""
-    if actor.level and old.get(actor.level) != actor.court and kind.reach != "all":
+    if actor.level and there["p"].get(actor.level) != actor.court and kind.reach != "all":
         return Text(
             "编号已被另一条记录使用：请更正编号", "the key is taken by another record: correct it"
         )
-    if old.get("retired_at"):
+    if there["retired"]:
         return Text("该记录已停用：请先恢复，或删去这一行",
                     "the record is retired: reinstate it first, or leave the row out")  # fmt: skip
     return None
@@ -205,10 +222,14 @@ def _lock(tx: Writer, kind: RecordType, plan: _Plan) -> None:
     )
 
 
-def _execute(tx: Writer, record: RecordMap, plan: _Plan) -> None:
+def _execute(tx: Writer, record: RecordMap, plan: _Plan, made: Values) -> None:
     kind = record.kind
     if plan.created:
-        tx.run(f"UNWIND $rows AS row CREATE (n:{kind.name}) SET n = row", rows=plan.created)
+        tx.run(
+            f"UNWIND $rows AS row CREATE (n:{kind.name}) SET n = row, n += $made",
+            rows=plan.created,
+            made=made,
+        )
     if plan.changed:
         tx.run(
             f"UNWIND $rows AS row MATCH (n:{kind.name} {{uid: row.uid}}) SET n += row.said",

@@ -75,6 +75,7 @@ def check(drafts: Drafts, known: Known) -> Checked:
     refusals = list(drafts.refusals)
     typed = [_typed_draft(each, refusals) for each in drafts.records]
     _idle(drafts, typed, refusals)
+    refusals = list({(each.row, each.column): each for each in reversed(refusals)}.values())[::-1]
     bad = {each.row for each in refusals}
     while dangling := _dangling(typed, bad, known):
         refusals += dangling

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from graph import scope
-from graph.errors import LoadFailed, NotFound
+from graph.errors import LoadFailed, NotAllowed, NotFound
 from graph.ingest import batch, journal
 from graph.ingest.batch import End, Line, Source, Written
 from graph.ingest.check import Checked, Known, Table
@@ -70,8 +70,18 @@ def known(graph: Graph, actor: Actor) -> Known:
 
 
 def require_court(checked: Checked, graph: Graph, actor: Actor) -> None:
-    """Raise NotFound unless the import's court is there or among the records to be loaded."""
+    """Raise NotFound unless the import's court is there or among the records to be loaded, and
+    NotAllowed for a court outside the actor's own."""
     court, into = type_of("Court"), checked.mapping.into
+    if actor.level:
+        with graph.reading() as tx:
+            at = scope.place(tx, into)
+            row = tx.one(
+                f"MATCH (c:Court {{code: $code}}) RETURN c.{actor.level} AS own", code=at.court
+            )
+        if row is None or row["own"] != actor.court:
+            raise NotAllowed(what=Text("导入到其他法院", "load into another court"))
+        return
     coming = any(into in table.frame[KEY] for table in checked.tables if table.map.kind is court)
     if not coming and not known(graph, actor)(court, [into]):
         raise NotFound(type=court.label, key=into)

@@ -271,8 +271,10 @@ class _Parser:
             raise self._fault(line, unknown.text.zh, unknown.text.en) from unknown
 
     def _text(self, said: Map, name: str) -> str:
-        if not isinstance(said.get(name), str):
+        if name not in said:
             raise self._fault(said.line, f"缺少“{name}”", f"“{name}” is missing")
+        if not isinstance(said[name], str):
+            raise self._fault(said.lines[name], f"“{name}”应是文本", f"“{name}” has to be text")
         return str(said[name])
 
     def _texts(self, said: Map, name: str, needed: bool = False) -> list[str]:
