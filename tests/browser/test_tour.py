@@ -1,0 +1,188 @@
+"""The README's five-minute tour, click by click, from a first start with the example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app import i18n, sql
+from app.accounts import ensure_accounts
+from app.factory import create_app
+from config import Settings
+from graph.clock import today
+from graph.migrate import migrate
+from graph.operations.example import load_example
+from graph.progress import Progress
+from graph.server import LocalServer
+from graph.session import Graph
+from tests.browser.conftest import _heard, _left, log_in, served
+
+OWN = "five minutes through 执鉴"
+
+WORDS = {
+    "change": ("修改密码", "Change password"),
+    "people": ("人员", "People"),
+    "find": ("查找", "Search"),
+    "reason": ("信访核查", "Verification of a petition"),
+    "open": ("打开履历", "Open the history"),
+    "administration": ("管理", "Administration"),
+    "events": ("审计事件", "Audit events"),
+    "logout": ("退出登录", "Log out"),
+    "petitions": ("执行信访", "Petitions"),
+    "new": ("新增", "New: Petition"),
+    "save": ("保存", "Save"),
+    "cases": ("案件", "Cases"),
+    "filed": ("立案日期", "Filed"),
+}
+"""What is on the buttons and links that the tour clicks."""
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph of this module's own with the example in it, as after a first ``make run``."""
+    server = LocalServer(tmp_path_factory.mktemp("tour"))
+    connection = server.start(Progress())
+    graph = Graph(connection)
+    try:
+        migrate(connection, Progress())
+        load_example(graph)
+        yield graph
+    finally:
+        graph.close()
+        server.stop()
+
+
+@pytest.fixture(params=["zh", "en"])
+def tour(
+    request: pytest.FixtureRequest, first_start: Graph, chromium: Browser, tmp_path: Path
+) -> Iterator[tuple[Page, dict[str, str], dict[str, str]]]:
+    """A page at the product's address, the first passwords, and the words of the language."""
+    i18n.compile_catalogues()
+    settings = Settings(home=tmp_path)
+    sql.migrate(create_app(settings, first_start), Progress())
+    app = create_app(settings, first_start)
+    accounts = {name: password for name, _role, password in ensure_accounts(app)}
+    faults: list[str] = []
+    with served(app) as address:
+        context = chromium.new_context(
+            base_url=address, locale={"zh": "zh-CN", "en": "en-US"}[request.param],
+            viewport={"width": 1440, "height": 900},
+        )  # fmt: skip
+        page = context.new_page()
+        page.on("console", lambda message: _heard(message, faults))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda r: _left(r.url, address, faults))
+        place = ("zh", "en").index(request.param)
+        yield page, accounts, {name: words[place] for name, words in WORDS.items()}
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.graph
+def test_the_tour(tour: tuple[Page, dict[str, str], dict[str, str]]) -> None:
+    page, accounts, say = tour
+    first_login(page, say, "inspector", accounts["inspector"])
+    an_officers_history(page, say)
+    from_complaint_to_rectification(page)
+    what_was_recorded_of_it(page, say)
+    log_out(page, say)
+    first_login(page, say, "record_keeper", accounts["record_keeper"])
+    a_new_petition(page, say)
+    cases_by_keyboard(page, say)
+    light_dark_and_language(page)
+
+
+def first_login(page: Page, say: dict[str, str], name: str, given: str) -> None:
+    """Step 1: the printed password, then one of one's own."""
+    page.goto("/")
+    log_in(page, name, given)
+    page.locator("#old").fill(given)
+    page.locator("#password").fill(OWN)
+    page.locator("#again").fill(OWN)
+    page.get_by_role("button", name=say["change"]).click()
+    expect(page.locator("#navigation")).to_be_visible()
+
+
+def an_officers_history(page: Page, say: dict[str, str]) -> None:
+    """Step 2: find an officer, say why, see the history."""
+    page.locator("#navigation").get_by_role("link", name=say["people"], exact=True).click()
+    page.locator("#q").fill("沈思雨")
+    page.locator("main").get_by_role("button", name=say["find"], exact=True).click()
+    page.locator("a.row-link", has_text="沈思雨").click()
+    page.locator("#purpose").select_option(label=say["reason"])
+    page.locator("#note").fill("核查信访鲁0102-XF-001反映的问题")
+    page.get_by_role("button", name=say["open"]).click()
+    expect(page.locator(".timeline")).to_be_visible()
+    expect(page.locator(".tl-title", has_text="鲁0102-XF-001").first).to_be_visible()
+
+
+def from_complaint_to_rectification(page: Page) -> None:
+    """Step 3: petition, finding, feedback, rectification."""
+    page.goto("/petition/show/鲁0102-XF-001")
+    page.locator("main").get_by_role("link", name="鲁0102-XF-001-HC-1", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("鲁0102-XF-001-HC-1")
+    page.locator("main").get_by_role("link", name="鲁01-FK-002", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("鲁01-FK-002")
+    page.locator("main").get_by_role("link", name="鲁01-FK-002-ZG", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("鲁01-FK-002-ZG")
+
+
+def what_was_recorded_of_it(page: Page, say: dict[str, str]) -> None:
+    """Step 4: the opening of the file is in the audit."""
+    group(page, say["administration"], say["events"])
+    expect(page.locator("table.data-table tbody tr").first).to_be_visible()
+    expect(page.locator("main")).to_contain_text("officer_file:opened")
+
+
+def log_out(page: Page, say: dict[str, str]) -> None:
+    page.locator(".user-button").click()
+    page.get_by_role("button", name=say["logout"]).click()
+    expect(page.locator("form[name=login]")).to_be_visible()
+
+
+def a_new_petition(page: Page, say: dict[str, str]) -> None:
+    """Step 5: a record keeper enters a petition."""
+    group(page, say["petitions"], say["petitions"])
+    page.locator(".page-actions").get_by_role("link", name=say["new"]).click()
+    page.locator("#number").fill("鲁0102-XF-901")
+    page.locator("#received_on").fill(today().strftime("%Y%m%d"))
+    page.locator("#content").fill("反映拍卖款迟迟未发放")
+    page.locator("#handled_by").fill("历下法院执行信访")
+    page.locator("[role=option]").first.click()
+    page.get_by_role("button", name=say["save"], exact=True).click()
+    expect(page.locator("h1")).to_contain_text("鲁0102-XF-901")
+    expect(page.locator("main")).to_contain_text(today().isoformat())
+
+
+def cases_by_keyboard(page: Page, say: dict[str, str]) -> None:
+    """Step 6: sort, preview without leaving the list."""
+    group(page, say["cases"], say["cases"])
+    page.locator("thead").get_by_role("link", name=say["filed"]).click()
+    expect(page.locator("thead [aria-sort=ascending]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator(".drawer")).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def light_dark_and_language(page: Page) -> None:
+    """Step 7: the other theme, the other language."""
+    theme = page.locator("html").get_attribute("data-theme")
+    page.locator("[data-theme-toggle]").click()
+    expect(page.locator("html")).not_to_have_attribute("data-theme", str(theme))
+    language = page.locator("html").get_attribute("lang")
+    page.locator(".topbar a.language").click()
+    expect(page.locator("html")).not_to_have_attribute("lang", str(language))
+
+
+def group(page: Page, name: str, entry: str) -> None:
+    """Open a group of the navigation, then its entry."""
+    navigation = page.locator("#navigation")
+    heading = navigation.get_by_role("button", name=name, exact=True)
+    if heading.get_attribute("aria-expanded") == "false":
+        heading.click()
+    navigation.get_by_role("link", name=entry, exact=True).last.click()
