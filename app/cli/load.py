@@ -26,7 +26,12 @@ class MappingPath(click.ParamType):
 
     name = "mapping"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
         given, own = Path(value), MAPPINGS / f"{value}.yaml"
         if given.is_file():
             return given
@@ -66,8 +71,11 @@ def load(files: tuple[str, ...], mapping: Path, dry_run: bool, as_json: bool) ->
             if not as_json:
                 _print(name, loaded, reports)
     except KeyboardInterrupt:
-        click.echo("已停止；已写入的保留，再次运行同一命令即可续传。 · "
-                   "Stopped. What is written stays: run the same command again to go on.", err=True)  # fmt: skip
+        click.echo(
+            "已停止；已写入的保留，再次运行同一命令即可续传。 · "
+            "Stopped. What is written stays: run the same command again to go on.",
+            err=True,
+        )
         raise
     except ZhijianError:
         if as_json and told:

@@ -80,7 +80,7 @@ class _Plan:
 
     def link(self, uid: str, end: End) -> None:
         """Ask for a relation."""
-        row = {"n": uid, "m": end.key}
+        row: Values = {"n": uid, "m": end.key}
         if end.properties:
             row["p"] = end.properties
         self.links.setdefault(end.place, []).append(row)

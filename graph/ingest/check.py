@@ -42,7 +42,7 @@ class LinkTable:
 
 @dataclass(frozen=True)
 class Table:
-    """Records to be: ``#key``, ``#row`` (the first that says so) and typed fields, each key once."""
+    """Records to be: ``#key``, ``#row`` (the first that says so), typed fields; each key once."""
 
     map: RecordMap
     frame: pl.DataFrame
@@ -83,8 +83,11 @@ def check(drafts: Drafts, known: Known) -> Checked:
     found: list[Contradiction] = []
     tables = tuple(_table(each, bad, found) for each in typed)
     rows = _without(drafts.frame, bad)
-    found = [_repeats(drafts.mapping, rows), *(_contradicting(r, rows) for r in drafts.mapping.rules),
-             *found]  # fmt: skip
+    found = [
+        _repeats(drafts.mapping, rows),
+        *(_contradicting(r, rows) for r in drafts.mapping.rules),
+        *found,
+    ]
     return Checked(drafts.sheet, drafts.mapping, tables, refusals, [f for f in found if f.groups])
 
 
@@ -137,9 +140,18 @@ def _in_order(
     start, end = PROPERTY + "from", PROPERTY + "to"
     if {start, end} <= set(frame.columns):
         for row, said in frame.filter(pl.col(end) < pl.col(start)).select(ROW, end).iter_rows():
-            refusals.append(Refusal(row, end.removeprefix(PROPERTY), str(said), Text(
-                f"“{link.ref.label.zh}”的止日早于起日", f"“{link.ref.label.en}” ends before it begins"
-            ), secret))  # fmt: skip
+            refusals.append(
+                Refusal(
+                    row,
+                    end.removeprefix(PROPERTY),
+                    str(said),
+                    Text(
+                        f"“{link.ref.label.zh}”的止日早于起日",
+                        f"“{link.ref.label.en}” ends before it begins",
+                    ),
+                    secret,
+                )
+            )
     return frame
 
 
@@ -268,19 +280,28 @@ def _combined(name: str, value: Value) -> pl.Expr:
 
 def _one_end(draft: Draft, links: list[LinkTable], found: list[Contradiction]) -> None:
     """A relation that takes one record and is given several: the first is kept, and said."""
-    for place, link in enumerate(links):
-        if link.map.ref.many or link.frame[KEY].n_unique() == len(link.frame):
+    kind = draft.map.kind
+    for ref in kind.refs.values():
+        mine = [place for place, link in enumerate(links) if link.map.ref is ref]
+        if ref.many or not mine:
             continue
-        twice = link.frame.filter(pl.col(KEY).is_duplicated())
-        keys, kind = twice[KEY].unique(maintain_order=True), draft.map.kind
-        found.append(Contradiction(Text(
-            f"同一{kind.label.zh}的“{link.map.ref.label.zh}”不一，保留最先一行的值",
-            f"rows differ in “{link.map.ref.label.en}” of one {kind.label.en.lower()}; "
+        every = pl.concat(links[place].frame.select(KEY) for place in mine)
+        keys = every.filter(pl.col(KEY).is_duplicated())[KEY].unique(maintain_order=True)
+        if keys.is_empty():
+            continue
+        name = Text(
+            f"同一{kind.label.zh}的“{ref.label.zh}”不一，保留最先一行的值",
+            f"rows differ in “{ref.label.en}” of one {kind.label.en.lower()}; "
             "the first row's value is kept",
-        ), len(keys), tuple((key, ()) for key in keys[:EXAMPLES]), kind.confidential))  # fmt: skip
-        links[place] = LinkTable(
-            link.map, link.frame.unique(subset=[KEY], keep="first", maintain_order=True)
         )
+        examples = tuple((key, ()) for key in keys[:EXAMPLES])
+        found.append(Contradiction(name, len(keys), examples, kind.confidential))
+        taken = pl.Series(KEY, [], dtype=pl.String)
+        for place in mine:
+            frame = links[place].frame.filter(~pl.col(KEY).is_in(taken.implode()))
+            frame = frame.unique(subset=[KEY], keep="first", maintain_order=True)
+            links[place] = LinkTable(links[place].map, frame)
+            taken = pl.concat([taken, frame[KEY]])
 
 
 def _repeats(mapping: Mapping, rows: pl.DataFrame) -> Contradiction:

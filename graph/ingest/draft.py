@@ -134,9 +134,17 @@ def _evaluated(
 def _keyless(values: pl.DataFrame, record: RecordMap, refusals: list[Refusal]) -> None:
     label = record.kind.label
     for row in values.filter(pl.col(KEY) == "")[ROW]:
-        refusals.append(Refusal(row, "、".join(record.key.columns), "", Text(
-            f"{label.zh}的编号缺少组成部分：请填写", f"the key of the {label.en} is incomplete: fill it in"
-        )))  # fmt: skip
+        refusals.append(
+            Refusal(
+                row,
+                "、".join(record.key.columns),
+                "",
+                Text(
+                    f"{label.zh}的编号缺少组成部分：请填写",
+                    f"the key of the {label.en} is incomplete: fill it in",
+                ),
+            )
+        )
 
 
 def _column(value: Value, name: str) -> str:

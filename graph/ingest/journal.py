@@ -90,5 +90,6 @@ def end(graph: Graph, source: Source, checked: Checked, outcome: Outcome, state:
 def _note(tx: Writer, source: Source, tag: Tag, detail: dict[str, Any]) -> None:
     row = tx.run("MATCH (n:Import {uid: $uid}) RETURN properties(n) AS p", uid=source.uid)[0]["p"]
     place = {level: row.get(level) for level in LEVELS}
-    audit.append(tx, source.actor, tag, Subject(type_of("Import"), source.number, source.uid, place),
-                 detail)  # fmt: skip
+    audit.append(
+        tx, source.actor, tag, Subject(type_of("Import"), source.number, source.uid, place), detail
+    )

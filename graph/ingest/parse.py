@@ -14,7 +14,14 @@ from typing import Any
 from graph.errors import MappingFault, Unknown
 from graph.ingest.lines import Map, parse
 from graph.ingest.mapping import (
-    PLACE, Condition, LinkMap, Mapping, RecordMap, Rule, Template, Value,
+    PLACE,
+    Condition,
+    LinkMap,
+    Mapping,
+    RecordMap,
+    Rule,
+    Template,
+    Value,
 )  # fmt: skip
 from graph.model import Field, RecordType, Ref, type_of
 from graph.records.values import BadValue, read_value
@@ -135,8 +142,11 @@ class _Parser:
     def _field(self, kind: RecordType, name: str, said: Any, line: int) -> Value:
         field = self._named(kind.field, name, line)
         if field.system or name == kind.key:
-            raise self._fault(line, f"“{name}”由系统填写，或应写作 key",
-                              f"“{name}” is filled in by the product, or belongs under key")  # fmt: skip
+            raise self._fault(
+                line,
+                f"“{name}”由系统填写，或应写作 key",
+                f"“{name}” is filled in by the product, or belongs under key",
+            )
         value = self._value(said, line)
         self._suits(field, value, line)
         return value
@@ -175,11 +185,13 @@ class _Parser:
             template=self._template(self._text(said, "value"), said.lines["value"]),
             extract=extract,
             translate=dict(self._map(said, "map")) if "map" in said else None,
-            otherwise=self._template(otherwise, said.lines["else"]) if otherwise is not None else None,
+            otherwise=self._template(otherwise, said.lines["else"])
+            if otherwise is not None
+            else None,
             join=said.get("join"),
             differ=said.get("differ"),
             only_differing=said.get("only_differing") == "true",
-        )  # fmt: skip
+        )
 
     def _link(self, owner: RecordMap, ref: Ref, said: Any, line: int) -> LinkMap:
         if isinstance(said, str):
@@ -193,9 +205,10 @@ class _Parser:
         record, kind, key = self._end(owner, said)
         if kind.name not in ref.targets:
             raise self._fault(
-                said.line, f"“{ref.label.zh}”不能指向{kind.label.zh}，只能是{'、'.join(ref.targets)}",
+                said.line,
+                f"“{ref.label.zh}”不能指向{kind.label.zh}，只能是{'、'.join(ref.targets)}",
                 f"“{ref.name}” can't lead to {kind.name}, only to {', '.join(ref.targets)}",
-            )  # fmt: skip
+            )
         properties: dict[str, Value] = {}
         for name, value in self._map(said, "properties").items():
             at = said["properties"].lines[name]

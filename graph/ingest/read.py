@@ -155,9 +155,13 @@ def _xlsx(path: Path, mapping: Mapping) -> Iterator[Numbered]:
             f"there is no sheet “{mapping.sheet}”; there are {', '.join(book.sheet_names)}.",
         )) from error  # fmt: skip
     except CalamineError as error:
-        raise FileUnreadable(file=path.name, what=Text(
-            f"不是可读的 Excel 文件（{error}）。", f"it is no Excel file that can be read ({error})."
-        )) from error  # fmt: skip
+        raise FileUnreadable(
+            file=path.name,
+            what=Text(
+                f"不是可读的 Excel 文件（{error}）。",
+                f"it is no Excel file that can be read ({error}).",
+            ),
+        ) from error
     for number, cells in enumerate(sheet.iter_rows(), 1):
         texts = [_cell(cell) for cell in cells]
         if any(texts):

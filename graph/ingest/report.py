@@ -27,14 +27,17 @@ def text(checked: Checked, outcome: Outcome) -> str:
         kind = type_of(label)
         if not kind.confidential:
             lines.append(
-                f"{kind.label.zh}：新增 {each.created}，修改 {each.changed}，未变 {each.unchanged} · "
+                f"{kind.label.zh}：新增 {each.created}，修改 {each.changed}，"
+                f"未变 {each.unchanged} · "
                 f"{kind.plural.en}: {each.created} created, {each.changed} changed, "
                 f"{each.unchanged} unchanged"
             )
     for found in checked.contradictions:
         if not found.secret:
-            lines.append(f"矛盾：{found.name.zh} {found.groups} 组（均已保留） · "
-                         f"Contradiction: {found.name.en}: {found.groups} (all kept)")  # fmt: skip
+            lines.append(
+                f"矛盾：{found.name.zh} {found.groups} 组（均已保留） · "
+                f"Contradiction: {found.name.en}: {found.groups} (all kept)"
+            )
             lines += [f"  {what}: {_rows(rows)}" for what, rows in found.examples]
     shown = [each for each in outcome.refusals if not each.secret][:SHOWN]
     lines += [
@@ -43,8 +46,10 @@ def text(checked: Checked, outcome: Outcome) -> str:
         for each in shown
     ]
     if len(outcome.refusals) > len(shown):
-        lines.append(f"其余 {len(outcome.refusals) - len(shown)} 处见导入报告文件 · "
-                     f"{len(outcome.refusals) - len(shown)} more are in the report file")  # fmt: skip
+        lines.append(
+            f"其余 {len(outcome.refusals) - len(shown)} 处见导入报告文件 · "
+            f"{len(outcome.refusals) - len(shown)} more are in the report file"
+        )
     return "\n".join(lines)
 
 

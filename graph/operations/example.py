@@ -78,8 +78,8 @@ def _begun(tx: Reader) -> date | None:
         "MATCH (first:Import {mapping: $first}) "
         "WHERE NOT EXISTS { MATCH (:Import {mapping: $last, state: 'done'}) } "
         "RETURN min(first.started_at) AS at",
-        first=f"{list(FILES.values())[0]}.yaml",
-        last=f"{list(FILES.values())[-1]}.yaml",
+        first=f"{FILES['courts']}.yaml",
+        last=f"{FILES['example-measures']}.yaml",
     )
     return row["at"].astimezone(clock.SHANGHAI).date() if row and row["at"] else None
 

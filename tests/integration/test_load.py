@@ -232,7 +232,7 @@ class Stops(Progress):
     def __init__(self, after: int) -> None:
         self.left = after
 
-    def percent(self, share: float, note: str = "") -> None:
+    def percent(self, share: float, note: str = "") -> None:  # noqa: ARG002
         if share:
             self.left -= 1
             if self.left == 0:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from config import ROOT
 from graph.errors import MappingFault
 from graph.ingest.files import MAPPINGS
 from graph.ingest.mapping import Template
@@ -94,3 +96,11 @@ def test_a_value_map_may_only_give_what_the_field_takes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.yaml")), ids=lambda p: p.stem)
 def test_every_mapping_of_the_product_holds(path: Path) -> None:
     assert read_mapping(path).records
+
+
+def test_the_mapping_of_the_documentation_holds(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "loading.md").read_text(encoding="utf-8")
+    made = read_mapping(mapping(tmp_path, "\n".join(re.findall(r"```yaml\n(.*?)```", text, re.S))))
+    assert [record.name for record in made.records] == ["officer", "Petition"]
+    assert (made.encoding, made.delimiter, made.ignored) == ("gb18030", ";", {"备注"})
+    assert len(made.rules) == 1

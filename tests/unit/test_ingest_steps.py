@@ -134,18 +134,27 @@ def test_rows_become_records_and_relations(tmp_path: Path) -> None:
     made = checked(
         tmp_path, row("1", "10", "SU", "5"), row("2", "10", unit="8"), row("1", "11", "EX", unit="")
     )
-    assert {n: len(table(made, n)) for n in ("officer", "unit", "complaint", "finding", "discipline")} == {
-        "officer": 2, "unit": 3, "complaint": 2, "finding": 3, "discipline": 1,
-    }  # fmt: skip
+    assert {
+        n: len(table(made, n)) for n in ("officer", "unit", "complaint", "finding", "discipline")
+    } == {
+        "officer": 2,
+        "unit": 3,
+        "complaint": 2,
+        "finding": 3,
+        "discipline": 1,
+    }
     assert table(made, "unit")["CPD-UUNKNOWN"]["name"] == "Unknown unit"
     assert table(made, "finding")["CPD-10-1-05E"] == {
         "status": "established", "conclusion": "SUSTAINED", "description": None,
     }  # fmt: skip
     assert table(made, "discipline") == {
         "CPD-10-1-05E-5": {
-            "form": "suspension", "days": 5, "as_recorded": "5 DAY SUSPENSION", "reason": "SUSTAINED",
+            "form": "suspension",
+            "days": 5,
+            "as_recorded": "5 DAY SUSPENSION",
+            "reason": "SUSTAINED",
         }
-    }  # fmt: skip
+    }
     officer = next(t for t in made.tables if t.map.name == "officer")
     assert officer.links[0].frame.rows() == [
         ("CPD-1", "CPD-U7"), ("CPD-2", "CPD-U8"), ("CPD-1", "CPD-UUNKNOWN"),
@@ -161,7 +170,8 @@ def test_contradicting_rows_are_kept_both_and_reported(tmp_path: Path) -> None:
     assert finding == {
         "status": "alleged",
         "conclusion": "SUSTAINED; NOT SUSTAINED",
-        "description": "SUSTAINED / 5 DAY SUSPENSION / unit 7; NOT SUSTAINED / NO ACTION TAKEN / unit 7",
+        "description": "SUSTAINED / 5 DAY SUSPENSION / unit 7; "
+        "NOT SUSTAINED / NO ACTION TAKEN / unit 7",
     }
     assert table(made, "inquiry")["CPD-10-1-05E"]["result"] == "contradictory"
     assert [(c.name.en.split(",")[0], c.groups, c.examples[0][1]) for c in made.contradictions] == [
@@ -200,3 +210,18 @@ def test_relations_that_lead_nowhere_are_refused(tmp_path: Path) -> None:
     }  # fmt: skip
     assert list(table(made, "Petition")) == ["2"]
     assert made.taken_rows == 1
+
+
+def test_a_relation_to_one_that_is_given_several_keeps_the_first_and_says_so(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text(PETITIONS, encoding="utf-8")
+    mapping = read_mapping(path)
+    lines = ["1,2021-01-01,d,,x", "1,2021-01-02,e,,x"]
+    sheet = read(file(tmp_path, *lines, head="no,day,dept,who,what"), mapping)
+    made = check(draft(sheet, mapping), lambda _kind, keys: set(keys))
+    assert made.tables[0].links[0].frame.rows() == [("1", "d")]
+    assert [(c.name.en.split(" of ")[0], c.groups) for c in made.contradictions] == [
+        ("rows differ in “Received”", 1), ("rows differ in “Handled by”", 1),
+    ]  # fmt: skip
