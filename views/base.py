@@ -188,6 +188,7 @@ class GraphModelView(ModelView):
             additions=[] if preview else shows.additions(record, actor),
             events=[] if preview else shows.events(reader(), actor, record),
             address=record_address(record),
+            file_url=shows.file_url(record),
             list_url=shows.list_address(self.kind),
             edit_url=record_address(record, "edit") if self._writable(record) else "",
             retire_url=record_address(record, "delete") if self._retirable(record) else "",

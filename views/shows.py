@@ -194,6 +194,16 @@ def link_of(event: Record) -> str:
     return url_for("AuditEventView.show", pk=event.uid)
 
 
+def file_url(record: Record) -> str:
+    """Where a person's whole file is opened, for a purpose; empty for who may open none."""
+    view = "OfficerFileView"
+    if record.declared.name != PERSON or f"{view}.officer" not in current_app.view_functions:
+        return ""
+    if not current_app.appbuilder.sm.has_access("can_open", view):
+        return ""
+    return url_for(f"{view}.officer", number=getattr(record, record.declared.key))
+
+
 def reveal_url(record: Record) -> str:
     """Where a masked value is asked for; empty where nothing serves it."""
     path = f"/records/{record.declared.slug}/{record.uid}/reveal"

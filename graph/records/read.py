@@ -128,7 +128,9 @@ def suggest(
             index=f"{kind.slug}_text", limit=limit, **scope.parameters(actor),
         )  # fmt: skip
         for row in rows:
-            detail = " · ".join(p for p in (kind.label.in_(actor.language), row["key"], row["court"]) if p)
+            detail = " · ".join(
+                p for p in (kind.label.in_(actor.language), row["key"], row["court"]) if p
+            )
             found.setdefault(row["uid"], Suggestion(row["uid"], kind.name, row["title"], detail))
     return list(found.values())[: limit * max(1, len(kinds))]
 
