@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from config import Settings
-from graph.server.local import LocalServer, ServerStatus, State
+from graph.server.local import QUICK_START, LocalServer, ServerStatus, State
 from graph.session import Connection
 
-__all__ = ["LocalServer", "ServerStatus", "State", "connect", "local_server"]
+__all__ = ["QUICK_START", "LocalServer", "ServerStatus", "State", "connect", "local_server"]
 
 
 def local_server(settings: Settings) -> LocalServer:

@@ -11,7 +11,7 @@ import pytest
 from graph import migrate
 from graph.errors import MigrationFailed
 from graph.progress import Progress
-from graph.server import LocalServer
+from graph.server import QUICK_START, LocalServer
 from graph.session import Connection
 
 pytestmark = pytest.mark.graph
@@ -26,7 +26,8 @@ BROKEN = "CREATE (:Thing {uid: 3});\nCREATE (:Thing {uid: 1});\n"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    made = LocalServer(tmp_path_factory.mktemp("migrate"), heap="512m", pagecache="64m")
+    home = tmp_path_factory.mktemp("migrate")
+    made = LocalServer(home, heap="512m", pagecache="64m", options=QUICK_START)
     yield made.start(Progress())
     made.stop()
 

@@ -15,14 +15,14 @@ import pytest
 
 from graph.errors import PasswordLost, ServerDied, ServerSilent, StoreInUse
 from graph.progress import Progress
-from graph.server import LocalServer, State, bolt, process
+from graph.server import QUICK_START, LocalServer, State, bolt, process
 from graph.session import Connection
 
 pytestmark = pytest.mark.graph
 
 
 def small(home: Path, heap: str = "512m") -> LocalServer:
-    return LocalServer(home, heap=heap, pagecache="64m")
+    return LocalServer(home, heap=heap, pagecache="64m", options=QUICK_START)
 
 
 @pytest.fixture(scope="module")
