@@ -128,7 +128,7 @@ def kept_secret(path: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=path.parent)  # 0600, complete before it has its name
         with os.fdopen(handle, "w", encoding="ascii") as out:
-            out.write(secrets.token_urlsafe(48))
+            out.write(secrets.token_hex(32))  # no leading dash: neo4j-admin reads one as an option
         with suppress(FileExistsError):
             os.link(draft, path)
         os.unlink(draft)
