@@ -39,7 +39,9 @@ class MappingPath(click.ParamType):
             return own
         names = ", ".join(sorted(p.stem for p in MAPPINGS.glob("*.yaml")))
         self.fail(
-            f"没有映射文件“{value}” · no mapping file “{value}”. 自带 · there are: {names}", param
+            f"没有映射文件“{value}” · no mapping file “{value}”. 自带 · there are: {names}",
+            param,
+            ctx,
         )
 
 
