@@ -11,12 +11,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, flash, g, has_request_context, redirect, request, session
-from flask_appbuilder import ModelView, action, expose
+from flask_appbuilder import expose
 from flask_appbuilder.models.filters import Filters
-from flask_appbuilder.security.decorators import has_access, permission_name
-from flask_appbuilder.utils.base import is_safe_redirect_url
+from flask_appbuilder.security.decorators import has_access
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -29,7 +27,9 @@ from views.cells import record_address
 from views.conflicts import Differences, compare
 from views.datamodel import GraphInterface
 from views.lists import Addresses, Asked
-from views.request import current_actor, graph, reader, reread, say
+from views.request import current_actor, reader, reread, say
+from views.retiring import Retiring
+from views.sent import back, is_ours, version
 
 READING = ["can_list", "can_show"]
 WRITING = ["can_add", "can_edit", "can_retire"]
@@ -41,7 +41,7 @@ record reads past the base filters."""
 MOST_AT_ONCE = 100
 
 
-class GraphModelView(ModelView):
+class GraphModelView(Retiring):
     """Everything that people do with records of one type. ``kind`` is the declaration."""
 
     kind: RecordType
@@ -50,7 +50,6 @@ class GraphModelView(ModelView):
     list_template = "zj/record_list.html"
     show_template = "zj/record_show.html"
     add_template = edit_template = "zj/record_form.html"
-    retire_template = "zj/record_retire.html"
 
     page_size = 50
 
@@ -224,7 +223,7 @@ class GraphModelView(ModelView):
             return self._form(self.edit_form(obj=record), record)
         form = self.edit_form(request.form, obj=record)
         form.fill(record)
-        record.version = _version()
+        record.version = version()
         try:
             self.pre_update(record)
             self.datamodel.edit(record)
@@ -263,7 +262,7 @@ class GraphModelView(ModelView):
             differences=differences.lines,
             version=record.version if stored else "",
             seen=seen or (forms.seen(record, self.edit_columns) if stored else ""),
-            back=_back(),
+            back=back(),
             draft=f"{self.kind.slug}:{record.uid}:{record.version}" if stored
             else f"{self.kind.slug}:new",
             list_url=shows.list_address(self.kind),
@@ -294,28 +293,10 @@ class GraphModelView(ModelView):
         """Back to where the user came from, else to the record."""
         flash(said, "success")
         session["draft_clear"] = request.form.get("draft", "")
-        back = request.form.get("back", "")
-        return redirect(back if _is_ours(back) else record_address(record))
+        wanted = request.form.get("back", "")
+        return redirect(wanted if is_ours(wanted) else record_address(record))
 
-    # --- retiring
-
-    @expose("/delete/<path:pk>", methods=["POST"])
-    @has_access
-    @permission_name("retire")
-    def delete(self, pk: str) -> Any:
-        """FAB's address for deleting: retires, for a reason; without one the page asks for it."""
-        record = self._record(pk)
-        return self._retire([record], record_address(record))
-
-    @expose("/reinstate/<path:pk>", methods=["POST"])
-    @has_access
-    @permission_name("retire")
-    def reinstate(self, pk: str) -> Any:
-        record = self._record(pk)
-        records.reinstate(graph(), current_actor(), self.kind, record.uid, _version(record))
-        reread()
-        flash(_("已恢复 %(title)s。", title=str(record)), "success")
-        return redirect(record_address(record))
+    # --- actions
 
     @expose("/action_post", methods=["POST"])
     def action_post(self) -> Any:
@@ -330,49 +311,6 @@ class GraphModelView(ModelView):
             why = Text(f"一次选择1到{MOST_AT_ONCE}条记录", f"choose 1 to {MOST_AT_ONCE} records")
             raise BadParameter(name="rowid", value=len(keys), why=why)
         return self.actions[name].func([self._record(key) for key in keys])
-
-    @action("retire", lazy_gettext("停用"), icon="archive", single=False)
-    def retire_several(self, items: Any) -> Any:
-        """Retire the ticked records, for one reason."""
-        return self._retire(items, shows.list_address(self.kind))
-
-    def _retire(self, items: Any, back: str) -> Any:
-        reason = request.form.get("reason")
-        if reason is None:
-            return self._ask_reason(items, back)
-        if not reason.strip():
-            return self._ask_reason(items, back, _("请说明停用理由"))
-        done, refused = [], []
-        for record in items:
-            try:
-                self.pre_delete(record)
-                record.version = _version(record)
-                self.datamodel.delete(record, reason=reason)
-            except ZhijianError as error:
-                refused.append(f"{record}：{say(error.text)}")
-            else:
-                self.post_delete(record)
-                done.append(record)
-        if done:
-            flash(_("已停用 %(n)s 条记录。", n=len(done)), "success")
-        for said in refused:
-            flash(said, "danger")
-        asked_back = request.form.get("back", "")
-        return redirect(asked_back if _is_ours(asked_back) else back)
-
-    def _ask_reason(self, items: Any, back: str, error: str = "") -> Any:
-        page = self.render_template(
-            self.retire_template,
-            title=_("停用%(type)s", type=say(self.kind.label)),
-            kind=self.kind,
-            items=[(each, record_address(each)) for each in items],
-            back=_back() or back,
-            action_url=f"{self.route_base}/action_post",
-            list_url=shows.list_address(self.kind),
-            say=say,
-            error=error,
-        )
-        return page, 422 if error else 200
 
     # --- rights and records
 
@@ -418,32 +356,3 @@ def view_for(kind: RecordType) -> type[GraphModelView]:
 
 
 _WRITING_ROUTES = {"add", "edit", "delete", "reinstate", "action_post"}
-
-
-def _version(record: Record | None = None) -> int:
-    """The version that the user saw, as the form says it. Raises BadParameter."""
-    text = request.form.get("version", "")
-    if record is not None:
-        text = request.form.get(f"version-{record.uid}", "") or text or str(record.version)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        why = Text("页面缺少版本号，请重新打开", "the page has no version: open it again")
-        raise BadParameter(name="version", value=text, why=why)
-    return int(text)
-
-
-def _back() -> str:
-    """Where the user came from: as the form says, the address says, or the browser says."""
-    said = request.form.get("back") or request.args.get("back") or ""
-    if _is_ours(said):
-        return said
-    came = request.referrer or ""
-    if request.method == "GET" and came.startswith(request.host_url):
-        path = "/" + came.removeprefix(request.host_url)
-        return path if path.split("?")[0] != request.path else ""
-    return ""
-
-
-def _is_ours(address: str) -> bool:
-    """Whether an address is a page of this application."""
-    plain = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return plain and "\n" not in address and is_safe_redirect_url(address)
