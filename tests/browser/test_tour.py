@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ WORDS = {
     "events": ("审计事件", "Audit events"),
     "logout": ("退出登录", "Log out"),
     "petitions": ("执行信访", "Petitions"),
-    "new": ("新增", "New: Petition"),
+    "new": ("登记执行信访", "New: Petition"),
     "save": ("保存", "Save"),
     "cases": ("案件", "Cases"),
     "filed": ("立案日期", "Filed"),
@@ -122,7 +123,12 @@ def an_officers_history(page: Page, say: dict[str, str]) -> None:
 
 def from_complaint_to_rectification(page: Page) -> None:
     """Step 3: petition, finding, feedback, rectification."""
-    page.goto("/petition/show/鲁0102-XF-001")
+    page.keyboard.press("/")
+    page.keyboard.type("鲁0102-XF-001")
+    page.keyboard.press("Enter")
+    page.locator("main a", has_text=re.compile("^鲁0102-XF-001(?!-)")).first.click()
+    page.locator("[data-drawer-open]").click()
+    expect(page.locator("h1")).to_contain_text("鲁0102-XF-001")
     page.locator("main").get_by_role("link", name="鲁0102-XF-001-HC-1", exact=True).first.click()
     expect(page.locator("h1")).to_contain_text("鲁0102-XF-001-HC-1")
     page.locator("main").get_by_role("link", name="鲁01-FK-002", exact=True).first.click()
@@ -145,16 +151,18 @@ def log_out(page: Page, say: dict[str, str]) -> None:
 
 
 def a_new_petition(page: Page, say: dict[str, str]) -> None:
-    """Step 5: a record keeper enters a petition."""
+    """Step 5: a record keeper enters a petition. Both languages' tours share the graph."""
+    number = {"保存": "鲁0102-XF-901", "Save": "鲁0102-XF-902"}[say["save"]]
     group(page, say["petitions"], say["petitions"])
     page.locator(".page-actions").get_by_role("link", name=say["new"]).click()
-    page.locator("#number").fill("鲁0102-XF-901")
+    page.locator("#number").fill(number)
     page.locator("#received_on").fill(today().strftime("%Y%m%d"))
     page.locator("#content").fill("反映拍卖款迟迟未发放")
     page.locator("#handled_by").fill("历下法院执行信访")
     page.locator("[role=option]").first.click()
     page.get_by_role("button", name=say["save"], exact=True).click()
-    expect(page.locator("h1")).to_contain_text("鲁0102-XF-901")
+    page.locator("a.row-link", has_text=number).click()
+    expect(page.locator("h1")).to_contain_text(number)
     expect(page.locator("main")).to_contain_text(today().isoformat())
 
 
