@@ -215,14 +215,22 @@ def verify(
     read = 0
     faults: list[Fault] = []
     ties = _ties(tx, secret, faults)
+    stored: dict[str, int] = {}
     if only is None:
-        named = tx.run("MATCH (e:AuditEvent) RETURN DISTINCT e.chain AS chain")
-        wanted = {r["chain"] for r in named} | set(heads) | {chain for chain, _ in ties}
+        named = tx.run(
+            "MATCH (e:AuditEvent) RETURN coalesce(e.chain, '') AS chain, count(*) AS events"
+        )
+        stored = {r["chain"]: r["events"] for r in named}
+        wanted = set(stored) | set(heads) | {chain for chain, _ in ties}
     else:
         wanted = set(only)
     for chain in sorted(wanted):
         count, fault = _verify_chain(tx, chain, heads.get(chain), ties)
         read += count
+        if fault is None and stored.get(chain, count) != count:
+            fault = Fault(chain, 0, Text(
+                "有不属于链上任何位置的事件", "it has events that stand at no place of the chain"
+            ))  # fmt: skip
         if fault:
             faults.append(fault)
     return read, faults
@@ -264,10 +272,11 @@ def _event(
         "detail": _canonical(plain(detail)),
         "previous": previous,
     }
+    event |= subject.keys
     event["digest"] = digest(event)
     number = f"{subject.chain}:{place}"
     sealed = True if subject.kind is not None and subject.kind.confidential else None
-    return event | subject.keys | {
+    return event | {
         "uid": new_uid(), "number": number, "headline": f"{number} {tag}",
         "rank": now.isoformat(), "version": 1, "sealed": sealed,
     }  # fmt: skip
@@ -278,7 +287,7 @@ def digest(event: Mapping[str, Any]) -> str:
     said = [
         event["chain"], event["place"], _utc(event["happened_at"]), event["tag"], event["actor"],
         event["record_type"], event["record_key"], event["record_uid"], event["detail"],
-        event["previous"],
+        event["previous"], *(event.get(level) for level in LEVELS),
     ]  # fmt: skip
     return hashlib.sha256(_canonical(said).encode()).hexdigest()
 
@@ -310,7 +319,7 @@ def _verify_chain(
 
 def _events(tx: Reader, chain: str) -> Iterator[Row]:
     statement = (
-        "MATCH (e:AuditEvent) WHERE e.chain = $chain AND e.place > 0 "
+        "MATCH (e:AuditEvent) WHERE e.chain = $chain AND e.place IS NOT NULL "
         "RETURN properties(e) AS e ORDER BY e.chain, e.place"
     )
     return (row["e"] for row in tx.stream(statement, chain=chain))
@@ -323,9 +332,24 @@ def _wrong(event: Row, place: int, previous: str, tied: str | None) -> Text | No
         return Text("与前一条不相扣", "doesn't follow from the event before it")
     if event["digest"] != digest(event):
         return Text("内容被改动", "its content was changed")
+    if _shown_otherwise(event):
+        return Text("列表所示与所封存的内容不一致", "lists show it otherwise than it was sealed")
     if tied and tied != event["digest"]:
         return Text("与已签名的检查点不符", "differs from a signed checkpoint")
     return None
+
+
+def _shown_otherwise(event: Row) -> bool:
+    """Whether what places an event in lists, or hides it there, isn't what its content says."""
+    number = f"{event['chain']}:{event['place']}"
+    derived = {
+        "number": number,
+        "headline": f"{number} {event['tag']}",
+        "rank": event["happened_at"].astimezone(UTC).isoformat(),
+        "sealed": True if event["chain"].endswith(SEALED) else None,
+        "retired_at": None,
+    }
+    return any(event.get(name) != value for name, value in derived.items())
 
 
 def _ties(tx: Reader, secret: str, faults: list[Fault]) -> dict[tuple[str, int], str]:

@@ -114,10 +114,15 @@ class Graph:
         return self._driver
 
     @contextmanager
-    def reading(self, bookmarks: list[str] | None = None) -> Iterator[Reader]:
-        """One read transaction; ``bookmarks`` are writes of other processes it has to see."""
+    def reading(
+        self, bookmarks: list[str] | None = None, seconds: float = READ_SECONDS
+    ) -> Iterator[Reader]:
+        """One read transaction; ``bookmarks`` are writes of other processes it has to see.
+
+        ``seconds``: how long the server lets it run; 0 is without limit, for commands.
+        """
         with self._translated(), self._session(neo4j.READ_ACCESS, bookmarks) as session:
-            transaction = session.begin_transaction(timeout=READ_SECONDS)
+            transaction = session.begin_transaction(timeout=seconds)
             try:
                 yield Reader(transaction)
             finally:

@@ -24,6 +24,7 @@ COMMANDS = {
     "migrate": "app.cli.migrate:migrate",
     "check": "app.cli.check:check",
     "load": "app.cli.load:load",
+    "audit": "app.cli.audit:audit",
 }
 """Command → module:object. A new family adds its line."""
 
