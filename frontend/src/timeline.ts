@@ -8,7 +8,7 @@ interface Post { from: number | null; to: number | null; label: string }
 interface Scale { x: (time: number) => number; start: number; end: number }
 
 const DAY = 86_400_000;
-const LEFT = 92;
+let LEFT = 92; // as wide as the longest lane name needs
 const RIGHT = 12;
 const BAND = 24;
 const LANE = 26;
@@ -71,6 +71,7 @@ function draw(root: HTMLElement): void {
   const lanes = all<HTMLElement>("[data-tl-toggle]", root).filter((toggle) => (toggle as HTMLInputElement).checked).map((toggle): Lane => ({
     name: toggle.dataset["tlToggle"] ?? "", label: toggle.nextElementSibling?.textContent ?? "",
   })).filter((lane) => marks.some((mark) => mark.lane === lane.name));
+  LEFT = Math.max(92, ...lanes.map((lane) => textWidth(lane.label) + 10));
   const width = Math.max(480, place.clientWidth - 36);
   const scale = makeScale(times, posts.some((post) => post.to === null), width);
   const rows = stack(posts, scale);
@@ -86,6 +87,11 @@ function draw(root: HTMLElement): void {
     chart.append(...laneMarks(marks.filter((mark) => mark.lane === lane.name), scale, y, root));
   });
   place.replaceChildren(chart, legend(marks));
+}
+
+/** Pixels of a lane's name at its size of 13: Chinese characters are square. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 13 : 7), 0);
 }
 
 function readMarks(root: HTMLElement): Mark[] {
@@ -195,7 +201,7 @@ function legend(marks: Mark[]): HTMLElement {
   const seen = new Map<string, string>();
   for (const mark of marks) {
     const word = one(".pill > span", mark.item)?.textContent?.trim();
-    if (mark.status && word) seen.set(mark.status, word);
+    if (mark.status && mark.status !== "neutral" && word) seen.set(mark.status, word);
   }
   for (const [status, word] of seen) {
     const pill = make("span", { class: `pill pill-${status}` });

@@ -15,7 +15,7 @@ from typing import Any
 
 from graph import queries
 from graph.errors import NotFound
-from graph.model import Kind, Link, Record, RecordType, type_of
+from graph.model import Kind, Link, Reach, Record, RecordType, type_of
 from graph.operations.officer_file import require_opening
 from graph.operations.postings import Held, Posting, held
 from graph.queries import Lane
@@ -224,17 +224,23 @@ def _event(row: Row, lane: Lane, postings: Sequence[Posting], origin: dict[str, 
 
 def _title(kind: RecordType, row: Row) -> Text:
     """How the event is called: by its problem or other catalogue entry where it has one."""
-    for name, ref in kind.refs.items():
-        ends = row["links"].get(name)
-        catalogue = not any(type_of(label).home or type_of(label).dated for label in ref.targets)
-        places = {"Court", "Department"} & set(ref.targets)
-        if ends and catalogue and not places:
-            return Text(ends[0]["title"], ends[0]["title"])
+    for name in _catalogues(kind):
+        for end in row["links"].get(name, ()):
+            return Text(end["title"], end["title"])
     for name in kind.title:
         if name != kind.key and kind.fields[name].kind is Kind.CHOICE:
             return kind.fields[name].display(row["p"].get(name))
     headline = row["p"]["headline"]
     return Text(headline, headline)
+
+
+def _catalogues(kind: RecordType) -> list[str]:
+    """Relations to what everybody reads and nobody's court owns: problems, not places."""
+    return [
+        name
+        for name, ref in kind.refs.items()
+        if all(type_of(label).reach is Reach.ALL for label in ref.targets)
+    ]
 
 
 def _told(lane: Lane, row: Row) -> Iterable[tuple[Text, Text]]:
@@ -254,7 +260,7 @@ def _told(lane: Lane, row: Row) -> Iterable[tuple[Text, Text]]:
         yield each.label, Text(_short(shown.zh), _short(shown.en))
     for name, ref in shown_links(kind).items():
         ends = row["links"].get(name)
-        if ends:
+        if ends and name not in _catalogues(kind):
             titles = "、".join(end["title"] for end in ends)
             yield ref.label, Text(titles, titles)
 

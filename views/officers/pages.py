@@ -69,7 +69,11 @@ class OfficerFileView(BaseView):
         kind = type_of("Court" if request.args.get("of") == "court" else "Officer")
         words = request.args.get("q", "")[:LONGEST_QUESTION]
         found = records.suggest(reader(), current_actor(), [kind], words)
-        return jsonify(items=[{"id": s.uid, "title": s.title, "sub": s.detail} for s in found])
+        return jsonify(
+            items=[
+                {"id": s.uid, "title": s.title, "sub": s.detail.partition(" · ")[2]} for s in found
+            ]
+        )
 
     @expose("/<path:number>", methods=["GET"])
     @has_access
@@ -99,7 +103,7 @@ class OfficerFileView(BaseView):
         try:
             found = read_history(reader(), current_actor(), number, chosen)
         except PurposeNeeded:
-            return self._purpose(number), 403
+            return _purpose_first(number)
         return self.render_template(
             "zj/officer_history.html",
             **_common(found),
@@ -128,7 +132,7 @@ class OfficerFileView(BaseView):
         try:
             event, record = read_event(reader(), current_actor(), number, lane, uid)
         except PurposeNeeded:
-            return self._purpose(number), 403
+            return _purpose_first(number)
         names = [n for n in record.declared.form_columns if n in record.declared.fields]
         return self.render_template(
             "zj/officer_event.html",
@@ -222,18 +226,18 @@ def _common(found: Any) -> dict[str, Any]:
     }
 
 
+def _purpose_first(number: str) -> Any:
+    """To the question for the purpose, and from there back to the address at hand."""
+    wanted = iri_to_uri(request.full_path.rstrip("?"))
+    return redirect(url_for("OfficerFileView.officer", number=number, next=wanted))
+
+
 def _onward(number: str) -> str:
     """Where the user wanted to go: only addresses of this very history are taken."""
     here = url_for("OfficerFileView.history", number=number)
-    wanted = request.form.get("next", "")
-    if (
-        not wanted
-        and request.method == "GET"
-        and request.path != url_for("OfficerFileView.officer", number=number)
-    ):
-        wanted = iri_to_uri(request.full_path.rstrip("?"))
+    wanted = request.values.get("next", "")
     ours = wanted == here or wanted.startswith((here + "?", here + "/"))
-    return wanted if ours and "/export" not in wanted else here
+    return wanted if ours else here
 
 
 def _query(words: str, court: Record | None) -> Query:
@@ -272,14 +276,24 @@ def _row(officer: Record) -> dict[str, Any]:
         "cells": {
             "name": officer.name,
             "number": officer.number,
-            "posts": "；".join(_post(link) for link in officer.serves),
+            "posts": _("；").join(_post(link) for link in _in_order(officer)),
             "court": officer.c3 or officer.c2 or officer.c1,
         },
     }
 
 
 def _posts(officer: Record) -> list[dict[str, str]]:
-    return [{"title": link.title, "said": _said(link)} for link in officer.serves]
+    return [{"title": link.title, "said": _said(link)} for link in _in_order(officer)]
+
+
+def _in_order(officer: Record) -> list[Any]:
+    """Postings, earliest first, those without dates last."""
+
+    def began(link: Any) -> tuple[bool, str]:
+        day = link.properties.get("from") or link.properties.get("to")
+        return day is None, str(day or link.title)
+
+    return sorted(officer.serves, key=began)
 
 
 def _post(link: Any) -> str:

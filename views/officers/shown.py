@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from graph.operations.officer_history import Event, History, Selection, Tally
 from graph.operations.postings import Held, Posting
@@ -120,24 +121,32 @@ def post_name(posting: Posting) -> str:
 
 def held_text(held: Held) -> str:
     """The posts of the day in words; what isn't known is said to be unknown."""
-    parts = []
-    if held.certain:
-        parts.append("；".join(map(post_name, held.certain)))
-    if held.candidates:
-        names = "；".join(map(post_name, held.candidates))
-        parts.append(_("任职时间不详，可能为：%(posts)s", posts=names))
+    return _("；").join(part for part in (certain_text(held), doubt_text(held)) if part)
+
+
+def certain_text(held: Held) -> str:
+    """The posts that were held on the day."""
+    return _("；").join(map(post_name, held.certain))
+
+
+def doubt_text(held: Held) -> str:
+    """What can't be said of the post: which ones are possible, or that none is on record."""
     if held.gap:
-        parts.append(_("当日没有任职记录"))
-    return "；".join(parts)
+        return _("当日没有任职记录")
+    if not held.candidates:
+        return ""
+    names = "、".join(p.department_name or post_name(p) for p in held.candidates)
+    return _("任职时间不详，可能为：%(posts)s", posts=names)
 
 
 def events(found: History) -> list[dict[str, Any]]:
     """Cards of the time line: dated ones newest first, then undated ones by their petition."""
     groups = _groups(found)
+    order = [lane.name for lane in found.lanes]
     dated = [_card(found, e) for e in found.events if e.since]
     undated = sorted(
         (e for e in found.events if not e.since),
-        key=lambda e: (groups.get(e.belongs_to, ""), e.belongs_to, e.uid != e.belongs_to, e.key),
+        key=lambda e: (groups.get(e.belongs_to, ""), e.belongs_to, order.index(e.lane), e.key),
     )
     return dated + [
         _card(found, e) | {"group": groups.get(e.belongs_to, ""), "group_key": e.belongs_to}
@@ -166,9 +175,15 @@ def _card(found: History, event: Event) -> dict[str, Any]:
             "OfficerFileView.event", number=found.officer.number, lane=event.lane, uid=event.uid
         ),
         "text": told(event),
-        "post": held_text(event.held),
+        "post": certain_text(event.held),
+        "extra": _doubt(event.held),
         "status": status(event),
     }
+
+
+def _doubt(held: Held) -> Markup:
+    text = doubt_text(held)
+    return Markup('<p class="tl-post tl-doubt">{}</p>').format(text) if text else Markup()
 
 
 def status(event: Event) -> dict[str, str] | None:
@@ -184,7 +199,7 @@ def told(event: Event) -> str:
     return _("；").join(f"{say(name)}{colon}{say(value)}" for name, value in event.told)
 
 
-def columns() -> list[dict[str, str]]:
+def columns() -> list[dict[str, Any]]:
     """Columns of the table and of files."""
     return [
         {"name": "on", "label": _("日期"), "kind": "date"},
@@ -194,7 +209,7 @@ def columns() -> list[dict[str, str]]:
         {"name": "number", "label": _("编号"), "kind": "case_no"},
         {"name": "status", "label": _("状态"), "kind": "status"},
         {"name": "post", "label": _("时任岗位"), "kind": "text"},
-        {"name": "told", "label": _("内容"), "kind": "text"},
+        {"name": "told", "label": _("内容"), "kind": "text", "wide": True},
     ]
 
 
