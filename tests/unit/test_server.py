@@ -121,7 +121,13 @@ signal.pause()
 
 def test_a_pid_of_another_program_is_stale_and_that_program_is_left_alone(tmp_path: Path) -> None:
     server = LocalServer(tmp_path)
-    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    other = subprocess.Popen(
+        [sys.executable, "-c", "print(flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert other.stdout
+    other.stdout.readline()  # it has its own command line by now
     server.folder.pid_file.write_text(str(other.pid), encoding="ascii")
     assert server.status().state is State.STALE
     assert server.stop() is False
