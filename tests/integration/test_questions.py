@@ -1,0 +1,104 @@
+"""Every named question: its head, its function, and the plan that the real server makes of it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from graph import queries
+from graph.operations import officer_file
+from graph.queries import Lane, question, questions
+from graph.queries.question import HEAD
+from graph.schema import declared
+from graph.scope import Actor, Opening, Role
+from graph.session import Graph, Reader, Row
+from tests.conftest import Tree
+
+SMALL = {"Court", "Topic", "Problem", "AuditHead", "AuditCheckpoint"}
+"""Types that a scan of the label costs nothing."""
+
+Asked = Callable[[Reader, Actor, Opening], object]
+SAMPLES: dict[str, Asked] = {
+    "officer_opening": lambda tx, who, file: queries.officer_opening(
+        tx, who, file.officer, datetime.now(UTC) - timedelta(hours=12)
+    ),
+    "officer_posts": queries.officer_posts,
+    "officer_events": lambda tx, who, file: queries.officer_events(
+        tx, who, file, queries.lanes(), 10
+    ),
+    "officer_counts": lambda tx, who, file: queries.officer_counts(tx, who, file, queries.lanes()),
+}
+"""How each question is asked here: a question without a sample fails."""
+
+
+class Watched(Reader):
+    """A reader that keeps what it ran."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__(reader._transaction)
+        self.ran: list[tuple[str, dict[str, Any]]] = []
+
+    def run(self, cypher: str, /, **parameters: Any) -> list[Row]:
+        self.ran.append((cypher, parameters))
+        return super().run(cypher, **parameters)
+
+
+@pytest.fixture
+def opening(graph: Graph, tree: Tree) -> tuple[Actor, Opening]:
+    """An inspector, who is an officer too, with an open file: the longest conditions there are."""
+    tree.officer("我")
+    actor = tree.actor("a", Role.INSPECTOR, officer=f"{tree.code}-我")
+    number = tree.officer("甲").number
+    return actor, officer_file.open_file(graph, actor, number, "inspection", "检查查询计划")
+
+
+def test_every_question_is_asked_here() -> None:
+    assert {each.name for each in questions()} == set(SAMPLES)
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_a_question_has_a_head_and_a_typed_function_of_its_name(name: str) -> None:
+    asked = question(name)
+    assert set(HEAD) <= set(asked.head)
+    function = getattr(queries, name)
+    signature = inspect.signature(function)
+    assert function.__doc__
+    assert list(signature.parameters)[:2] == ["tx", "actor"]
+    assert signature.return_annotation is not inspect.Signature.empty
+    said = set(re.findall(r"\$(\w+)", asked.head["parameters"]))
+    used = set(re.findall(r"\$(\w+)", asked.text))
+    assert used == said
+    assert asked.head["starts from"] in declared()
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_a_question_starts_from_its_index_and_stays_bounded(
+    graph: Graph, opening: tuple[Actor, Opening], name: str
+) -> None:
+    with graph.reading() as tx:
+        watched = Watched(tx)
+        SAMPLES[name](watched, *opening)
+        assert len(watched.ran) == 1
+        statement, parameters = watched.ran[0]
+        plan = tx.plan(statement, **parameters)
+    operators = {line.split()[0] for line in plan}
+    assert not operators & {"AllNodesScan", "CartesianProduct", "EagerAggregationAll"}
+    scans = [line for line in plan if line.startswith(("NodeByLabelScan", "UnionNodeByLabels"))]
+    assert [line for line in scans if not any(f":{small}" in line for small in SMALL)] == []
+    index = declared()[question(name).head["starts from"]]
+    starts = [line for line in plan if "Seek" in line.split()[0] and f":{index.on}(" in line]
+    assert any(f"({', '.join(index.properties[:1])}" in line for line in starts), plan
+    for line in plan:
+        if line.startswith("VarLength"):
+            assert re.search(r"\*\d*\.\.\d+", line), line
+
+
+def test_lanes_are_the_declarations_and_nothing_else() -> None:
+    made: list[Lane] = queries.lanes()
+    assert len({lane.name for lane in made}) == len(made)
+    assert {lane.name for lane in made} >= {"petition.officers", "review.bears_on"}
