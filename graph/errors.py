@@ -227,7 +227,8 @@ class Unexpected(ZhijianError):
     status = 500
     sentence = Text(
         "系统出错，已记录，编号 {request}。请将编号告知管理员。",
-        "Something went wrong and was logged under {request}. Give this number to an administrator.",
+        "Something went wrong and was logged under {request}. "
+        "Give this number to an administrator.",
     )
 
 
@@ -384,7 +385,8 @@ class SqlUnavailable(ZhijianError):
 
     status = 503
     sentence = Text(
-        "用户数据库没有应答。请稍候重试；仍不行时，请管理员检查 DATABASE_URL 并运行 zhijian migrate。",
+        "用户数据库没有应答。请稍候重试；"
+        "仍不行时，请管理员检查 DATABASE_URL 并运行 zhijian migrate。",
         "The database of users doesn't answer. Try again shortly; if that fails, "
         "check DATABASE_URL and run: zhijian migrate",
     )
