@@ -281,7 +281,9 @@ class _Parser:
         try:
             return find(name)
         except Unknown as unknown:
-            raise self._fault(line, unknown.text.zh, unknown.text.en) from unknown
+            raise self._fault(
+                line, unknown.text.zh.rstrip("。"), unknown.text.en.rstrip(".")
+            ) from unknown
 
     def _text(self, said: Map, name: str) -> str:
         if name not in said:
