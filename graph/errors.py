@@ -86,6 +86,16 @@ class PurposeNeeded(NotAllowed):
     )
 
 
+class FileNeeded(PurposeNeeded):
+    """Records about one officer are gathered in the officer's file, not in a list."""
+
+    sentence = Text(
+        "关于某一人员的记录须在“人员”中说明事由后查阅，不能用列表汇集。",
+        "Records about one officer are read in the officer's file, for a purpose; "
+        "a list can't gather them.",
+    )
+
+
 class Conflict(ZhijianError):
     """Somebody else changed the record since it was opened."""
 

@@ -62,6 +62,8 @@ class Actor:
     tree: str | None = None
     officer: str | None = None
     language: str = "zh"
+    trusted: bool = False
+    """The product itself: only ``Actor.system`` sets it."""
 
     def __post_init__(self) -> None:
         if len({self.court is None, self.level is None, self.tree is None}) != 1:
@@ -72,7 +74,7 @@ class Actor:
     @classmethod
     def system(cls, why: str) -> Actor:
         """The product itself, at work on every tree for a stated reason (jobs, loads, tests)."""
-        return cls(username="system", name=f"system: {why}", roles=frozenset(Role))
+        return cls(username="system", name=f"system: {why}", roles=frozenset(Role), trusted=True)
 
     def may_read(self, kind: RecordType) -> bool:
         """Whether some record of the type may be readable at all."""

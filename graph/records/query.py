@@ -38,6 +38,10 @@ class Op(StrEnum):
     NOT_RELATED = "not_related"
 
 
+GATHERING = frozenset({Op.RELATED, Op.EQUAL, Op.IN})
+"""How a filter on a relation picks the records of some."""
+
+
 @dataclass(frozen=True)
 class Filter:
     """One condition on a declared field or relation (then the value is a uid, or several)."""
@@ -101,6 +105,20 @@ class Query:
     def down(self) -> bool:
         """Whether the order is descending: by default newest first, keys from A."""
         return bool(self.kind.dated) if self.descending is None else self.descending
+
+    @property
+    def people(self) -> list[str]:
+        """Uids that the question gathers records about, by a relation in the type's ``about``:
+        of officers, or of departments and courts where the relation takes those too."""
+        uids = [
+            uid
+            for each in self.filters
+            if each.name in self.kind.about and each.op in GATHERING
+            for uid in (each.value if isinstance(each.value, list | tuple) else [each.value])
+        ]
+        if self.anchor and self.anchor.listed_declares and self.anchor.ref.name in self.kind.about:
+            uids.append(self.anchor.uid)
+        return uids
 
     def where(self, *filters: Filter) -> Query:
         """The same question with further conditions."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph import scope
-from graph.errors import NotFound
+from graph.errors import FileNeeded, NotFound
 from graph.model import Link, Record, RecordType, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, Cursor, Query
@@ -48,6 +48,7 @@ class Suggestion:
 def find(tx: Reader, actor: Actor, query: Query) -> Page:
     """One page of a list. Sensitive values come masked. One statement, whatever the rows."""
     scope.require_read(query.kind, actor)
+    _not_a_file(tx, actor, query)
     query = replace(query, limit=max(1, min(query.limit, LONGEST_PAGE)))
     made = cypher.page(query, actor)
     rows = tx.run(made.text, **made.parameters)
@@ -79,6 +80,7 @@ def every(tx: Reader, actor: Actor, query: Query) -> Iterator[Record]:
 def count(tx: Reader, actor: Actor, query: Query, cap: int = COUNT_CAP) -> Count:
     """How many rows the question has in the actor's scope, counted up to ``cap``."""
     scope.require_read(query.kind, actor)
+    _not_a_file(tx, actor, query)
     made = cypher.count(replace(query, after=""), actor, cap)
     value = tx.run(made.text, **made.parameters)[0]["count"]
     return Count(min(value, cap), value > cap)
@@ -146,6 +148,16 @@ def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:
     ]
     rows = tx.run(" UNION ALL ".join(parts), uids=uids, **scope.parameters(actor))
     return {r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) for r in rows}
+
+
+def _not_a_file(tx: Reader, actor: Actor, query: Query) -> None:
+    """Raise FileNeeded where a list would gather what is about one officer: that is the officer's
+    file, which opens for a recorded purpose."""
+    people = query.people
+    if people and not actor.trusted:
+        statement = "MATCH (o:Officer) WHERE o.uid IN $uids RETURN o.uid AS uid LIMIT 1"
+        if tx.one(statement, uids=people) is not None:
+            raise FileNeeded()
 
 
 def _suggesting(kind: RecordType, actor: Actor, words: bool) -> str:

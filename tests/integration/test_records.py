@@ -7,7 +7,7 @@ import json
 import pytest
 
 from graph import records, schema
-from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
+from graph.errors import Conflict, FileNeeded, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
 from graph.model import backs, type_of, types
 from graph.records import Anchor, Filter, Op, Query
 from graph.scope import Actor, Role
@@ -361,3 +361,24 @@ def test_every_type_can_be_listed_counted_and_searched(graph: Graph, tree: Tree)
             assert records.count(tx, actor, Query(kind)).value >= 0
             assert isinstance(records.find(tx, actor, Query(kind, words="执行")).rows, list)
             assert isinstance(records.suggest(tx, actor, [kind], "执"), list)
+
+
+def test_a_list_does_not_gather_what_is_about_one_officer(graph: Graph, tree: Tree) -> None:
+    officer = tree.officer("甲")
+    tree.petition("1", officers=[officer.uid])
+    back = next(b for b in backs(type_of("Officer")) if b.name == "petition.officers")
+    anchored = Query(PETITION, anchor=Anchor.by_back(officer.uid, type_of("Officer"), back))
+    filtered = Query(PETITION, filters=(Filter("officers", Op.RELATED, [officer.uid]),))
+    by_department = Query(
+        type_of("Finding"),
+        filters=(Filter("attributed_to", Op.RELATED, [tree.departments["a1"]["enforcement"].uid]),),
+    )
+    inspector = tree.actor("a1", Role.INSPECTOR)
+    with graph.reading() as tx:
+        for query in (anchored, filtered):
+            with pytest.raises(FileNeeded):
+                records.find(tx, inspector, query)
+            with pytest.raises(FileNeeded):
+                records.count(tx, inspector, query)
+        assert records.find(tx, inspector, by_department).rows == []
+        assert len(records.find(tx, tree.system, filtered).rows) == 1
