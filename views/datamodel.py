@@ -149,7 +149,14 @@ class GraphInterface(BaseInterface):
         return self.kind.form_columns
 
     def get_search_columns_list(self) -> list[str]:
-        return [n for n in self.get_columns_list() if not getattr(self._part(n), "sensitive", None)]
+        """All but masked fields, and relations to the officer a record is about: graph.records
+        refuses to gather one officer's records in a list."""
+        return [
+            name
+            for name in self.get_columns_list()
+            if not getattr(self._part(name), "sensitive", None)
+            and not (name in self.kind.about and self.kind.refs[name].targets == ("Officer",))
+        ]
 
     def get_order_columns_list(self, list_columns: list[str] | None = None) -> list[str]:
         columns = [self.kind.dated or self.kind.key, *self.kind.sort_fields[1:]]
