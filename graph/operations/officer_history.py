@@ -150,6 +150,7 @@ def _postings(rows: Iterable[Row]) -> tuple[Posting, ...]:
             row["court_name"] or "",
             row["since"],
             row["until"],
+            row["uid"],
         )
         for row in rows
     )
@@ -217,9 +218,15 @@ def _event(row: Row, lane: Lane, postings: Sequence[Posting], origin: dict[str, 
         standing=standing,
         standing_name=named,
         told=tuple(_told(lane, row)),
-        held=held(postings, row["since"], row["until"]),
+        held=held(postings, row["since"], row["until"]).beside(_named(lane, row)),
         belongs_to=origin[values["uid"]],
     )
+
+
+def _named(lane: Lane, row: Row) -> set[str]:
+    """What the relation to the officer names besides: the unit of an allegation."""
+    ends = row["links"].get(lane.ref.name, ()) if lane.ref else ()
+    return {end["uid"] for end in ends}
 
 
 def _title(kind: RecordType, row: Row) -> Text:

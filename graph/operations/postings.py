@@ -7,7 +7,7 @@ fact. On a day that no posting covers, none is named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,8 @@ class Posting:
     court_name: str
     since: date | None = None
     until: date | None = None
+    uid: str = ""
+    """The department's identifier."""
 
     @property
     def undated(self) -> bool:
@@ -48,12 +50,19 @@ class Posting:
 class Held:
     """The posts of a day or a span: ``certain`` ones, and ``candidates`` whose dates are missing.
 
-    ``gap`` says that the day is known and no posting covers it.
+    ``gap`` says that the day is known and no posting covers it. ``named``: where the day decides
+    nothing, the postings whose department the record itself names; there are no candidates then.
     """
 
     certain: tuple[Posting, ...] = ()
     candidates: tuple[Posting, ...] = ()
     gap: bool = False
+    named: tuple[Posting, ...] = ()
+
+    def beside(self, departments: Collection[str]) -> Held:
+        """The same for a record that names these departments (uids) beside the officer."""
+        named = tuple(posting for posting in self.candidates if posting.uid in departments)
+        return self if self.certain or not named else Held(named=named)
 
 
 def held(postings: Sequence[Posting], since: date | None, until: date | None) -> Held:

@@ -121,14 +121,19 @@ def parents(kind: RecordType) -> list[str]:
 def shown_links(kind: RecordType) -> dict[str, Ref]:
     """The relations told with an event: its columns in lists, and ties to other events.
 
-    Never other officers: a history is about one.
+    Never other officers, for a history is about one; but the unit that a finding names beside.
     """
     known = {each.kind.name for each in lanes()}
     return {
         name: ref
         for name, ref in kind.refs.items()
-        if OFFICER not in ref.targets and (ref.listed or known & set(ref.targets))
+        if _others(ref) and (ref.listed or known & set(_others(ref)))
     }
+
+
+def _others(ref: Ref) -> list[str]:
+    """The types that a relation leads to, officers left out."""
+    return [label for label in ref.targets if label != OFFICER]
 
 
 def _paths(kind: RecordType, near: str, left: int) -> Iterator[str]:
@@ -164,7 +169,7 @@ def _behind(kind: RecordType, way: str, node: str) -> Iterator[str]:
 def _links(kind: RecordType) -> str:
     parts = []
     for name, ref in shown_links(kind).items():
-        labels = "|".join(ref.targets)
+        labels = "|".join(_others(ref))
         parts.append(
             f"{name}: [{ref.pattern('n', f'm:{labels}', '')} WHERE {{{{file:{labels}:m}}}} "
             f"| {{uid: m.uid, label: head(labels(m)), title: m.headline}}][..{LINKS}]"

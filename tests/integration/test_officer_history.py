@@ -170,6 +170,26 @@ def test_the_post_is_the_one_held_on_the_day(graph: Graph, life: Life) -> None:
     assert posts["verification.officers"] == ([], [a1, b1])  # undated: either may be
 
 
+def test_the_unit_that_an_undated_record_names_is_told(graph: Graph, tree: Tree) -> None:
+    units = {c: tree.departments[c]["enforcement"].uid for c in ("a1", "a2")}
+    officer = tree.create("Officer", number=f"{tree.code}-无期", name="李某",
+                          serves=list(units.values()))  # fmt: skip
+    problem = tree.create("Problem", code=f"{tree.code}-P", name="拖延")
+    for number, beside in (("F1", [units["a2"]]), ("F2", [])):
+        tree.create("Finding", number=f"{tree.code}-{number}", problem=problem.uid,
+                    at=tree.courts["a"].uid, attributed_to=[officer.uid, *beside])  # fmt: skip
+    found = read(graph, tree.actor("a", Role.SUPERVISOR), officer.number)
+    held = {
+        e.key.removeprefix(tree.code): (
+            [p.court for p in e.held.named],
+            [p.court for p in e.held.candidates],
+        )
+        for e in found.events
+    }
+    a1, a2 = tree.code_of("a1"), tree.code_of("a2")
+    assert held == {"-F1": ([a2], []), "-F2": ([], [a1, a2])}
+
+
 def test_statuses_are_counted_apart(graph: Graph, life: Life) -> None:
     found = read(graph, life.tree.actor("top", Role.INSPECTOR), life.officer.number)
     tallies = {t.lane.name: (t.count, t.undated, t.by_standing) for t in found.tallies}

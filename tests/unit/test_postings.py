@@ -79,3 +79,12 @@ def test_the_posts_of_a_day(
 
 def test_only_an_end_is_known_of_the_event() -> None:
     assert held(YEARS, None, date(2020, 5, 1)) == Held(certain=(YEARS[1],))
+
+
+def test_a_unit_that_the_record_names_ends_the_doubt() -> None:
+    units = [Posting("", name, name, "甲", "甲法院", uid=f"uid-{name}") for name in "AB"]
+    found = held(units, None, None).beside({"uid-B", "uid-C"})
+    assert found == Held(named=(units[1],))
+    assert held(units, None, None).beside({"uid-C"}) == Held(candidates=tuple(units))
+    known = held(YEARS, date(2019, 5, 1), None)
+    assert known.beside({""}) == known

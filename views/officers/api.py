@@ -141,6 +141,7 @@ def _event(event: Event) -> dict[str, Any]:
         "posts": {
             "certain": [_post(each) for each in event.held.certain],
             "candidates": [_post(each) for each in event.held.candidates],
+            "named_by_the_record": [_post(each) for each in event.held.named],
             "none_on_record": event.held.gap,
         },
         "belongs_to": event.belongs_to,

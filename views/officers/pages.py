@@ -218,7 +218,7 @@ def _common(found: Any) -> dict[str, Any]:
         "opening": found.opening,
         "opened_for": say(PURPOSE_NAMES[Purpose(found.opening.purpose)]),
         "posts": shown.posts(found.postings),
-        "undated_posts": "、".join(shown.post_name(p) for p in undated),
+        "undated_posts": shown.listed(map(shown.unit_name, undated)),
         "undated_count": len(undated),
         "more": found.more,
         "told": len(found.events),

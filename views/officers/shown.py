@@ -133,10 +133,22 @@ def doubt_text(held: Held) -> str:
     """What can't be said of the post: which ones are possible, or that none is on record."""
     if held.gap:
         return _("当日没有任职记录")
+    if held.named:
+        return _("记录载明的单位：%(posts)s", posts=listed(map(unit_name, held.named)))
     if not held.candidates:
         return ""
-    names = "、".join(p.department_name or post_name(p) for p in held.candidates)
+    names = listed(map(unit_name, held.candidates))
     return _("任职时间不详，可能为：%(posts)s", posts=names)
+
+
+def unit_name(posting: Posting) -> str:
+    """A posting by its department alone, for lists of several."""
+    return posting.department_name or post_name(posting)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other."""
+    return _("、").join(names)
 
 
 def events(found: History) -> list[dict[str, Any]]:
