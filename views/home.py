@@ -18,8 +18,6 @@ from views.cells import address, record_address
 from views.request import current_actor, reader, say
 from views.search import counted
 
-FILE_READERS = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
-
 
 class HomeView(IndexView):
     """The first page after login; four statements for every role and any amount of records."""
@@ -69,7 +67,7 @@ def _shortcuts(actor: Actor, rights: Any) -> list[dict[str, Any]]:
     ]
     pages = [
         {"label": label, "text": text, "url": url_for(endpoint), "icon": icon}
-        for right, endpoint, label, text, icon in _pages(actor)
+        for right, endpoint, label, text, icon in _pages()
         if rights.has_access(right, endpoint.partition(".")[0])
     ]
     groups = [
@@ -79,17 +77,13 @@ def _shortcuts(actor: Actor, rights: Any) -> list[dict[str, Any]]:
     return [group for group in groups if group["items"]]
 
 
-def _pages(actor: Actor) -> list[tuple[str, str, str, str, str]]:
+def _pages() -> list[tuple[str, str, str, str, str]]:
     """Right, endpoint, name, sentence, icon."""
-    files = (
-        "can_list",
-        "OfficerView.list",
-        _("人员档案"),
-        _("查阅须说明事由，并留有记录"),
-        "people",
-    )
     return [
-        *([files] if actor.roles & FILE_READERS else []),
+        (
+            "can_read", "OfficerFileView.search", _("人员档案"),
+            _("查阅须说明事由，并留有记录"), "people",
+        ),
         ("can_list", "UserView.list", _("用户账号"), _("账号、角色和所属法院"), "user"),
         ("can_read", "AuditView.page", _("审计校验"), _("核对审计链是否完整"), "shield"),
         (
