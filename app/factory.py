@@ -109,6 +109,7 @@ def _frame() -> dict[str, Any]:
             "user_name": user.get_full_name(),
             "profile_url": url_for("UserView.userinfo"),
             "password_url": url_for("OwnPasswordView.form"),
+            "theme_url": url_for("UserView.theme"),
             "search_url": url_for("SearchView.page"),
         }
     builder = current_app.appbuilder

@@ -64,3 +64,17 @@ def test_an_administrator_makes_a_user_and_disables_it(product: Product, visit: 
     page.get_by_role("alertdialog").get_by_role("button", name="停用账号").click()
     expect(page.get_by_role("button", name="启用账号")).to_be_visible()
     assert product.people.stored(made, "active") is False
+
+
+@pytest.mark.browser
+def test_the_choice_of_dark_goes_along_to_another_browser(product: Product, visit: Visit) -> None:
+    name = product.people.user(Role.INSPECTOR)
+    here = visit(name)
+    here.goto(product.address + "/")
+    expect(here.locator("html")).to_have_attribute("data-theme", "light")
+    with here.expect_response("**/users/theme") as kept:
+        here.locator("[data-theme-toggle]").click()
+    assert kept.value.status == 204
+    there = visit(name)
+    there.goto(product.address + "/")
+    expect(there.locator("html")).to_have_attribute("data-theme", "dark")
