@@ -1,0 +1,577 @@
+"""Every route × every role × three courts: who gets in, and that nothing of A reaches B.
+
+``LINES`` has one line for every route and method of the application: a new route without a line
+fails, and so does a line without its route. The routes of record views are generated from the
+declarations.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.factory import create_app
+from app.sql import db
+from config import Settings
+from graph import queries
+from graph.model import Reach, RecordType, backs, types
+from graph.operations.officer_file import OPENERS
+from graph.scope import Role
+from graph.session import Graph
+from tests.conftest import Tree
+from tests.integration.conftest import Store
+from tests.integration.people import People, Visitor
+from tests.integration.secrets_of_a import ABSENT, COURTS, SECRET, World, plain
+
+ADMINISTRATOR, SUPERVISOR, INSPECTOR, KEEPER = Role
+EVERYBODY = frozenset(Role)
+NOBODY: frozenset[Role] = frozenset()
+FINE = frozenset({200, 201, 204, 302})
+HIDDEN = frozenset({403, 404})
+NO_RECORD = "00000000-0000-7000-8000-000000000000"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request. ``of_a``: it names A's record, which B must not learn of."""
+
+    path: str
+    of_a: RecordType | None = None
+    form: dict[str, str] | None = None
+    json: object = None
+    ok: frozenset[int] = FINE
+    hidden: frozenset[int] = HIDDEN
+    """Answers to who may not see A's record; the same as to one that isn't there."""
+    shows: bool = False
+    """Whether who may see A's record reads the secret word in the answer."""
+
+
+Asks = Callable[[World], list[Ask]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may use a route, and how what it answers is scoped."""
+
+    roles: frozenset[Role]
+    scope: str
+    asks: Asks
+    open: bool = field(default=False)
+    """Whether it answers to who hasn't logged in."""
+
+
+def one(path: str, **options: object) -> Asks:
+    """A line's only request."""
+    return lambda _world: [Ask(path, **options)]  # type: ignore[arg-type]
+
+
+def record_lines(kind: RecordType) -> dict[tuple[str, str], Line]:
+    """The lines of a type's view, by its declaration."""
+    base, view = f"/{kind.slug}", f"{kind.name}View"
+    read, write = (frozenset(map(Role, roles)) for roles in (kind.access.read, kind.access.write))
+    found = frozenset({200, 302, 403, 404, 409, 422})
+
+    def lists(world: World) -> list[Ask]:
+        anchored = [
+            Ask(f"{base}/list/?anchor={back.name}&of={world.record(owner).uid}")
+            for owner in types().values()
+            for back in backs(owner)
+            if back.kind is kind and owner.reach is not Reach.COURT
+        ]
+        return [
+            Ask(f"{base}/list/?retired=1&_oc_{view}=&psize_{view}=100", shows=True),
+            Ask(f"{base}/list/"),
+            *anchored,
+        ]
+
+    def shows(world: World) -> list[Ask]:
+        uid = world.record(kind).uid
+        return [
+            Ask(f"{base}/show/{uid}", kind, shows=True),
+            Ask(f"{base}/show/{uid}?preview=1", kind, shows=True),
+            Ask(f"{base}/show/{world.key(kind)}", kind, shows=True),
+        ]
+
+    def writes(what: str, **sent: str) -> Asks:
+        def asks(world: World) -> list[Ask]:
+            path = f"{base}/{what}/{world.record(kind).uid}"
+            return [Ask(path, kind, form=sent, ok=found)]
+
+        return asks
+
+    def actions(world: World) -> list[Ask]:
+        ticked = {"action": "retire", "rowid": world.record(kind).uid}
+        return [Ask(f"{base}/action_post", kind, form=ticked, ok=found)]
+
+    def edits(world: World) -> list[Ask]:
+        return [Ask(f"{base}/edit/{world.record(kind).uid}", kind, ok=found)]
+
+    refused = frozenset({422})
+    lines = {
+        (f"{view}.list", "GET"): Line(read, "rows of the own courts", lists),
+        (f"{view}.show", "GET"): Line(read, "a record of the own courts, or 404", shows),
+    }
+    if not kind.access.write:
+        return lines
+    of_own = "a record of the own courts, or 404"
+    return lines | {
+        (f"{view}.add", "GET"): Line(write, "an empty form", one(f"{base}/add")),
+        (f"{view}.add", "POST"): Line(
+            write, "into the own courts", one(f"{base}/add", form={}, ok=refused)
+        ),
+        (f"{view}.edit", "GET"): Line(write, of_own, edits),
+        (f"{view}.edit", "POST"): Line(write, of_own, writes("edit", version="0")),
+        (f"{view}.delete", "POST"): Line(write, of_own, writes("delete", version="0")),
+        (f"{view}.reinstate", "POST"): Line(write, of_own, writes("reinstate", version="0")),
+        (f"{view}.action_post", "POST"): Line(write, of_own, actions),
+    }
+
+
+def api_lists(world: World) -> list[Ask]:
+    return [
+        Ask(f"/api/v1/records/{kind.slug}/?count=true&retired=true&limit=500&{more}",
+            ok=frozenset({200, 403}))
+        for kind in types().values()
+        for more in ("", f"words={quote(SECRET)}")
+    ]  # fmt: skip
+
+
+def api_records(world: World) -> list[Ask]:
+    return [
+        Ask(f"/api/v1/records/{kind.slug}/{key}", kind, ok=frozenset({200, 403}), shows=True)
+        for kind in types().values()
+        for key in (world.record(kind).uid, world.key(kind))
+    ]
+
+
+def api_writes(what: str, sent: object) -> Asks:
+    def asks(world: World) -> list[Ask]:
+        return [
+            Ask(f"/api/v1/records/{kind.slug}/{world.record(kind).uid}{what}", kind, json=sent,
+                ok=frozenset({403, 409, 422}))
+            for kind in types().values()
+        ]  # fmt: skip
+
+    return asks
+
+
+def typeaheads(world: World) -> list[Ask]:
+    return [
+        Ask(f"/typeahead/{name}?q={quote(words)}", ok=frozenset({200, 403}))
+        for name in relations()
+        for words in ("", SECRET)
+    ]
+
+
+def relations() -> list[str]:
+    """A relation to each set of types: others to the same types suggest the same records."""
+    found = {
+        ref.targets: f"{kind.slug}.{name}"
+        for kind in types().values()
+        for name, ref in kind.refs.items()
+        if kind.access.read >= EVERYBODY or kind.confidential
+    }
+    return list(found.values())
+
+
+def exports(world: World) -> list[Ask]:
+    forms = [(kind, "csv") for kind in types().values()] + [(types()["Petition"], "xlsx")]
+    return [
+        Ask(f"/{kind.slug}/export.{form}?retired=1", ok=frozenset({200, 403}))
+        for kind, form in forms
+    ]
+
+
+def reveals(world: World) -> list[Ask]:
+    sent = {"field": "name", "reason": "核对"}
+    return [
+        Ask(f"/records/{kind.slug}/{world.record(kind).uid}/reveal", kind, form=sent,
+            ok=frozenset({400, 403}), hidden=HIDDEN | {400})
+        for kind in types().values()
+    ]  # fmt: skip
+
+
+def searches(path: str) -> Asks:
+    return lambda world: [
+        Ask(f"{path}?q={quote(words)}") for words in (world.tree.code, "公开", "a", "2026")
+    ]
+
+
+def dictionary(world: World) -> list[Ask]:
+    return [Ask(f"/dictionary/{kind.slug}") for kind in types().values()]
+
+
+def of_user(path: str, **options: object) -> Asks:
+    """About the account of a keeper of A."""
+    return lambda world: [
+        Ask(path.format(pk=world.people.id_of(world.visitor(KEEPER, "a1").username)), **options)  # type: ignore[arg-type, attr-defined]
+    ]
+
+
+def officer_file(rest: str = "", base: str = "/officers", **options: object) -> Asks:
+    """About A's officer: with the file opened or, by order of the tests, not yet."""
+    kind = types()["Officer"]
+    ok = frozenset({200, 302, 403, 422})  # 302: to the question for the purpose
+    return lambda world: [Ask(f"{base}/{world.key(kind)}{rest}", kind, ok=ok, **options)]  # type: ignore[arg-type]
+
+
+def file_events(world: World) -> list[Ask]:
+    lane = next(lane for lane in queries.lanes() if lane.kind.name == "Petition")
+    return officer_file(f"/history/{lane.name}/{world.made['Petition'].uid}")(world)
+
+
+ADMIN = frozenset({ADMINISTRATOR})
+WRITERS = frozenset(Role(r) for kind in types().values() for r in kind.access.write)
+AUDITORS = frozenset(Role(r) for r in types()["AuditEvent"].access.read)
+GONE = frozenset({403, 404, 405})
+IN_REACH = "an officer with a present or earlier post in the own courts, or 404"
+OPENED = "that officer's file, once opened for a recorded purpose"
+ACCOUNTS = "accounts of every court: an administrator's work"
+OWN = "one's own account"
+
+LINES: dict[tuple[str, str], Line] = {
+    ("HomeView.index", "GET"): Line(EVERYBODY, "figures and changes in scope", one("/")),
+    ("SearchView.page", "GET"): Line(EVERYBODY, "hits in scope", searches("/search")),
+    ("SearchView.suggest", "GET"): Line(EVERYBODY, "hits in scope", searches("/search/suggest")),
+    ("TypeaheadView.suggest", "GET"): Line(EVERYBODY, "records in scope", typeaheads),
+    ("ExportView.export", "GET"): Line(EVERYBODY, "rows in scope, by type", exports),
+    ("RevealView.reveal", "POST"): Line(EVERYBODY, "records in scope", reveals),
+    ("AuditView.page", "GET"): Line(AUDITORS, "chains of the own courts", one("/audit/")),
+    ("AuditView.verify", "POST"): Line(
+        AUDITORS, "chains of the own courts", one("/audit/verify", form={})
+    ),
+    ("DictionaryView.overview", "GET"): Line(EVERYBODY, "no records", one("/dictionary/")),
+    ("DictionaryView.of_type", "GET"): Line(EVERYBODY, "no records", dictionary),
+    ("RecordsApi.list", "GET"): Line(EVERYBODY, "rows in scope, by type", api_lists),
+    ("RecordsApi.get", "GET"): Line(EVERYBODY, "a record in scope, or 404", api_records),
+    ("RecordsApi.create", "POST"): Line(
+        WRITERS, "into the own courts, by type",
+        lambda _w: [Ask(f"/api/v1/records/{k.slug}/", json={"values": {}},
+                        ok=frozenset({403, 422})) for k in types().values()],
+    ),
+    ("RecordsApi.change", "PUT"): Line(
+        WRITERS, "a record in scope, or 404", api_writes("", {"version": 0, "values": {}})
+    ),
+    ("RecordsApi.retire", "POST"): Line(
+        WRITERS, "a record in scope, or 404", api_writes("/retire", {"version": 0, "reason": "x"})
+    ),
+    ("RecordsApi.reinstate", "POST"): Line(
+        WRITERS, "a record in scope, or 404", api_writes("/reinstate", {"version": 0})
+    ),
+    ("SearchApi.search", "GET"): Line(EVERYBODY, "hits in scope", searches("/api/v1/search")),
+    ("OpenApiDocument.document", "GET"): Line(EVERYBODY, "no records", one("/api/v1/_openapi")),
+    ("OfficerFileView.search", "GET"): Line(
+        OPENERS, "officers in scope", searches("/officers/")
+    ),
+    ("OfficerFileView.suggest", "GET"): Line(
+        OPENERS, "officers in scope", searches("/officers/suggest")
+    ),
+    ("OfficerFileView.officer", "GET"): Line(OPENERS, IN_REACH, officer_file()),
+    ("OfficerFileView.open", "POST"): Line(OPENERS, IN_REACH, officer_file(form={})),
+    ("OfficerFileView.history", "GET"): Line(OPENERS, OPENED, officer_file("/history")),
+    ("OfficerFileView.event", "GET"): Line(OPENERS, OPENED, file_events),
+    ("OfficerFileView.export", "POST"): Line(
+        OPENERS, OPENED, officer_file("/history/export", form={"form": "print"})
+    ),
+    ("OfficerHistoryApi.history", "GET"): Line(
+        OPENERS, OPENED, officer_file("/history", "/api/v1/officers")
+    ),
+    ("OfficerHistoryApi.open", "POST"): Line(
+        OPENERS, OPENED, officer_file("/history", "/api/v1/officers", json={})
+    ),
+    ("UserView.list", "GET"): Line(ADMIN, ACCOUNTS, one("/users/list/")),
+    ("UserView.show", "GET"): Line(ADMIN, ACCOUNTS, of_user("/users/show/{pk}")),
+    ("UserView.add", "GET"): Line(ADMIN, ACCOUNTS, one("/users/add")),
+    ("UserView.add", "POST"): Line(ADMIN, ACCOUNTS, one("/users/add", form={})),
+    ("UserView.edit", "GET"): Line(ADMIN, ACCOUNTS, of_user("/users/edit/{pk}")),
+    ("UserView.edit", "POST"): Line(ADMIN, ACCOUNTS, of_user("/users/edit/{pk}", form={})),
+    ("UserView.manage", "POST"): Line(
+        ADMIN, ACCOUNTS, of_user("/users/{pk}/unlock", form={})
+    ),
+    ("UserView.userinfo", "GET"): Line(EVERYBODY, OWN, one("/users/userinfo/")),
+    ("UserView.theme", "POST"): Line(EVERYBODY, OWN, one("/users/theme", form={"theme": "dark"})),
+    ("OwnPasswordView.form", "GET"): Line(EVERYBODY, OWN, one("/resetmypassword/form")),
+    ("OwnPasswordView.form", "POST"): Line(
+        EVERYBODY, OWN, one("/resetmypassword/form", form={}, ok=frozenset({422}))
+    ),
+    ("RoleView.list", "GET"): Line(ADMIN, "no records", one("/roles/list/")),
+    ("RoleView.show", "GET"): Line(ADMIN, "no records", one("/roles/show/1")),
+    ("LoginView.login", "GET"): Line(EVERYBODY, "no records", one("/login/"), open=True),
+    ("LoginView.login", "POST"): Line(
+        EVERYBODY, "no records", one("/login/", form={"username": "", "password": ""}), open=True
+    ),
+    ("LoginView.logout", "GET"): Line(EVERYBODY, OWN, one("/logout/"), open=True),
+    ("LocaleView.index", "GET"): Line(EVERYBODY, OWN, one("/lang/zh"), open=True),
+    ("UtilView.back", "GET"): Line(EVERYBODY, "no records", one("/back")),
+    ("TokenApi.login", "POST"): Line(
+        EVERYBODY, "a token for one's own account",
+        one("/api/v1/security/login", json={}, ok=frozenset({400})), open=True,
+    ),
+    ("TokenApi.refresh", "POST"): Line(
+        EVERYBODY, "a token for one's own account",
+        one("/api/v1/security/refresh", json={}, ok=frozenset({401})), open=True,
+    ),
+    ("appbuilder.static", "GET"): Line(
+        EVERYBODY, "no records", one("/static/appbuilder/css/ab.css"), open=True
+    ),
+    ("static", "GET"): Line(EVERYBODY, "no records", one("/static/zj/icons.svg"), open=True),
+    ("health.live", "GET"): Line(EVERYBODY, "no records", one("/health"), open=True),
+    ("health.metrics", "GET"): Line(EVERYBODY, "no records", one("/metrics"), open=True),
+    ("health.ready", "GET"): Line(
+        EVERYBODY, "no records", one("/ready", ok=frozenset({200, 503})), open=True
+    ),
+}  # fmt: skip
+
+for _path, _view in (("/users", "UserView"), ("/roles", "RoleView")):
+    # FAB registers them; nobody has the right
+    for _what, _rest, _methods in (
+        ("action", "/action/x/1", "GET POST"), ("action_post", "/action_post", "POST"),
+        ("delete", "/delete/1", "GET POST"), ("download", "/download/x", "GET"),
+        ("add", "/add", "GET POST"), ("edit", "/edit/1", "GET POST"),
+    ):  # fmt: skip
+        for _method in _methods.split():
+            LINES.setdefault(
+                (f"{_view}.{_what}", _method),
+                Line(
+                    NOBODY,
+                    "no records",
+                    one(_path + _rest, ok=GONE | {400}, form={} if _method == "POST" else None),
+                ),
+            )
+
+for _kind in types().values():
+    LINES |= record_lines(_kind)
+
+# ends the session of who asks, so it is tried on a visitor of its own, below
+LINES["LoginView.logout", "POST"] = Line(EVERYBODY, OWN, lambda _world: [], open=True)
+
+
+def routes(app: Flask) -> set[tuple[str, str]]:
+    return {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+@pytest.fixture(scope="module")
+def world(
+    graph: Graph, sqlite_store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """One application, one tree, one set of users for all lines: they only look."""
+    settings = Settings(home=tmp_path_factory.mktemp("routes"), database_url=sqlite_store())
+    app = create_app(settings, graph)
+    yield World(graph, Tree(graph, "径"), People(app))
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def send(visitor: Visitor, ask: Ask, method: str) -> TestResponse:
+    """Ask as a browser does, with the token of its page."""
+    headers = {"X-CSRFToken": visitor.token}
+    return visitor.client.open(
+        ask.path, method=method, data=ask.form, json=ask.json, headers=headers
+    )
+
+
+def test_every_route_has_its_line(world: World) -> None:
+    found = routes(world.people.app)
+    assert {"without a line": found - LINES.keys(), "gone": LINES.keys() - found} == {
+        "without a line": set(),
+        "gone": set(),
+    }
+
+
+@pytest.fixture(scope="module")
+def no_measure(world: World) -> dict[tuple[Role, str], dict[str, str]]:
+    """What everybody but inspectors is answered before there is a measure."""
+    assert "Measure" not in world.made
+    for court in ("a1", "a"):
+        world.open_file(SUPERVISOR, court)
+    others = [(role, "a1") for role in Role if role is not INSPECTOR] + [(SUPERVISOR, "a")]
+    return {(role, court): everything(world, role, court) for role, court in others}
+
+
+def everything(world: World, role: Role, court: str) -> dict[str, str]:
+    """Every answer that could tell of a record of A, but for those that name the measure."""
+    visitor = world.visitor(role, court)
+    paths = ["/", f"/search?q={quote(SECRET)}", f"/search/suggest?q={quote(SECRET)}", "/audit/"]
+    paths += [f"/api/v1/search?q={quote(SECRET)}", "/api/v1/_openapi"]
+    for kind in types().values():
+        paths += [f"/{kind.slug}/list/", f"/api/v1/records/{kind.slug}/?count=true&limit=500"]
+        paths += [f"/{kind.slug}/list/?q={quote(SECRET)}"]
+        if kind.name in world.made and kind.name != "Measure":
+            uid = world.made[kind.name].uid
+            paths += [f"/{kind.slug}/show/{uid}", f"/api/v1/records/{kind.slug}/{uid}"]
+    measure = types()["Measure"]
+    for owner in types().values():
+        paths += [
+            f"/measure/list/?anchor={back.name}&of={world.made[owner.name].uid}"
+            for back in backs(owner)
+            if back.kind is measure and owner.name in world.made
+        ]
+    paths += [
+        f"/typeahead/{k.slug}.{n}?q={quote(SECRET)}" for k in types().values() for n in k.refs
+    ]
+    officer = world.key(types()["Officer"])
+    paths += [f"/officers/{officer}/history", f"/api/v1/officers/{officer}/history"]
+    paths += [f"/measure/show/{NO_RECORD}", f"/measure/show/{ABSENT}"]
+    answers = {path: visitor.client.get(path) for path in paths}
+    return {path: f"{a.status_code} {plain(a.text)}" for path, a in answers.items()}
+
+
+def test_a_measure_is_as_if_it_did_not_exist(
+    world: World, no_measure: dict[tuple[Role, str], dict[str, str]]
+) -> None:
+    measure = world.measure()
+    for (role, court), before in no_measure.items():
+        now = everything(world, role, court)
+        assert [p for p in before if before[p] != now[p]] == [], (role, court)
+        hidden, none = (
+            world.visitor(role, court).client.get(f"/measure/show/{uid}")
+            for uid in (measure.uid, NO_RECORD)
+        )
+        assert plain(hidden.text, measure.uid) == plain(none.text, NO_RECORD), (role, court)
+    seen = world.visitor(INSPECTOR, "a1").client.get("/api/v1/records/measure/").text
+    assert measure.uid in seen
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "method"), [pytest.param(*line, id="-".join(line)) for line in sorted(LINES)]
+)
+def test_who_gets_in_and_what_they_see(
+    world: World,
+    no_measure: dict[tuple[Role, str], dict[str, str]],
+    endpoint: str,
+    method: str,
+) -> None:
+    line = LINES[endpoint, method]
+    world.measure()
+    for ask in line.asks(world):
+        check_stranger(world, line, ask, method)
+        for role in Role:
+            for court in COURTS:
+                answer = send(world.visitor(role, court), ask, method)
+                where = (ask.path, role, court, answer.status_code)
+                if role not in line.roles:
+                    assert answer.status_code in GONE | ask.ok & {400, 403}, where
+                elif ask.of_a is not None and not sees(ask.of_a, role, court):
+                    assert answer.status_code in ask.hidden, where
+                    check_like_nothing(world, ask, method, role, court, answer)
+                else:
+                    assert answer.status_code in ask.ok, where
+                    if ask.shows and answer.status_code == 200:
+                        check_shown(ask, endpoint, role, court, answer)
+                if court == "b1":
+                    check_hidden(world, ask, answer, where)
+
+
+def sees(kind: RecordType, role: Role, court: str) -> bool:
+    """Whether somebody of this role and court may read A's record of the type."""
+    if role not in kind.access.read or (kind.confidential and role is not INSPECTOR):
+        return False
+    return court != "b1" or kind.reach is not Reach.COURT
+
+
+def check_stranger(world: World, line: Line, ask: Ask, method: str) -> None:
+    """Who hasn't logged in is sent to the login, or told to; open routes tell nothing of A."""
+    answer = send(world.stranger, ask, method)
+    if line.open:
+        assert answer.status_code in ask.ok | {200, 302, 401}, ask.path
+    elif ask.path.startswith("/api/"):
+        assert answer.status_code == 401, (ask.path, answer.status_code)
+    else:
+        asked_in = answer.status_code == 302 and "/login/" in answer.headers["Location"]
+        assert asked_in or answer.status_code in {401, 405} | ask.ok & {400}, (
+            ask.path,
+            answer.status_code,
+        )
+    check_hidden(world, ask, answer, (ask.path, "nobody", "", answer.status_code))
+
+
+def check_shown(ask: Ask, endpoint: str, role: Role, court: str, answer: TestResponse) -> None:
+    """A record that may be seen is seen: otherwise hiding it would prove nothing."""
+    slug = ask.path.split("/")[4 if ask.path.startswith("/api/") else 1]
+    kind = next((k for k in types().values() if k.slug == slug), None)
+    if kind is not None and kind.reach is Reach.COURT and sees(kind, role, court):
+        assert SECRET in answer.text, (endpoint, ask.path, role, court)
+
+
+def check_hidden(world: World, ask: Ask, answer: TestResponse, where: object) -> None:
+    """Nothing of A's: no number, name or identifier but what was asked with."""
+    body = plain(text(answer), *asked_with(world, ask))
+    said = unquote(ask.path) + json.dumps([ask.form, ask.json], ensure_ascii=False)
+    if ask.of_a is not None:
+        said = plain(said, *asked_with(world, ask))
+    told = [secret for secret in world.secrets() if secret in body and secret not in said]
+    assert told == [], where
+
+
+def text(answer: TestResponse) -> str:
+    """What an answer says, unpacked if it is an Excel file."""
+    data = answer.get_data()
+    if answer.mimetype.endswith("spreadsheetml.sheet"):
+        book = zipfile.ZipFile(io.BytesIO(data))
+        data = b"".join(book.read(name) for name in book.namelist() if "docProps" not in name)
+    return data.decode()
+
+
+def asked_with(world: World, ask: Ask) -> list[str]:
+    """The key or identifier that a request for A's record names."""
+    if ask.of_a is None:
+        return []
+    record = world.record(ask.of_a)
+    return [record.uid, str(getattr(record, ask.of_a.key))]
+
+
+def check_like_nothing(
+    world: World, ask: Ask, method: str, role: Role, court: str, answer: TestResponse
+) -> None:
+    """A record out of sight and one that isn't there are answered alike."""
+    named = asked_with(world, ask)
+    other = ask
+    for name in named:
+        other = Ask(
+            other.path.replace(name, NO_RECORD).replace(quote(name), NO_RECORD),
+            form={n: NO_RECORD if v == name else v for n, v in other.form.items()}
+            if other.form is not None
+            else None,
+            json=ask.json,
+        )
+    absent = send(world.visitor(role, court), other, method)
+    assert answer.status_code == absent.status_code, (ask.path, role, court)
+    assert plain(text(answer), *named) == plain(text(absent), NO_RECORD), (ask.path, role, court)
+
+
+def test_a_word_of_a_finds_for_b_what_no_word_finds(world: World) -> None:
+    """Searched for with the secret, every list is what it is with a word that nobody used."""
+    world.measure()
+    for role in Role:
+        visitor = world.visitor(role, "b1")
+        for path in (
+            "/search?q={}", "/search/suggest?q={}", "/api/v1/search?q={}",
+            *(f"/{kind.slug}/list/?q={{}}" for kind in types().values()),
+            *(f"/{kind.slug}/export.csv?q={{}}" for kind in types().values()),
+            *(f"/api/v1/records/{kind.slug}/?count=true&words={{}}" for kind in types().values()),
+            *(f"/typeahead/{name}?q={{}}" for name in relations()),
+        ):  # fmt: skip
+            secret, absent = (
+                visitor.client.get(path.format(quote(word))) for word in (SECRET, ABSENT)
+            )
+            assert secret.status_code == absent.status_code, (path, role)
+            assert plain(secret.text, SECRET) == plain(absent.text, ABSENT), (path, role)
+
+
+def test_logging_out_ends_the_own_session(world: World) -> None:
+    visitor = world.people.inside(KEEPER, actor=world.tree.actor("b1", KEEPER))
+    assert visitor.post("/logout/").status_code == 302
+    assert not visitor.is_in
