@@ -40,15 +40,19 @@ def init(app: Flask) -> None:
 
 
 def chosen() -> str:
-    """zh or en: asked for in the address (API), the session's, the user's, the browser's."""
+    """zh or en: what a program accepts; else asked for in the address, the session's, the
+    user's, the browser's."""
     if not has_request_context():
         return DEFAULT
+    accepted = request.accept_languages.best_match(list(LANGUAGES))
+    if accepted and "Authorization" in request.headers:
+        return accepted  # a program says what it wants, whatever its user reads
     user = g.get("user")
     setting = getattr(user, "language", None) if user and user.is_authenticated else None
     for wanted in (request.args.get("_l_"), session.get("locale"), setting):
         if wanted in LANGUAGES:
             return str(wanted)
-    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+    return accepted or DEFAULT
 
 
 def _choose(locale: str) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.model import type_of, types
+from graph.records import cypher
 from graph.scope import Role
 from tests.conftest import Tree
 from tests.integration.people import PASSWORD, People
@@ -129,6 +130,21 @@ def test_a_list_is_one_statement_and_goes_on_by_cursor(
     assert up[0]["values"]["received_on"] == "2021-03-01"
 
 
+def test_a_row_sent_back_loses_no_relation(
+    program: Program, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officers = [tree.officer(n).uid for n in "甲乙丙"]
+    where = f"{ROOT}/petition/{tree.petition('1', officers=officers).uid}"
+    with monkeypatch.context() as few:
+        few.setattr(cypher, "LINKS_IN_LIST", 2)
+        row = program.get(f"{ROOT}/petition/").json["items"][0]
+    assert row["incomplete"] == ["officers"]
+    assert "officers" not in row["values"]
+    row["values"]["content"] = "改"
+    made = program.send(where, row, "PUT").json
+    assert len(made["values"]["officers"]) == 3
+
+
 def test_filters(program: Program, tree: Tree) -> None:
     court, other = (tree.departments["a1"][name] for name in ("enforcement", "review"))
     tree.petition("1", received_on="2021-01-01", channel="visit", content="拖延执行")
@@ -220,6 +236,14 @@ def test_faults_come_by_field_in_the_language_asked_for(program: Program, tree: 
     assert set(said["zh"]["errors"]) == set(said["en"]["errors"]) == fields
     assert said["zh"]["errors"]["handled_by"] == "请填写“办理部门”"
     assert said["en"]["errors"]["handled_by"] == "“Handled by” is needed"
+
+
+def test_a_program_is_answered_as_it_asks_whatever_its_user_reads(
+    people: People, tree: Tree
+) -> None:
+    program = Program(people, people.user(*Role, actor=tree.actor("a1"), language="zh"))
+    told = program.get(f"{ROOT}/petition/x", headers={"Accept-Language": "en"})
+    assert problem(told, 404)["detail"].startswith("There is no Petition")
 
 
 @pytest.mark.parametrize(

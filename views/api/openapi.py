@@ -221,6 +221,12 @@ def _record(kind: RecordType) -> dict[str, Any]:
                 "properties": {c: {"type": "string", "nullable": True} for c in ("c1", "c2", "c3")},
             },
             "values": _values(kind, False),
+            "incomplete": {
+                "type": "array",
+                "items": TEXT,
+                "description": "In a list: relations with more ends than it reads, left out of "
+                "values; read the record to have them.",
+            },
             **{
                 name: SCHEMAS[field.kind] | {"description": say(field.label), "readOnly": True}
                 for name, field in kind.fields.items()

@@ -36,7 +36,7 @@ class RecordsApi(BaseApi):
         page = records.find(reader(), current_actor(), query)
         said: dict[str, Any] = {
             "type": kind.name,
-            "items": [shapes.record(kind, each) for each in page.rows],
+            "items": [shapes.row(kind, each) for each in page.rows],
             "next": page.next or None,
             "previous": page.previous or None,
         }

@@ -13,6 +13,7 @@ from flask import Response, json, make_response, request
 from graph.audit import plain
 from graph.errors import BadBody, Invalid
 from graph.model import LEVELS, Link, Record, RecordType
+from graph.records import cypher
 from graph.text import Text
 
 SIGNED = ("created_at", "created_by", "changed_at", "changed_by", "import_batch")
@@ -25,6 +26,19 @@ def answer(body: Any, status: int = 200, headers: dict[str, str] | None = None) 
     made = make_response(json.dumps(body, ensure_ascii=False), status, headers or {})
     made.content_type = "application/json; charset=utf-8"
     return made
+
+
+def row(kind: RecordType, item: Record) -> dict[str, Any]:
+    """A record of a list: its fields and the relations that lists read.
+
+    A relation with more ends than a list reads is left out and named in ``incomplete``: sent back
+    in part, it would lose the rest.
+    """
+    cut = [n for n, links in item.links.items() if len(links) >= cypher.LINKS_IN_LIST]
+    made = record(kind, item)
+    for name in cut:
+        del made["values"][name]
+    return made | {"incomplete": cut}
 
 
 def record(kind: RecordType, item: Record) -> dict[str, Any]:
