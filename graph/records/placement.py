@@ -9,8 +9,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from graph.errors import Invalid
 from graph.model import RecordType, Ref, types
 from graph.session import Reader, Writer
+from graph.text import Text
+
+SUPERIOR: dict[str, list[str]] = {
+    "high": [],
+    "intermediate": ["high"],
+    "basic": ["intermediate"],
+}
+"""The level of the court above, by level (A2)."""
 
 STAMPED = 2_000
 """Records per statement: bounds memory and the time locks are held."""
@@ -22,14 +31,42 @@ def place(
     """Recompute level keys and shared courts of these records and of all that follow them.
 
     ``today`` decides which of an officer's posts is the present one. ``fresh``: the records were
-    made in this transaction, so that nothing follows them and no edge is old.
+    made in this transaction, so that nothing follows them and no edge is old. Raises Invalid for
+    a court that doesn't stand one level below its superior.
     """
+    if kind.name == "Court":
+        _require_levels(tx, uids)
     for start in range(0, len(uids), STAMPED):
         batch = uids[start : start + STAMPED]
         moved = _stamp(tx, kind, batch, today)
         share(tx, kind, batch, fresh=fresh)
         if moved and not fresh:
             _follow(tx, kind, moved, today)
+
+
+def _require_levels(tx: Writer, uids: list[str]) -> None:
+    """Refuse a court that isn't exactly one level below its superior (A2), or whose courts below
+    would no longer be: no circle, no gap in the level keys."""
+    rows = tx.run(
+        "UNWIND $uids AS uid MATCH (c:Court {uid: uid}) "
+        "RETURN c.code AS code, c.level AS level, [(c)-[:UNDER]->(u) | u.level] AS above, "
+        "[(c)<-[:UNDER]-(b) | b.level] AS below",
+        uids=uids,
+    )
+    for row in rows:
+        if row["above"] != SUPERIOR[row["level"]]:
+            raise Invalid({"under": Text(
+                f"法院{row['code']}：高级法院不填上级法院，中级法院的上级是高级法院，"
+                "基层法院的上级是中级法院",
+                f"Court {row['code']}: a high court has no superior here; an intermediate court "
+                "is under a high court, a basic court under an intermediate one",
+            )})  # fmt: skip
+        if any(SUPERIOR[level] != [row["level"]] for level in row["below"]):
+            raise Invalid({"level": Text(
+                f"法院{row['code']}：先为下级法院另选上级法院，再改本院层级",
+                f"Court {row['code']}: give the courts below another superior before changing "
+                "this court's level",
+            )})  # fmt: skip
 
 
 def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False) -> None:

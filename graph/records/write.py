@@ -143,7 +143,7 @@ def change_in(
         kept = _ends(old.links[name])
         new = tuple(link for link in wanted if _ends((link,))[0] not in kept)
         _link(tx, kind, kind.refs[name], old.uid, new)
-    if links or after.get("rank") != before.get("rank"):
+    if links or after.get("rank") != before.get("rank") or kind.name == "Court":
         placement.place(tx, kind, [old.uid], clock.today())
     made = _placed(tx, actor, kind, old.uid)
     was = _shown(kind, {n: before.get(n) for n in fields}, {n: old.links[n] for n in links})
@@ -221,8 +221,6 @@ def _placed(tx: Writer, actor: Actor, kind: RecordType, uid: str) -> Record:
             f"“{kind.refs[name].label.zh}”没有所属法院，无法确定可见范围",
             f"“{kind.refs[name].label.en}” belongs to no court",
         )})  # fmt: skip
-    if kind.name == "Court" and record.level != "high" and not record.c2:
-        raise Invalid({"under": Text("请选择上一级法院", "Choose the court one level up")})
     _in_own_courts(actor, kind, record)
     return record
 

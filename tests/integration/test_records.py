@@ -382,3 +382,23 @@ def test_a_list_does_not_gather_what_is_about_one_officer(graph: Graph, tree: Tr
                 records.count(tx, inspector, query)
         assert records.find(tx, inspector, by_department).rows == []
         assert len(records.find(tx, tree.system, filtered).rows) == 1
+
+
+def test_a_court_stands_one_level_below_its_superior(graph: Graph, tree: Tree) -> None:
+    court = type_of("Court")
+    for under, level in (("a1", "basic"), (None, "intermediate"), ("top", "basic"), ("a", "high")):
+        with pytest.raises(Invalid) as told:
+            tree.create(
+                "Court", code=f"{tree.code}x", name="x", level=level,
+                under=tree.courts[under].uid if under else None,
+            )  # fmt: skip
+        assert set(told.value.faults) == {"under"}
+    with pytest.raises(Invalid):  # under itself
+        own = tree.courts["a"].uid
+        records.change(graph, tree.system, court, own, 1, {"under": own})
+    with pytest.raises(Invalid) as told:  # with basic courts below
+        records.change(
+            graph, tree.system, court, tree.courts["a"].uid, 1,
+            {"level": "basic", "under": tree.courts["b"].uid},
+        )  # fmt: skip
+    assert set(told.value.faults) == {"level"}
