@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -22,14 +23,14 @@ from app.factory import create_app
 from app.sql import db
 from config import Settings
 from graph import queries
-from graph.model import Reach, RecordType, backs, types
+from graph.model import Domain, Reach, RecordType, backs, types
 from graph.operations.officer_file import OPENERS
 from graph.scope import Role
 from graph.session import Graph
 from tests.conftest import Tree
 from tests.integration.conftest import Store
 from tests.integration.people import People, Visitor
-from tests.integration.secrets_of_a import ABSENT, COURTS, SECRET, World, plain
+from tests.integration.secrets_of_a import ABSENT, COURTS, SECRET, World, plain, without
 
 ADMINISTRATOR, SUPERVISOR, INSPECTOR, KEEPER = Role
 EVERYBODY = frozenset(Role)
@@ -172,13 +173,11 @@ def typeaheads(world: World) -> list[Ask]:
 
 
 def relations() -> list[str]:
-    """A relation to each set of types: others to the same types suggest the same records."""
-    found = {
-        ref.targets: f"{kind.slug}.{name}"
-        for kind in types().values()
-        for name, ref in kind.refs.items()
-        if kind.access.read >= EVERYBODY or kind.confidential
-    }
+    """A relation to each set of types, of a type that everybody reads where there is one."""
+    found: dict[tuple[str, ...], str] = {}
+    for kind in sorted(types().values(), key=lambda kind: -len(kind.access.read)):
+        for name, ref in kind.refs.items():
+            found.setdefault(ref.targets, f"{kind.slug}.{name}")
     return list(found.values())
 
 
@@ -508,10 +507,10 @@ def check_shown(ask: Ask, endpoint: str, role: Role, court: str, answer: TestRes
 
 def check_hidden(world: World, ask: Ask, answer: TestResponse, where: object) -> None:
     """Nothing of A's: no number, name or identifier but what was asked with."""
-    body = plain(text(answer), *asked_with(world, ask))
+    body = without(text(answer), *asked_with(world, ask))
     said = unquote(ask.path) + json.dumps([ask.form, ask.json], ensure_ascii=False)
     if ask.of_a is not None:
-        said = plain(said, *asked_with(world, ask))
+        said = without(said, *asked_with(world, ask))
     told = [secret for secret in world.secrets() if secret in body and secret not in said]
     assert told == [], where
 
@@ -569,6 +568,26 @@ def test_a_word_of_a_finds_for_b_what_no_word_finds(world: World) -> None:
             )
             assert secret.status_code == absent.status_code, (path, role)
             assert plain(secret.text, SECRET) == plain(absent.text, ABSENT), (path, role)
+
+
+def test_b_counts_what_b_is_shown(world: World) -> None:
+    """No count tells of more than the list that goes with it."""
+    world.measure()
+    for role in Role:
+        visitor = world.visitor(role, "b1")
+        home = plain(visitor.client.get("/").text)
+        for kind in types().values():
+            path = f"/api/v1/records/{kind.slug}/?count=true&limit=500"
+            body = visitor.client.get(path).json
+            if role not in kind.access.read:
+                assert body["status"] == 403
+                continue
+            shown = len(body["items"])
+            assert body["count"] == {"value": shown, "capped": False}, (kind.name, role)
+            if kind.dated and kind.domain is not Domain.SYSTEM:
+                tile = re.search(rf'href="/{kind.slug}/list/">.*?stat-value">(.*?)<', home, re.S)
+                assert tile, kind.name
+                assert tile.group(1) == str(shown), (kind.name, role)
 
 
 def test_logging_out_ends_the_own_session(world: World) -> None:
