@@ -16,7 +16,7 @@ from app.assets import asset
 from app.navigation import navigation
 from app.security import SecurityManager
 from config import Settings
-from graph.clock import fix_today
+from graph.clock import fix_today, minute
 from graph.server import connect
 from graph.session import Graph
 from views import health, register
@@ -56,6 +56,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     guards.init(app)
     health.init(app, {"sql": sql.fault})
     app.jinja_env.globals.update(asset=asset, navigation=navigation)
+    app.jinja_env.filters["minute"] = minute
     app.context_processor(_frame)
     if settings.proxies:
         hops = settings.proxies

@@ -18,7 +18,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from graph import clock, records
+from graph import records
 from graph.errors import BadParameter, Conflict, Invalid, NotAllowed, NotFound, ZhijianError
 from graph.model import Record, RecordType
 from graph.text import Text
@@ -181,7 +181,6 @@ class GraphModelView(Retiring):
             kind=self.kind,
             record=record,
             say=say,
-            minute=clock.minute,
             facts=shows.facts(record, self.show_columns, shows.reveal_url(record)),
             panels=[] if preview else shows.panels(reader(), actor, record),
             additions=[] if preview else shows.additions(record, actor),

@@ -9,6 +9,7 @@ from flask_appbuilder import IndexView, expose
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from graph import clock
 from graph.audit import TAG_NAMES
 from graph.model import Domain, Record, RecordType, type_of, types
 from graph.operations import overview
@@ -106,7 +107,7 @@ def _changes(changes: list[overview.Change]) -> dict[str, Any]:
             {
                 "label": each.title,
                 "sub": " · ".join((say(TAG_NAMES[each.tag]), say(each.kind.label))),
-                "when": f"{each.at.astimezone():%Y-%m-%d %H:%M}",
+                "when": clock.minute(each.at),
                 "url": address(each.kind, each.key, each.uid),
             }
             for each in changes
