@@ -45,11 +45,11 @@ $(VENV)/.made:
 	@./.ci/environment $(VENV)
 	@touch $@
 
-$(VENV)/.run: $(VENV)/.made pyproject.toml
+$(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 	@./.ci/install $(PY) .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.made pyproject.toml
+$(VENV)/.dev: $(VENV)/.made pyproject.toml constraints.txt
 	@./.ci/install $(PY) '.[dev]'
 	@touch $(VENV)/.run $@
 
