@@ -17,7 +17,7 @@ from app.navigation import navigation
 from app.security import SecurityManager
 from config import Settings
 from graph.clock import fix_today, minute
-from graph.server import connect
+from graph.server import address
 from graph.session import Graph
 from views import health, register
 from views import request as requests
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
     errors.init(app)
     headers.init(app, settings)
     CSRFProtect(app)
-    requests.init(app, graph or Graph(connect(settings)))
+    requests.init(app, graph or Graph(address(settings)))
     with app.app_context():
         appbuilder = AppBuilder(
             app,

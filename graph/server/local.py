@@ -294,6 +294,11 @@ class LocalServer:
             )
         return connection
 
+    @property
+    def started_before(self) -> bool:
+        """Whether a start has left a port and a password here."""
+        return self.folder.last_port() is not None and self.folder.password_file.exists()
+
     def connection_of_run(self) -> Connection:
         """Where the server of the last start listens, whether or not it answers yet."""
         port = self.folder.last_port()

@@ -122,26 +122,38 @@ def test_number_filters(people: People, tree: Tree) -> None:
 
 
 def test_relation_filters(keeper: Visitor, tree: Tree) -> None:
-    one, other = tree.officer("甲"), tree.officer("乙")
-    tree.petition("0", officers=[one.uid])
-    tree.petition("1", officers=[one.uid, other.uid])
+    one, other = tree.case("甲"), tree.case("乙")
+    tree.petition("0", about_case=[one.uid])
+    tree.petition("1", about_case=[one.uid, other.uid])
     tree.petition("2")
     department = tree.departments["a1"]["enforcement"].uid
     wanted = {
-        f"_flt_0_officers={one.uid}": {"0", "1"},
-        f"_flt_0_officers={one.uid}&_flt_0_officers={other.uid}": {"1"},
-        f"_flt_1_officers={other.uid}": {"0", "2"},
-        f"_flt_2_officers={one.uid}&_flt_2_officers={other.uid}": {"0", "1"},
-        f"_flt_3_officers={one.uid}&_flt_3_officers={other.uid}": {"2"},
-        "_flt_4_officers=": {"2"},
-        "_flt_5_officers=": {"0", "1"},
+        f"_flt_0_about_case={one.uid}": {"0", "1"},
+        f"_flt_0_about_case={one.uid}&_flt_0_about_case={other.uid}": {"1"},
+        f"_flt_1_about_case={other.uid}": {"0", "2"},
+        f"_flt_2_about_case={one.uid}&_flt_2_about_case={other.uid}": {"0", "1"},
+        f"_flt_3_about_case={one.uid}&_flt_3_about_case={other.uid}": {"2"},
+        "_flt_4_about_case=": {"2"},
+        "_flt_5_about_case=": {"0", "1"},
         f"_flt_0_handled_by={department}": {"0", "1", "2"},
         f"_flt_1_handled_by={department}": set(),
     }
     for address, found in wanted.items():
         page = keeper.get(f"/petition/list/?{address}")
         assert set(short(page.text)) == found, address
-    assert "甲某" in keeper.get(f"/petition/list/?_flt_0_officers={one.uid}").text
+    assert "执甲号" in keeper.get(f"/petition/list/?_flt_0_about_case={one.uid}").text
+
+
+def test_no_list_gathers_what_is_about_one_officer(keeper: Visitor, tree: Tree) -> None:
+    officer = tree.officer("甲")
+    made = tree.petition("0", officers=[officer.uid])
+    gathered = keeper.get(f"/petition/list/?anchor=petition.officers&of={officer.uid}")
+    assert gathered.status_code == 403
+    assert "履历" in gathered.text or "人员" in gathered.text
+    assert made.number not in gathered.text
+    assert keeper.get(f"/petition/list/?_flt_0_officers={officer.uid}").status_code == 400
+    by_api = f"/api/v1/records/petition/?filter=officers:related:{officer.uid}"
+    assert keeper.get(by_api).status_code == 403
 
 
 def test_several_filters_all_hold_and_each_can_be_taken_away(keeper: Visitor, tree: Tree) -> None:
@@ -177,12 +189,12 @@ def test_words_order_cursor_and_sizes(keeper: Visitor, tree: Tree) -> None:
 
 
 def test_a_list_of_one_record_s_own(keeper: Visitor, tree: Tree) -> None:
-    officer, other = tree.officer("甲"), tree.officer("乙", "b1")
-    tree.petition("0", officers=[officer.uid])
-    tree.petition("1", officers=[other.uid])
-    page = keeper.get(f"/petition/list/?anchor=petition.officers&of={officer.uid}").text
+    officer, case = tree.officer("甲"), tree.case("甲")
+    tree.petition("0", about_case=[case.uid])
+    tree.petition("1", about_case=[tree.case("乙").uid])
+    page = keeper.get(f"/petition/list/?anchor=petition.about_case&of={case.uid}").text
     assert short(page) == ["0"]
-    assert "甲某" in page
+    assert "执甲号" in page
     back = keeper.get(f"/department/list/?anchor=serves&of={officer.uid}").text
     assert keys(back) == [tree.departments["a1"]["enforcement"].number]
     assert keeper.get("/petition/list/?anchor=petition.nothing&of=x").status_code == 404
