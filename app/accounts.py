@@ -1,7 +1,9 @@
 """What is done with accounts: log in, create, disable, unlock, reset, change of password.
 
 Each is audited (intent, SQL, outcome) and keeps the rules: nobody changes the own rights, one
-active administrator always remains, a given password is changed at the first login.
+active administrator always remains, one of all courts as long as there is one, an administrator
+with a court manages the accounts of its subtree only, a given password is changed at the first
+login.
 """
 
 from __future__ import annotations
@@ -9,7 +11,9 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Flask
 from flask_appbuilder.security.sqla.models import (
@@ -24,11 +28,12 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from app import login, passwords, sessions
-from app.security_audit import audited, note
+from app.security_audit import acting, audited, note
 from app.sql import db
 from app.tables import ZhijianUser, new_stamp, utcnow
 from graph.audit import Tag
 from graph.errors import AccountRefused, AuditUnavailable, Invalid, LockedOut, LoginRefused
+from graph.operations.users import manages
 from graph.scope import ROLE_NAMES
 from graph.scope import Role as OurRole
 from graph.text import Text
@@ -105,6 +110,7 @@ def change_own_password(user: ZhijianUser, old: str, new: str) -> None:
 
 def reset_password(user: ZhijianUser) -> str:
     """Give the user a generated password, to be shown once; ends all sessions and tokens."""
+    require_managed(user.place)
     made = passwords.generate()
     with audited("password-reset", user):
         _give_password(user, made, must_change=True)
@@ -130,12 +136,29 @@ def _give_password(user: ZhijianUser, password: str, *, must_change: bool) -> No
 # --- administration
 
 
+def require_managed(*places: Mapping[str, str | None]) -> None:
+    """Raise AccountRefused unless who acts manages accounts of all these places.
+
+    The views find only those: this holds whatever else comes to call.
+    """
+    actor = acting()
+    if not all(manages(actor, place) for place in places):
+        db.session.rollback()  # what was filled in is not to reach the store later
+        raise AccountRefused(
+            detail=Text(
+                "只能管理本院及下级法院的账号。",
+                "Only accounts of the own court and of those below it can be managed.",
+            )
+        )
+
+
 def disable(user: ZhijianUser) -> None:
     """Take the right to log in; ends all sessions and tokens. Raises AccountRefused."""
+    require_managed(user.place)
     _not_oneself(user)
     with audited("disabled", user):
         if ADMINISTRATOR in {role.name for role in user.roles}:
-            _keep_an_administrator(user)
+            _keep_an_administrator(user, user.court)
         user.active = False
         user.disabled_on, user.disabled_by = utcnow(), getattr(current_user, "username", "system")
         sessions.end_all(user.id)
@@ -143,6 +166,7 @@ def disable(user: ZhijianUser) -> None:
 
 def enable(user: ZhijianUser) -> None:
     """Give the right to log in back."""
+    require_managed(user.place)
     with audited("enabled", user):
         user.active = True
         user.disabled_on = user.disabled_by = None
@@ -150,12 +174,14 @@ def enable(user: ZhijianUser) -> None:
 
 def unlock(user: ZhijianUser) -> None:
     """Forget the failed logins of a user."""
+    require_managed(user.place)
     with audited("unlocked", user):
         login.forget(user.username)
 
 
 def end_sessions(user: ZhijianUser) -> int:
     """End all sessions and tokens of a user; returns how many sessions there were."""
+    require_managed(user.place)
     with audited("sessions-ended", user):
         user.stamp = new_stamp()
         ended = sessions.end_all(user.id)
@@ -178,19 +204,28 @@ def choose_theme(user: ZhijianUser, theme: str) -> None:
     db.session.commit()
 
 
-def check_change(user: ZhijianUser, roles_before: set[str], was_active: bool) -> None:
+class Before(NamedTuple):
+    """What is stored of an account that is being changed."""
+
+    roles: set[str]
+    active: bool
+    court: str | None
+
+
+def check_change(user: ZhijianUser, before: Before) -> None:
     """Raise AccountRefused when saving ``user`` as it is now would break a rule.
 
     Called in the transaction of the change.
     """
     roles_now = {role.name for role in user.roles}
-    if getattr(current_user, "id", None) == user.id and roles_now != roles_before:
+    if getattr(current_user, "id", None) == user.id and roles_now != before.roles:
         raise AccountRefused(detail=Text("不能更改自己的角色。", "Nobody changes the own roles."))
-    if was_active and not user.active:
+    if before.active and not user.active:
         _not_oneself(user)
-    loses = ADMINISTRATOR in roles_before and ADMINISTRATOR not in roles_now
-    if was_active and (loses or (ADMINISTRATOR in roles_before and not user.active)):
-        _keep_an_administrator(user)
+    confined = before.court is None and user.court is not None
+    loses = ADMINISTRATOR not in roles_now or not user.active or confined
+    if before.active and ADMINISTRATOR in before.roles and loses:
+        _keep_an_administrator(user, before.court)
 
 
 def _not_oneself(user: ZhijianUser) -> None:
@@ -200,24 +235,34 @@ def _not_oneself(user: ZhijianUser) -> None:
         )
 
 
-def _keep_an_administrator(user: ZhijianUser) -> None:
-    """Raise AccountRefused when no other active administrator would remain.
+def _keep_an_administrator(user: ZhijianUser, court: str | None) -> None:
+    """Raise AccountRefused when no other active administrator would remain; when ``user`` was
+    one of all courts (``court`` None), no other of all courts.
 
     Called in the transaction of the change.
     """
     administrators = (
-        select(ZhijianUser.id)
+        select(ZhijianUser.id, ZhijianUser.court)
         .join(assoc_user_role, assoc_user_role.c.user_id == ZhijianUser.id)
         .join(Role, Role.id == assoc_user_role.c.role_id)
         .where(Role.name == ADMINISTRATOR, ZhijianUser.active)
         .order_by(ZhijianUser.id)
         .with_for_update(of=ZhijianUser)  # two who demote each other at once: one waits
     )
-    if not set(db.session.scalars(administrators)) - {user.id}:
+    courts = {row.court for row in db.session.execute(administrators) if row.id != user.id}
+    if not courts:
         raise AccountRefused(
             detail=Text(
                 "这是最后一个可用的管理员账号：请先为他人授予管理员角色。",
                 "This is the last active administrator: make somebody else one first.",
+            )
+        )
+    if court is None and None not in courts:
+        raise AccountRefused(
+            detail=Text(
+                "这是最后一个管理全部法院账号的管理员：请先为他人授予管理员角色，且不限法院。",
+                "This is the last active administrator of all courts: "
+                "make somebody else one first, without a court.",
             )
         )
 

@@ -25,7 +25,7 @@ from graph import audit
 from graph.audit import Subject, Tag
 from graph.errors import AuditUnavailable, ZhijianError
 from graph.scope import Actor
-from views.request import actor_of, graph
+from views.request import actor_of, current_actor, graph
 
 log = logging.getLogger(__name__)
 
@@ -41,8 +41,8 @@ def audited(what: str, user: ZhijianUser, **detail: Any) -> Iterator[None]:
     raises, SQL is rolled back and the intent closed as abandoned.
     """
     sweep()
-    actor, change = _actor(), str(uuid6.uuid7())
-    subject = Subject(key=user.username, uid=change, place=_place(user))
+    actor, change = acting(), str(uuid6.uuid7())
+    subject = Subject(key=user.username, uid=change, place=user.place)
     _begin(change, what, actor, subject)
     said = {"what": what, **detail}
     try:
@@ -70,7 +70,7 @@ def note(tag: Tag, user: ZhijianUser | None, **detail: Any) -> None:
     """
     nobody = Actor(username="unknown", name="unknown", roles=frozenset())
     actor = actor_of(user, "zh") if user is not None else nobody
-    place = _place(user) if user is not None else None
+    place = user.place if user is not None else None
     _write(actor, tag, Subject(key=actor.username, place=place), detail)
 
 
@@ -91,19 +91,15 @@ def sweep() -> int:
     return closed
 
 
-def _actor() -> Actor:
+def acting() -> Actor:
+    """Who changes accounts: the user of the request, or the product itself.
+
+    As the request began: whoever edits the own account gains nothing for the edit itself.
+    """
     user: Any = g.get("user")
     if user is not None and user.is_authenticated:
-        return actor_of(user, "zh")
+        return current_actor()
     return Actor.system("accounts")
-
-
-def _place(user: ZhijianUser) -> dict[str, str | None]:
-    return {
-        "c1": user.court_tree,
-        "c2": user.court_middle,
-        "c3": user.court if user.court_level == "c3" else None,
-    }
 
 
 def _write(actor: Actor, tag: Tag, subject: Subject, detail: Mapping[str, Any]) -> None:

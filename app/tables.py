@@ -29,6 +29,13 @@ def new_stamp() -> str:
     return secrets.token_urlsafe(16)
 
 
+def level_keys(
+    court: str | None, level: str | None, tree: str | None, middle: str | None
+) -> dict[str, str | None]:
+    """The court columns of a user as the level keys that records have."""
+    return {"c1": tree, "c2": middle, "c3": court if level == "c3" else None}
+
+
 class ZhijianUser(FabUser):
     """A person who may log in: FAB's user, with the court, officer number and duties of ours."""
 
@@ -54,6 +61,11 @@ class ZhijianUser(FabUser):
     disabled_by: Mapped[str | None] = mapped_column(String(128))
     stamp: Mapped[str | None] = mapped_column(String(32), default=new_stamp)
     """Sessions and tokens carry it: a new one ends them all. Changed by the listeners below."""
+
+    @property
+    def place(self) -> dict[str, str | None]:
+        """The level keys of the user's court; all None: every court."""
+        return level_keys(self.court, self.court_level, self.court_tree, self.court_middle)
 
     def get_full_name(self) -> str:
         """Family name first and unspaced for Chinese names, as FAB does for others."""

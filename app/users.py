@@ -10,6 +10,7 @@ from sqlalchemy import inspect
 from app import accounts, sessions
 from app.security_audit import audited
 from app.sql import db
+from app.tables import level_keys
 
 _AUDITED = ("username", "first_name", "last_name", "email", "court", "officer", "active")
 
@@ -17,18 +18,25 @@ _AUDITED = ("username", "first_name", "last_name", "email", "court", "officer", 
 class UserStore(SQLAInterface):
     """Adds and changes users; deletes none: accounts are disabled.
 
-    Raises AccountRefused and AuditUnavailable; nothing is changed then.
+    Raises AccountRefused, also for accounts and courts that aren't the own to manage, and
+    AuditUnavailable; nothing is changed then.
     """
 
     def add(self, item: Any) -> None:
+        accounts.require_managed(item.place)
         with audited("created", item, roles=sorted(role.name for role in item.roles)):
             db.session.add(item)
 
     def edit(self, item: Any) -> None:
         changes = _changes(item)
-        before, was_active = _roles_before(item), _was_active(item)
+        before = accounts.Before(
+            roles=_roles_before(item),
+            active=bool(_before(item, "active")),
+            court=_before(item, "court"),
+        )
+        accounts.require_managed(_place_before(item), item.place)
         with audited("changed", item, **changes):
-            accounts.check_change(item, before, was_active)
+            accounts.check_change(item, before)
             db.session.add(item)
             if changes.keys() & {"roles", "active", "court"}:
                 sessions.end_all(item.id)
@@ -55,6 +63,11 @@ def _roles_before(item: Any) -> set[str]:
     return {role.name for role in (*history.unchanged, *history.deleted)}
 
 
-def _was_active(item: Any) -> bool:
-    history = inspect(item).attrs["active"].history
-    return bool(next(iter(history.deleted), item.active))
+def _before(item: Any, column: str) -> Any:
+    history = inspect(item).attrs[column].history
+    return next(iter(history.deleted), getattr(item, column))
+
+
+def _place_before(item: Any) -> dict[str, str | None]:
+    columns = ("court", "court_level", "court_tree", "court_middle")
+    return level_keys(*(_before(item, column) for column in columns))

@@ -190,6 +190,26 @@ class AccountRefused(ZhijianError):
     sentence = Text("{detail}", "{detail}")
 
 
+class CourtNeeded(ZhijianError):
+    """An account without a court, by somebody who manages only those of some courts."""
+
+    status = 422
+    sentence = Text(
+        "请填写法院：只能授予本院或下级法院，不能留空。",
+        "Name a court: only the own court or one below it can be given, so it can't be empty.",
+    )
+
+
+class CourtOutside(ZhijianError):
+    """A court for an account that isn't in the own courts of who gives it."""
+
+    status = 422
+    sentence = Text(
+        "不能授予法院“{court}”：只能授予本院或下级法院。",
+        "The court “{court}” can't be given: only the own court or one below it can.",
+    )
+
+
 class BadAddress(ZhijianError):
     """No such page."""
 

@@ -1,37 +1,60 @@
-"""Administration of users and roles: FAB's views with our fields, our actions and our rules."""
+"""Administration of users and roles: FAB's views with our fields, our actions and our rules.
+
+An administrator with a court finds the accounts of that court and those below it, and no others.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from flask import abort, current_app, flash, g, redirect, request, url_for
+from flask import abort, after_this_request, current_app, flash, g, redirect, request, url_for
 from flask_appbuilder import ModelView, expose
+from flask_appbuilder.models.filters import BaseFilter
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import ValidationError
+from wtforms.validators import StopValidation
 
 from graph.errors import ZhijianError
-from graph.operations.users import require_officer, standing
-from graph.session import Reader
-from views.request import reader, say
+from graph.operations.users import require_may_give, require_officer, standing
+from views.request import current_actor, reader, say
 
 
-class Known:
-    """Validates that the graph knows what the field names; empty means none."""
+class Accepted:
+    """Validates that what the field names is known and may be given; None if it is empty."""
 
-    def __init__(self, look_up: Callable[[Reader, str], Any]) -> None:
-        self.look_up = look_up
+    def __init__(self, require: Callable[[str | None], None]) -> None:
+        self.require = require
 
     def __call__(self, _form: Any, field: Any) -> None:
         field.data = (field.data or "").strip() or None
-        if field.data is None:
-            return
         try:
-            self.look_up(reader(), field.data)
+            self.require(field.data)
         except ZhijianError as error:
-            raise ValidationError(say(error.text)) from None
+            # stops: FAB's next validator takes back what is said of an empty field
+            raise StopValidation(say(error.text)) from None
+
+
+def _require_court(code: str | None) -> None:
+    require_may_give(reader(), current_actor(), code)
+
+
+def _require_officer(number: str | None) -> None:
+    if number is not None:
+        require_officer(reader(), number)
+
+
+class OwnCourts(BaseFilter):
+    """Accounts whose court lies in the subtree of the asking administrator's, if there is one."""
+
+    COLUMN: ClassVar = {"c1": "court_tree", "c2": "court_middle", "c3": "court"}
+
+    def apply(self, query: Any, _value: Any) -> Any:
+        actor = current_actor()
+        if actor.level is None:
+            return query
+        return query.filter(getattr(self.model, self.COLUMN[actor.level]) == actor.court)
 
 
 class PlainList(ModelView):
@@ -94,6 +117,7 @@ class UserView(PlainList):
     search_columns = ["username", "first_name", "last_name", "email", "court", "officer", "active"]
     order_columns = ["username", "court_name", "active", "last_login"]
     base_order = ("username", "asc")
+    base_filters: ClassVar = [["court", OwnCourts, None]]
     add_columns = ["username", "last_name", "first_name", "email", "roles", "court", "officer"]
     edit_columns = ["last_name", "first_name", "email", "roles", "court", "officer"]
     show_fieldsets = [
@@ -115,12 +139,15 @@ class UserView(PlainList):
             },
         ),
     ]
-    validators_columns = {"court": [Known(standing)], "officer": [Known(require_officer)]}
+    validators_columns = {
+        "court": [Accepted(_require_court)],
+        "officer": [Accepted(_require_officer)],
+    }
 
     @expose("/userinfo/")
     def userinfo(self) -> Any:
         """The own account."""
-        item = self.datamodel.get(g.user.id, self._base_filters)
+        item = self.datamodel.get(g.user.id)
         widgets = self._get_show_widget(
             g.user.id, item, actions={}, show_fieldsets=self.show_fieldsets[:2]
         )
@@ -163,7 +190,9 @@ class UserView(PlainList):
     # --- add and edit. FAB's own report success whatever became of it, and lose what was typed.
 
     def _add(self) -> Any:
-        form = self.add_form.refresh()
+        form = _fitted(self.add_form.refresh())
+        if request.method == "GET":
+            form.court.data = current_actor().court
         if request.method == "POST" and form.validate():
             item = self.datamodel.obj()
             form.populate_obj(item)
@@ -171,6 +200,7 @@ class UserView(PlainList):
             if self._saved(self.datamodel.add, item):
                 g.first_password = (item, password)
                 return None
+        _answer_refused()
         return self._get_add_widget(form=form)
 
     def post_add_redirect(self) -> Any:
@@ -180,7 +210,7 @@ class UserView(PlainList):
         item = self.datamodel.get(pk, self._base_filters)
         if item is None:
             abort(404)
-        form = self.edit_form.refresh(item)
+        form = _fitted(self.edit_form.refresh(item))
         form._id = item.id  # the own values are not taken by another
         if request.method == "POST" and form.validate():
             form.populate_obj(item)
@@ -188,6 +218,7 @@ class UserView(PlainList):
             if self._saved(self.datamodel.edit, item):
                 flash(gettext("已保存 %(user)s。", user=item.username), "success")
                 return None
+        _answer_refused()
         widgets = self._get_edit_widget(form=form)
         widgets["related_views"] = []
         return widgets
@@ -242,6 +273,25 @@ class UserView(PlainList):
         except ZhijianError as error:
             flash(say(error.text), "danger")
         return redirect(url_for(f"{self.endpoint}.show", pk=pk))
+
+
+def _fitted(form: Any) -> Any:
+    """The form, saying what holds for the court that whoever asks may give."""
+    if current_actor().court is not None:
+        form.court.description = _("用户可查看该法院及其下级法院的记录；限本院或下级法院，必填。")
+        form.court.flags.required = True
+    return form
+
+
+def _answer_refused() -> None:
+    """Let a form that comes back with what is wrong say so to programs too: 422."""
+    if request.method == "POST":
+        after_this_request(_refused)
+
+
+def _refused(response: Any) -> Any:
+    response.status_code = 422
+    return response
 
 
 def _disable(accounts: Any, user: Any) -> None:

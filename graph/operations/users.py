@@ -1,11 +1,16 @@
-"""What an account has to know of the graph: where its court stands, that its officer exists."""
+"""What an account has to know of the graph: where its court stands, that its officer exists.
+
+Who manages an account follows from its court: an administrator with a court manages the accounts
+of that court and of those below it, one without a court manages all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from graph.errors import NotFound
-from graph.scope import LEVEL_KEY
+from graph.errors import CourtNeeded, CourtOutside, NotFound
+from graph.scope import LEVEL_KEY, Actor
 from graph.session import Reader
 from graph.text import Text
 
@@ -31,6 +36,30 @@ def standing(tx: Reader, code: str) -> Standing:
     if row is None:
         raise NotFound(type=Text("法院", "court"), key=code)
     return Standing(code, LEVEL_KEY[row["level"]], row["name"], row["c1"], row["c2"], row["c3"])
+
+
+def manages(actor: Actor, keys: Mapping[str, str | None]) -> bool:
+    """Whether an account is the actor's to manage, by the level keys (c1, c2, c3) of its court.
+
+    All keys are None for an account of every court.
+    """
+    return actor.level is None or keys[actor.level] == actor.court
+
+
+def require_may_give(tx: Reader, actor: Actor, code: str | None) -> None:
+    """Raise unless the actor may give the court to an account; None stands for every court.
+
+    Raises NotFound, CourtNeeded, CourtOutside. A court of another tree is as if it did not exist.
+    """
+    if code is None:
+        if actor.level is not None:
+            raise CourtNeeded()
+        return
+    stands = standing(tx, code)
+    if actor.tree not in (None, stands.c1):
+        raise NotFound(type=Text("法院", "court"), key=code)
+    if not manages(actor, stands._asdict()):
+        raise CourtOutside(court=stands.name)
 
 
 def require_officer(tx: Reader, number: str) -> None:

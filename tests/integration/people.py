@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from app import passwords
 from app.sql import db
 from app.tables import ZhijianUser
+from graph.operations.users import standing
 from graph.scope import Actor, Role
 
 PASSWORD = "correct-horse-battery-7"
@@ -81,6 +82,7 @@ class People:
                 "court": actor.court,
                 "court_level": actor.level,
                 "court_tree": actor.tree,
+                "court_middle": self._middle(actor.court),
                 "officer": actor.officer,
             }
         with self.app.app_context():
@@ -97,6 +99,13 @@ class People:
             db.session.add(user)
             db.session.commit()
         return name
+
+    def _middle(self, court: str | None) -> str | None:
+        """The intermediate court that a court is or stands under, if any."""
+        if court is None:
+            return None
+        with self.app.extensions["zhijian_graph"].reading() as tx:
+            return standing(tx, court).c2
 
     def visitor(self) -> Visitor:
         """A browser that nobody has logged in with yet."""

@@ -37,6 +37,7 @@ EVERYBODY = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()
 FINE = frozenset({200, 201, 204, 302})
 HIDDEN = frozenset({403, 404})
+REFUSED = frozenset({422})
 NO_RECORD = "00000000-0000-7000-8000-000000000000"
 
 
@@ -51,6 +52,8 @@ class Ask:
     ok: frozenset[int] = FINE
     hidden: frozenset[int] = HIDDEN
     """Answers to who may not see A's record; the same as to one that isn't there."""
+    account_of_a: bool = False
+    """It names the account of a user of A, which no administrator of B may reach."""
     shows: bool = False
     """Whether who may see A's record reads the secret word in the answer."""
 
@@ -211,7 +214,11 @@ def dictionary(world: World) -> list[Ask]:
 def of_user(path: str, **options: object) -> Asks:
     """About the account of a keeper of A."""
     return lambda world: [
-        Ask(path.format(pk=world.people.id_of(world.visitor(KEEPER, "a1").username)), **options)  # type: ignore[arg-type, attr-defined]
+        Ask(
+            path.format(pk=world.people.id_of(world.visitor(KEEPER, "a1").username)),  # type: ignore[attr-defined]
+            account_of_a=True,
+            **options,  # type: ignore[arg-type]
+        )
     ]
 
 
@@ -233,7 +240,8 @@ AUDITORS = frozenset(Role(r) for r in types()["AuditEvent"].access.read)
 GONE = frozenset({403, 404, 405})
 IN_REACH = "an officer with a present or earlier post in the own courts, or 404"
 OPENED = "that officer's file, once opened for a recorded purpose"
-ACCOUNTS = "accounts of every court: an administrator's work"
+ACCOUNTS = "accounts of the own courts, or 404: an administrator's work"
+"""Each account in turn: tests/integration/test_accounts_by_court.py."""
 OWN = "one's own account"
 
 LINES: dict[tuple[str, str], Line] = {
@@ -289,9 +297,11 @@ LINES: dict[tuple[str, str], Line] = {
     ("UserView.list", "GET"): Line(ADMIN, ACCOUNTS, one("/users/list/")),
     ("UserView.show", "GET"): Line(ADMIN, ACCOUNTS, of_user("/users/show/{pk}")),
     ("UserView.add", "GET"): Line(ADMIN, ACCOUNTS, one("/users/add")),
-    ("UserView.add", "POST"): Line(ADMIN, ACCOUNTS, one("/users/add", form={})),
+    ("UserView.add", "POST"): Line(ADMIN, ACCOUNTS, one("/users/add", form={}, ok=REFUSED)),
     ("UserView.edit", "GET"): Line(ADMIN, ACCOUNTS, of_user("/users/edit/{pk}")),
-    ("UserView.edit", "POST"): Line(ADMIN, ACCOUNTS, of_user("/users/edit/{pk}", form={})),
+    ("UserView.edit", "POST"): Line(
+        ADMIN, ACCOUNTS, of_user("/users/edit/{pk}", form={}, ok=REFUSED)
+    ),
     ("UserView.manage", "POST"): Line(
         ADMIN, ACCOUNTS, of_user("/users/{pk}/unlock", form={})
     ),
@@ -463,6 +473,8 @@ def test_who_gets_in_and_what_they_see(
                 where = (ask.path, role, court, answer.status_code)
                 if role not in line.roles:
                     assert answer.status_code in GONE | ask.ok & {400, 403}, where
+                elif ask.account_of_a and court == "b1":
+                    assert answer.status_code == 404, where
                 elif ask.of_a is not None and not sees(ask.of_a, role, court):
                     assert answer.status_code in ask.hidden, where
                     check_like_nothing(world, ask, method, role, court, answer)
