@@ -393,8 +393,8 @@ def test_a_court_stands_one_level_below_its_superior(graph: Graph, tree: Tree) -
                 under=tree.courts[under].uid if under else None,
             )  # fmt: skip
         assert set(told.value.faults) == {"under"}
+    own = tree.courts["a"].uid
     with pytest.raises(Invalid):  # under itself
-        own = tree.courts["a"].uid
         records.change(graph, tree.system, court, own, 1, {"under": own})
     with pytest.raises(Invalid) as told:  # with basic courts below
         records.change(
