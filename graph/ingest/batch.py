@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graph import audit, clock
+from graph import audit, clock, scope
 from graph.audit import Subject, Tag
 from graph.errors import LoadFailed, NotAllowed, OwnFile
 from graph.ingest.mapping import LinkMap, RecordMap
@@ -88,10 +88,11 @@ class _Plan:
 
 def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) -> Written:
     """Write a batch and its audit events; all of it or, when it raises, nothing."""
-    plan = _planned(source, record, lines, _stored(tx, record, [line.key for line in lines]))
+    there = _stored(tx, source.actor, record, [line.key for line in lines])
+    plan = _planned(source, record, lines, there)
     if plan.changed:
         _lock(tx, record.kind, plan)
-        again = _stored(tx, record, [line.key for line in lines], whole=True)
+        again = _stored(tx, source.actor, record, [line.key for line in lines], whole=True)
         plan = _planned(source, record, lines, again)
     _execute(tx, record, plan, _signature(source))
     uids, moved = [each["uid"] for each in plan.created], list(plan.changed)
@@ -110,10 +111,11 @@ def _signature(source: Source) -> Values:
 
 
 def _stored(
-    tx: Writer, record: RecordMap, keys: list[str], *, whole: bool = False
+    tx: Writer, actor: Actor, record: RecordMap, keys: list[str], *, whole: bool = False
 ) -> dict[str, Row]:
-    """What the graph has of these keys: properties ``p``, whether it is retired, and, per link of
-    the mapping, its ends. Only what is compared is asked for, unless ``whole``."""
+    """What the graph has of these keys: properties ``p``, whether it is retired, whether the actor
+    may see it, and, per link of the mapping, its ends. Only what is compared is asked for, unless
+    ``whole``."""
     kind = record.kind
     ends = "".join(
         f", [{link.ref.pattern('n', f'm:{link.label}')} | {_end(link)}] AS l{place}"
@@ -123,8 +125,10 @@ def _stored(
     asked = "properties(n)" if whole else "n {" + ", ".join(f".{n}" for n in names) + "}"
     rows = tx.run(
         f"UNWIND $keys AS key MATCH (n:{kind.name} {{{kind.key}: key}}) "
-        f"RETURN key, {asked} AS p, n.retired_at IS NOT NULL AS retired{ends}",
+        f"RETURN key, {asked} AS p, n.retired_at IS NOT NULL AS retired, "
+        f"{scope.visible(kind, 'n', actor)} AS seen{ends}",
         keys=keys,
+        **scope.parameters(actor),
     )
     return {row["key"]: row for row in rows}
 
@@ -194,7 +198,8 @@ def _comparable(end: End) -> tuple[int, str, tuple[tuple[str, Any], ...]]:
 
 def _untouchable(actor: Actor, kind: RecordType, there: Row) -> Text | None:
     """Why a record that is there can't be changed by this load."""
-    if actor.level and there["p"].get(actor.level) != actor.court and kind.reach != "all":
+    elsewhere = actor.level and there["p"].get(actor.level) != actor.court and kind.reach != "all"
+    if elsewhere or not there["seen"]:
         return Text(
             "编号已被另一条记录使用：请更正编号", "the key is taken by another record: correct it"
         )

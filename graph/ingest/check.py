@@ -166,7 +166,7 @@ def _unlinked(draft: Draft, links: list[LinkDraft], refusals: list[Refusal]) -> 
         for row in draft.frame.filter(~pl.col(ROW).is_in(have.implode()))[ROW]:
             refusals.append(Refusal(row, sources, "", Text(
                 f"请填写“{ref.label.zh}”", f"“{ref.label.en}” is needed"
-            )))  # fmt: skip
+            ), draft.map.kind.confidential))  # fmt: skip
 
 
 def _idle(drafts: Drafts, typed: list[Draft], refusals: list[Refusal]) -> None:

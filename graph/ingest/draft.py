@@ -143,6 +143,7 @@ def _keyless(values: pl.DataFrame, record: RecordMap, refusals: list[Refusal]) -
                     f"{label.zh}的编号缺少组成部分：请填写",
                     f"the key of the {label.en} is incomplete: fill it in",
                 ),
+                record.kind.confidential,
             )
         )
 

@@ -335,3 +335,30 @@ def test_a_retired_record_is_not_changed(files: Files) -> None:
     again = files.load(files.line("1", who="", what="新"))
     assert [(r.row, "停用" in r.why.zh) for r in again.outcome.refusals] == [(2, True)]
     assert again.refused == 1
+
+
+def test_nobody_loads_into_records_about_themself(files: Files) -> None:
+    files.load(files.line("1", who="甲"))
+    with files.graph.reading() as tx:
+        me = records.get(tx, files.tree.system, type_of("Officer"), f"{files.tree.code}-甲")
+    text = files.mapping.read_text(encoding="utf-8").partition("  - name: talk")[0]
+    text = text.replace("      officers: person\n", "")
+    text = text.replace(
+        f'into: "{files.tree.code_of("top")}"', f'into: "{files.tree.code_of("a1")}"'
+    )
+    files.mapping.write_text(text, encoding="utf-8")
+    myself = files.tree.actor("a1", Role.RECORD_KEEPER, officer=me.number)
+    again = files.load(files.line("1", who="", what="改写"), actor=myself)
+    assert [r.row for r in again.outcome.refusals] == [2]
+    assert files.petition("1").content == "诉求"
+
+
+def test_what_a_measure_lacks_stays_out_of_the_import_as_well(files: Files) -> None:
+    loaded = files.load(
+        files.line("1"), files.line("", what="谈话"), files.line("3", who="", what="谈话")
+    )
+    secret = [r for r in loaded.checked.refusals if "处置措施" in r.why.zh or "对象" in r.why.zh]
+    assert {r.row for r in secret} == {3, 4}
+    report = str(files.imports()[-1]["report"])
+    assert "处置措施" not in report
+    assert "对象" not in report
