@@ -211,23 +211,24 @@ def verify(
         for r in tx.run(
             "MATCH (h:AuditHead) RETURN h.chain AS chain, h.place AS place, h.digest AS digest"
         )
-    }
+    }  # before the events: those that come meanwhile stand behind these heads
     read = 0
     faults: list[Fault] = []
     ties = _ties(tx, secret, faults)
-    stored: dict[str, int] = {}
+    astray: dict[str, int] = {}
     if only is None:
         named = tx.run(
-            "MATCH (e:AuditEvent) RETURN coalesce(e.chain, '') AS chain, count(*) AS events"
+            "MATCH (e:AuditEvent) RETURN coalesce(e.chain, '') AS chain, "
+            "sum(CASE WHEN e.place IS NULL THEN 1 ELSE 0 END) AS astray"
         )
-        stored = {r["chain"]: r["events"] for r in named}
-        wanted = set(stored) | set(heads) | {chain for chain, _ in ties}
+        astray = {r["chain"]: r["astray"] for r in named}
+        wanted = set(astray) | set(heads) | {chain for chain, _ in ties}
     else:
         wanted = set(only)
     for chain in sorted(wanted):
         count, fault = _verify_chain(tx, chain, heads.get(chain), ties)
         read += count
-        if fault is None and stored.get(chain, count) != count:
+        if fault is None and astray.get(chain):
             fault = Fault(chain, 0, Text(
                 "有不属于链上任何位置的事件", "it has events that stand at no place of the chain"
             ))  # fmt: skip
@@ -295,15 +296,23 @@ def digest(event: Mapping[str, Any]) -> str:
 def _verify_chain(
     tx: Reader, chain: str, head: Row | None, ties: Mapping[tuple[str, int], str]
 ) -> tuple[int, Fault | None]:
-    previous, place = GENESIS, 0
+    head = head or _head(tx, chain)  # none: the chain may have begun meanwhile
+    registered = head["place"] if head else 0
+    previous, place, known = GENESIS, 0, GENESIS
     for event in _events(tx, chain):
         place += 1
         wrong = _wrong(event, place, previous, ties.get((chain, place)))
         if wrong:
             return place, Fault(chain, place, wrong)
         previous = event["digest"]
-    if head is None or head["place"] != place or head["digest"] != previous:
-        return place, Fault(chain, place + 1, Text(
+        known = previous if place == registered else known
+    whole = head is not None and place >= registered and head["digest"] == known
+    behind = whole and place > registered
+    if behind:
+        now = _head(tx, chain)
+        whole = now is not None and now["place"] >= place
+    if not whole:
+        return place, Fault(chain, (registered if behind else place) + 1, Text(
             "链尾与登记不符：其后的记录被删除或链首被改动",
             "the end does not match the registered head: later events were removed, "
             "or the head was changed",
@@ -315,6 +324,14 @@ def _verify_chain(
             "a signed checkpoint proves later events, which are missing",
         ))  # fmt: skip
     return place, None
+
+
+def _head(tx: Reader, chain: str) -> Row | None:
+    """How far the chain goes by now, and the digest of its last event."""
+    return tx.one(
+        "MATCH (h:AuditHead {chain: $chain}) RETURN h.place AS place, h.digest AS digest",
+        chain=chain,
+    )
 
 
 def _events(tx: Reader, chain: str) -> Iterator[Row]:

@@ -18,7 +18,7 @@ from graph import audit, records
 from graph.audit import SEALED, Fault, Tag
 from graph.model import type_of
 from graph.scope import Actor
-from graph.session import Graph, Writer
+from graph.session import Graph, Reader, Writer
 from tests.conftest import Tree
 
 SECRET = "a secret for the checkpoints of tests, long enough"
@@ -337,3 +337,39 @@ def test_the_command_signs(graph: Graph, command: Callable[..., Any]) -> None:
                      s=said["signature"])  # fmt: skip
     assert row is not None
     assert row["at"] == said["at"]
+
+
+def test_events_that_come_while_a_chain_is_verified_are_no_fault(graph: Graph, tree: Tree) -> None:
+    chain = f"{tree.code}同时"
+    for n in range(3):
+        note(graph, chain, n)
+
+    class Meanwhile(Reader):
+        """After every statement somebody else adds an event."""
+
+        def run(self, cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
+            rows = super().run(cypher, **parameters)
+            note(graph, chain, 9)
+            note(graph, f"{chain}新", 9)
+            return rows
+
+    with graph.reading() as tx:
+        whole = audit.verify(Meanwhile(tx._transaction), SECRET)[1]
+        assert audit.verify(Meanwhile(tx._transaction), SECRET, [chain])[1] == []
+    assert [fault for fault in whole if fault.chain.startswith(chain)] == []
+
+
+def test_events_forged_behind_the_head_are_found(graph: Graph, chains: tuple[str, str]) -> None:
+    """They may be there only if the head knows of them by the end of the verification."""
+
+    def forged(tx: Writer, chain: str, _other: str) -> None:
+        last = tx.run(
+            "MATCH (e:AuditEvent {chain: $c, place: 6}) RETURN properties(e) AS e", c=chain
+        )[0]["e"]
+        event = last | {"place": 7, "previous": last["digest"], "uid": f"{chain}7",
+                        "number": f"{chain}:7", "headline": f"{chain}:7 {last['tag']}"}  # fmt: skip
+        event["digest"] = audit.digest(event)
+        tx.run("CREATE (e:AuditEvent) SET e = $event", event=event)
+
+    signed, unsigned = after(graph, chains, forged)
+    assert places(signed) == places(unsigned) == {chains[0]: 7}
