@@ -45,15 +45,16 @@ class Statement:
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
-def page(query: Query, actor: Actor) -> Statement:
-    """The rows of one page: columns ``p`` (properties) and one list of links per listed relation.
+def page(query: Query, actor: Actor, give: str = "") -> Statement:
+    """The rows of one page: columns ``p`` (properties) and one list of links per listed relation,
+    or the columns to ``give``.
 
     Asks for one row more than the page has, so that the caller knows whether there is a next.
     """
     cursor = Cursor.read(query.after, query.order) if query.after else None
     down = query.down != bool(cursor and cursor.back)
     made = Statement(parameters=scope.parameters(actor) | {"limit": query.limit + 1})
-    conditions = _conditions(query, made)
+    conditions = _conditions(query, actor, made)
     if cursor:
         conditions.append(_behind(query.order, down))
         made.parameters |= {"at_value": cursor.value, "at_uid": cursor.uid}
@@ -63,9 +64,10 @@ def page(query: Query, actor: Actor) -> Statement:
     direction = "DESC" if down else "ASC"
     order = f"ORDER BY n.{query.order} {direction}, n.uid {direction}"
     listed = {name: r for name, r in query.kind.refs.items() if r.listed}
+    give = give or columns(listed, actor, LINKS_IN_LIST)
     made.text = (
         f"CALL {{ {branches} }}\nWITH DISTINCT n\n{order} SKIP $skip LIMIT $limit\n"
-        f"RETURN {columns(listed, actor, LINKS_IN_LIST)}\n{order}"
+        f"RETURN {give}\n{order}"
     )
     return made
 
@@ -73,7 +75,7 @@ def page(query: Query, actor: Actor) -> Statement:
 def count(query: Query, actor: Actor, cap: int) -> Statement:
     """How many rows there are, counting no further than ``cap``: column ``count``."""
     made = Statement(parameters=scope.parameters(actor) | {"limit": cap + 1, "skip": 0})
-    conditions = _conditions(query, made)
+    conditions = _conditions(query, actor, made)
     branches = _branches(query, actor, made, conditions, None, "LIMIT $limit")
     made.text = f"CALL {{ {branches} }}\nRETURN count(DISTINCT n) AS count"
     return made
@@ -140,7 +142,9 @@ def _branches(
         start = f"MATCH {_anchored(query.anchor, kind, made)}"
         may = scope.visible(query.anchor.owner, "a", actor)
         seen = [may, scope.visible(kind, "n", actor), *conditions]
-        return f"{start} {_where(seen)} RETURN n {_ordered(query, 'n', '', down)} {take}"
+        # Two relations to one anchor (two posts in a department) are one row.
+        order = _ordered(query, "n", "", down)
+        return f"{start} {_where(seen)} WITH DISTINCT n RETURN n {order} {take}"
     level = _level(kind, actor)
     seen = [*_entry(query, level, actor), *scope.guards(kind, "n", actor), *conditions]
     home = (
@@ -240,28 +244,29 @@ def _behind(order: str, down: bool) -> str:
     )
 
 
-def _conditions(query: Query, made: Statement) -> list[str]:
+def _conditions(query: Query, actor: Actor, made: Statement) -> list[str]:
     parts = [] if query.retired else ["n.retired_at IS NULL"]
     for place, each in enumerate(query.filters):
         name = f"f{place}"
         made.parameters[name] = each.value
         if each.name in query.kind.refs:
-            parts.append(_related(query.kind.ref(each.name), each, name))
+            parts.append(_related(query.kind.ref(each.name), each, name, actor))
         else:
             query.kind.field(each.name)
             parts.append(COMPARE[each.op].format(f=f"n.{each.name}", v=f"${name}"))
     return parts
 
 
-def _related(ref: Ref, each: Filter, name: str) -> str:
-    """A condition on a relation: to one of these records, or to any at all."""
+def _related(ref: Ref, each: Filter, name: str, actor: Actor) -> str:
+    """A condition on a relation: to one of these records, or to any at all. Ends that the actor
+    may not see are as if they were not there."""
     to_any = each.op in (Op.EMPTY, Op.FILLED)
     not_ = "NOT " if each.op in (Op.NOT_RELATED, Op.NOT_EQUAL, Op.NOT_IN, Op.EMPTY) else ""
     target = "|".join(ref.targets)
-    pattern = ref.pattern("n", f"m:{target}", "")
-    if to_any:
-        return f"{not_}EXISTS {{ {pattern} }}"
-    return f"{not_}EXISTS {{ MATCH {pattern} WHERE m.uid IN ${name} }}"
+    seen = [scope.visible_any(ref.targets, "m", actor)]
+    if not to_any:
+        seen.insert(0, f"m.uid IN ${name}")
+    return f"{not_}EXISTS {{ MATCH {ref.pattern('n', f'm:{target}', '')} {_where(seen)} }}"
 
 
 def _anchored(anchor: Anchor, kind: RecordType, made: Statement) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from graph.errors import Invalid
-from graph.model import RecordType, Ref, types
+from graph.model import LEVELS, RecordType, Ref, types
 from graph.session import Reader, Writer
 from graph.text import Text
 
@@ -72,13 +72,18 @@ def _require_levels(tx: Writer, uids: list[str]) -> None:
 def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False) -> None:
     """Recompute the ``SHARED_WITH`` edges of these records.
 
-    An edge carries only the level keys in which the court differs from the record's home, so that
-    a list never meets a record twice.
+    An edge carries only the level keys in which the court differs from the record's home and from
+    the courts of the edges before it, so that a list never meets a record twice.
     """
     if not kind.shared:
         return
     ends = " UNION ".join(
         f"MATCH {kind.refs[name].pattern('n', 'm', '')} RETURN m" for name in kind.shared
+    )
+    carried = ", ".join(
+        f"s.{c} = CASE WHEN p.{c} <> coalesce(n.{c}, '') "
+        f"AND none(b IN before WHERE coalesce(b.{c}, '') = p.{c}) THEN p.{c} END"
+        for c in LEVELS
     )
     if not fresh:
         tx.run(
@@ -94,12 +99,12 @@ def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False)
                m.c1 AS m1, m.c2 AS m2, m.c3 AS m3 }}
         WITH n, m1, m2, m3
         WHERE m1 <> n.c1 OR m2 <> coalesce(n.c2, '') OR m3 <> coalesce(n.c3, '')
-        MATCH (court:Court {{code: coalesce(m3, m2, m1)}})
+        WITH n, collect({{c1: m1, c2: m2, c3: m3}}) AS places
+        UNWIND range(0, size(places) - 1) AS at
+        WITH n, places[at] AS p, places[..at] AS before
+        MATCH (court:Court {{code: coalesce(p.c3, p.c2, p.c1)}})
         CREATE (n)-[s:SHARED_WITH]->(court)
-        SET s.label = $label, s.uid = n.uid, s.rank = n.rank,
-            s.c1 = CASE WHEN m1 <> n.c1 THEN m1 END,
-            s.c2 = CASE WHEN m2 <> coalesce(n.c2, '') THEN m2 END,
-            s.c3 = CASE WHEN m3 <> coalesce(n.c3, '') THEN m3 END
+        SET s.label = $label, s.uid = n.uid, s.rank = n.rank, {carried}
         """,
         uids=uids,
         label=kind.name,

@@ -119,16 +119,20 @@ def get_many(tx: Reader, actor: Actor, kind: RecordType, uids: list[str]) -> lis
 def suggest(
     tx: Reader, actor: Actor, kinds: list[RecordType], words: str, limit: int = 10
 ) -> list[Suggestion]:
-    """Records whose key begins with the words, then those whose text has them."""
+    """Records whose key begins with the words, then those whose text has them; without words,
+    the first ones of the list."""
     found: dict[str, Suggestion] = {}
     for kind in kinds:
         if not actor.may_read(kind):
             continue
-        statement = _suggesting(kind, actor, bool(words.strip()))
-        rows = tx.run(
-            statement, words=cypher.lucene(words) or '""', start=words.strip(),
-            index=f"{kind.slug}_text", limit=limit, **scope.parameters(actor),
-        )  # fmt: skip
+        if words.strip():
+            rows = tx.run(
+                _suggesting(kind, actor), words=cypher.lucene(words) or '""', start=words.strip(),
+                index=f"{kind.slug}_text", limit=limit, **scope.parameters(actor),
+            )  # fmt: skip
+        else:
+            made = cypher.page(Query(kind, limit=limit), actor, _OFFERED.format(key=kind.key))
+            rows = tx.run(made.text, **made.parameters)[:limit]
         for row in rows:
             detail = " · ".join(
                 p for p in (kind.label.in_(actor.language), row["key"], row["court"]) if p
@@ -160,18 +164,13 @@ def _not_a_file(tx: Reader, actor: Actor, query: Query) -> None:
             raise FileNeeded()
 
 
-def _suggesting(kind: RecordType, actor: Actor, words: bool) -> str:
+_OFFERED = "n.uid AS uid, n.headline AS title, n.{key} AS key, coalesce(n.c3, n.c2, n.c1) AS court"
+"""The columns of a suggestion."""
+
+
+def _suggesting(kind: RecordType, actor: Actor) -> str:
     seen = scope.visible(kind, "n", actor)
-    give = (
-        f"n.uid AS uid, n.headline AS title, n.{kind.key} AS key, "
-        "coalesce(n.c3, n.c2, n.c1) AS court"
-    )
-    if not words:
-        return (
-            f"MATCH (n:{kind.name}) WHERE n.rank IS NOT NULL AND n.uid IS NOT NULL "
-            f"AND n.retired_at IS NULL AND {seen} RETURN {give} "
-            "ORDER BY n.rank, n.uid LIMIT $limit"
-        )
+    give = _OFFERED.format(key=kind.key)
     by_key = (
         f"MATCH (n:{kind.name}) WHERE n.{kind.key} STARTS WITH $start "
         f"AND n.retired_at IS NULL AND {seen} RETURN n, 1000.0 AS score LIMIT $limit"

@@ -7,7 +7,7 @@ it, after the record is locked, so that the audit's diff is what really changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
 from graph import audit, clock, scope
@@ -48,10 +48,12 @@ def retire(
 
 
 def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: int) -> Record:
-    """Bring a retired record back into use."""
+    """Bring a retired record back into use; one that is in use stays as it is."""
 
     def work(tx: Writer) -> Record:
         old = _locked(tx, actor, kind, key, version)
+        if not old.retired_at:
+            return old
         tx.run(
             f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said "
             "REMOVE n.retired_at, n.retired_by, n.retired_reason",
@@ -135,15 +137,16 @@ def change_in(
         return old
     _unique(tx, kind, fields, old.uid)
     _not_oneself(actor, kind, None, links)
-    after = {**before, **fields}
-    said = fields | complete(kind, after) | signed(actor, old.version)
+    _not_own_place(actor, kind, before, {*fields, *links})
+    after = complete(kind, {**before, **fields})
+    said = fields | after | signed(actor, old.version)
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
     for name, wanted in links.items():
         _unlink(tx, kind, kind.refs[name], old.uid, old.links[name], wanted)
         kept = _ends(old.links[name])
         new = tuple(link for link in wanted if _ends((link,))[0] not in kept)
         _link(tx, kind, kind.refs[name], old.uid, new)
-    if links or after.get("rank") != before.get("rank") or kind.name == "Court":
+    if links or after["rank"] != before.get("rank") or kind.name == "Court":
         placement.place(tx, kind, [old.uid], clock.today())
     made = _placed(tx, actor, kind, old.uid)
     was = _shown(kind, {n: before.get(n) for n in fields}, {n: old.links[n] for n in links})
@@ -251,8 +254,21 @@ def _not_oneself(actor: Actor, kind: RecordType, key: Any, links: Links) -> None
         raise OwnFile()
 
 
+def _not_own_place(
+    actor: Actor, kind: RecordType, before: Mapping[str, Any], changed: Collection[str]
+) -> None:
+    """Where a court stands is decided above it: else it could leave its superior's sight."""
+    own = kind.name == "Court" and actor.court is not None and before[kind.key] == actor.court
+    if own and {kind.key, "level", "under"} & set(changed):
+        raise NotAllowed(what=Text(
+            "修改本院的代字、层级或上级法院",
+            "change the code, level or superior of your own court",
+        ))  # fmt: skip
+
+
 def _resolved(tx: Writer, actor: Actor, kind: RecordType, links: Links, faults: Faults) -> Links:
-    """Links with label, title and key from the graph; unknown or unsuitable ends are faults."""
+    """Links with label, title and key from the graph, each once; unknown or unsuitable ends are
+    faults."""
     uids = sorted({link.uid for wanted in links.values() for link in wanted})
     known = read.links_to(tx, actor, uids) if uids else {}
     resolved: Links = {}
@@ -270,10 +286,10 @@ def _resolved(tx: Writer, actor: Actor, kind: RecordType, links: Links, faults: 
                     f"“{ref.label.zh}”不能是这种记录：{end.title}",
                     f"“{ref.label.en}” can't be a record of this type: {end.title}",
                 )
+        once = {_ends((link,))[0]: link for link in wanted if link.uid in known}
         resolved[name] = tuple(
-            known[link.uid]._replace(properties=link.properties)
-            for link in wanted if link.uid in known
-        )  # fmt: skip
+            known[link.uid]._replace(properties=link.properties) for link in once.values()
+        )
     return resolved
 
 
