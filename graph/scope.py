@@ -140,6 +140,7 @@ def parameters(actor: Actor) -> dict[str, Any]:
         "scope_tree": actor.tree,
         "scope_me": actor.officer,
         "scope_never": False,
+        "scope_today": clock.today(),
     }
 
 
@@ -196,6 +197,8 @@ def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
         parts.append(f"{node}.sealed IS NULL")
     if actor.officer:
         parts += [f"NOT {_self(kind, name, node)}" for name in kind.about]
+        if kind.name == "AuditEvent":
+            parts += _audit_of_self(node)
     return parts
 
 
@@ -203,6 +206,29 @@ def _self(kind: RecordType, ref: str, node: str) -> str:
     """Whether the relation leads from the node to the actor's own officer."""
     path = kind.refs[ref].pattern(node, ":Officer {number: $scope_me}", "")
     return f"EXISTS {{ {path} }}"
+
+
+def _audit_of_self(node: str) -> list[str]:
+    """An event tells what its record says, and who opened a file and why: so for each type, that
+    the event isn't about a record that is about the actor."""
+    mine = {"Officer": [f"(:Officer {{number: $scope_me, uid: {node}.record_uid}})"]}
+    for kind in types().values():
+        about = f":{kind.name} {{uid: {node}.record_uid}}"
+        ways = [kind.refs[n].pattern(about, ":Officer {number: $scope_me}", "") for n in kind.about]
+        mine.setdefault(kind.name, []).extend(ways)
+    return [
+        f"NOT ({node}.record_type = '{name}' AND EXISTS {{ MATCH {way} }})"
+        for name, ways in mine.items()
+        for way in ways
+    ]
+
+
+def _today(relation: str) -> str:
+    """Whether a relation with dates holds today."""
+    return (
+        f"coalesce({relation}.from <= $scope_today, true) "
+        f"AND coalesce({relation}.to >= $scope_today, true)"
+    )
 
 
 def _trusted(kind: RecordType, node: str, actor: Actor) -> str:
@@ -214,7 +240,7 @@ def _trusted(kind: RecordType, node: str, actor: Actor) -> str:
     ways += [
         f"({me})-[leads:LEADS]->(:Department)<-[serves:SERVES]-(person:Officer), "
         f"{kind.refs[n].pattern(node, 'person', '')} "
-        "WHERE leads.to IS NULL AND serves.to IS NULL"
+        f"WHERE {_today('leads')} AND {_today('serves')}"
         for n in kind.about
     ]
     return "(" + " OR ".join(f"EXISTS {{ MATCH {way} }}" for way in ways) + ")"

@@ -38,10 +38,6 @@ class Op(StrEnum):
     NOT_RELATED = "not_related"
 
 
-GATHERING = frozenset({Op.RELATED, Op.EQUAL, Op.IN})
-"""How a filter on a relation picks the records of some."""
-
-
 @dataclass(frozen=True)
 class Filter:
     """One condition on a declared field or relation (then the value is a uid, or several)."""
@@ -109,11 +105,12 @@ class Query:
     @property
     def people(self) -> list[str]:
         """Uids that the question gathers records about, by a relation in the type's ``about``:
-        of officers, or of departments and courts where the relation takes those too."""
+        of officers, or of departments and courts where the relation takes those too. All but
+        theirs tells the same."""
         uids = [
             uid
             for each in self.filters
-            if each.name in self.kind.about and each.op in GATHERING
+            if each.name in self.kind.about and each.op not in (Op.EMPTY, Op.FILLED)
             for uid in (each.value if isinstance(each.value, list | tuple) else [each.value])
         ]
         if self.anchor and self.anchor.listed_declares and self.anchor.ref.name in self.kind.about:
