@@ -112,6 +112,7 @@ def _frame() -> dict[str, Any]:
             "password_url": url_for("OwnPasswordView.form"),
             "theme_url": url_for("UserView.theme"),
             "search_url": url_for("SearchView.page"),
+            "suggest_url": url_for("SearchView.suggest"),
         }
     builder = current_app.appbuilder
     return {"frame": frame, "appbuilder": builder, "base_template": builder.base_template}

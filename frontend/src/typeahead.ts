@@ -1,8 +1,9 @@
-/** Choosing records by typing: a combobox (WAI-ARIA pattern) whose values are hidden inputs. */
+/** Choosing records by typing: a combobox (WAI-ARIA pattern) whose values are hidden inputs;
+    with data-typeahead-goes it keeps none: the record chosen is opened, Enter alone sends the form. */
 import { all, icon, make } from "./dom";
 import { say } from "./messages";
 
-interface Item { id: string; title: string; sub?: string }
+interface Item { id: string; title: string; sub?: string; url?: string }
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 let counter = 0;
@@ -19,6 +20,7 @@ export class Typeahead {
   private readonly list: HTMLUListElement;
   private readonly live: HTMLElement;
   private readonly multiple: boolean;
+  private readonly goes: boolean;
   private readonly name: string;
   private items: Item[] = [];
   private active = -1;
@@ -28,19 +30,22 @@ export class Typeahead {
   constructor(private readonly input: HTMLInputElement) {
     input.dataset["ready"] = "yes";
     this.multiple = input.hasAttribute("data-multiple");
+    this.goes = input.hasAttribute("data-typeahead-goes");
     this.name = input.dataset["name"] ?? "";
     this.field = input.closest<HTMLElement>("[data-typeahead]") ?? (input.parentElement as HTMLElement);
     const listId = `typeahead-${++counter}`;
     this.list = make("ul", { class: "typeahead-list", id: listId, role: "listbox", hidden: true });
     this.live = make("span", { class: "sr-only", "aria-live": "polite" });
-    this.box = make("div", { class: "typeahead-box" });
-    input.before(this.box);
-    this.box.append(input);
+    this.box = this.goes ? this.field : make("div", { class: "typeahead-box" });
+    if (!this.goes) {
+      input.before(this.box);
+      this.box.append(input);
+    }
     this.field.append(this.list, this.live);
     for (const [name, value] of Object.entries({
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": listId,
     })) input.setAttribute(name, value);
-    this.chips();
+    if (!this.goes) this.chips();
     this.listen();
   }
 
@@ -63,13 +68,16 @@ export class Typeahead {
   }
 
   private validate(): void {
+    if (this.goes) return;
     const missing = this.input.hasAttribute("data-required") && this.hidden().length === 0;
     this.input.setCustomValidity(missing || this.input.value.trim() !== "" ? say("chooseFromList") : "");
   }
 
   private listen(): void {
     this.box.addEventListener("click", (event) => { if (event.target === this.box) this.input.focus(); });
-    this.input.addEventListener("input", () => {
+    this.input.addEventListener("compositionend", () => this.input.dispatchEvent(new InputEvent("input", { bubbles: true })));
+    this.input.addEventListener("input", (event) => {
+      if (event instanceof InputEvent && event.isComposing) return; // pinyin, not yet characters
       this.validate();
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => void this.ask(), PAUSE);
@@ -95,6 +103,7 @@ export class Typeahead {
       event.preventDefault();
       this.take(this.active);
     } else if (event.key === "Escape" && !this.list.hidden) {
+      event.preventDefault();
       event.stopPropagation();
       this.close();
     } else if (event.key === "Backspace" && this.input.value === "") {
@@ -141,11 +150,12 @@ export class Typeahead {
     }));
     this.live.textContent = say("results", { n: this.items.length });
     this.open();
-    this.activate(0);
+    this.activate(this.goes ? -1 : 0);
   }
 
   private activate(at: number): void {
     this.active = at;
+    this.input.removeAttribute("aria-activedescendant");
     all("[role=option]", this.list).forEach((option, i) => {
       option.setAttribute("aria-selected", String(i === at));
       if (i === at) {
@@ -173,6 +183,7 @@ export class Typeahead {
   private take(at: number): void {
     const item = this.items[at];
     if (!item) return;
+    if (this.goes) return location.assign(item.url ?? "");
     if (!this.multiple) this.hidden().forEach((value) => value.remove());
     this.field.prepend(make("input", { type: "hidden", name: this.name, value: item.id, "data-title": item.title, "data-sub": item.sub ?? "" }));
     const values = this.hidden();
