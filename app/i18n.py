@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -68,7 +69,17 @@ def _choose(locale: str) -> Any:
         refresh()
     back = request.referrer or ""
     home = current_app.appbuilder.get_url_for_index
-    return redirect(back if back and is_safe_redirect_url(back) else home)
+    return redirect(_page_of(back) or home if back and is_safe_redirect_url(back) else home)
+
+
+def _page_of(address: str) -> str:
+    """The address, if a page is there; what answers a form sent (a bulk action, a verification)
+    stands at an address for forms only, and its part of the product is the next best."""
+    path = urlsplit(address).path
+    part = path.split("/")[1] if "/" in path else ""
+    adapter = current_app.create_url_adapter(request)
+    pages = ((path, address), (f"/{part}/list/", f"/{part}/list/"), (f"/{part}/", f"/{part}/"))
+    return next((to for each, to in pages if part and adapter.test(each, "GET")), "")
 
 
 def compile_catalogues() -> list[Path]:

@@ -205,6 +205,19 @@ def test_roles_are_shown_in_the_language_of_the_page(people: People) -> None:
     assert "Discipline inspector" in admin.get("/users/add").text
 
 
+def test_the_language_switch_leads_to_a_page_also_after_a_form(people: People) -> None:
+    """The audit's verification answers a POST; its address has nothing for a GET."""
+    admin = people.inside(ADMIN)
+    for here, there in (
+        ("/audit/verify", "/audit/"),
+        ("/act/action_post", "/act/list/"),
+        ("/act/list/?q=x", "http://localhost/act/list/?q=x"),
+        ("/", "/"),
+    ):
+        answer = admin.get("/lang/en", headers={"Referer": f"http://localhost{here}"})
+        assert answer.headers["Location"] == there
+
+
 def test_the_language_stays_with_the_user(people: People) -> None:
     visitor = people.inside(INSPECTOR)
     visitor.get("/lang/en")
