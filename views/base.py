@@ -182,7 +182,7 @@ class GraphModelView(Retiring):
             record=record,
             say=say,
             facts=shows.facts(record, self.show_columns, shows.reveal_url(record)),
-            panels=[] if preview else shows.panels(reader(), actor, record),
+            panels=shows.own_panels(record) if preview else shows.panels(reader(), actor, record),
             additions=[] if preview else shows.additions(record, actor),
             events=[] if preview else shows.events(reader(), actor, record),
             address=record_address(record),

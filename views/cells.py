@@ -7,7 +7,10 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from graph.audit import TAG_NAMES
 from graph.model import Field, Kind, Link, Record, RecordType, Ref, types
+from graph.model.system import AuditEvent
+from graph.text import Text
 from views.request import say
 
 LINKS_SHOWN = 4
@@ -26,6 +29,7 @@ MACRO_KINDS = {
     Kind.AMOUNT: "money",
     Kind.BOOLEAN: "boolean",
     Kind.DATE: "date",
+    Kind.MOMENT: "moment",
 }
 """How the page's components draw a kind of field; others are text."""
 
@@ -78,10 +82,20 @@ def shown(kind: RecordType, field: Field, value: Any, whole: bool = False) -> An
         return {"kind": pill, "label": say(field.display(value))}
     if field.kind in (Kind.BOOLEAN, Kind.AMOUNT, Kind.INTEGER) and not field.sensitive:
         return value
-    text = say(field.display(value))
+    text = say(_worded(kind, field, value))
     if field.kind is Kind.LONG_TEXT and not whole and len(text) > CLIPPED:
         return text[:CLIPPED] + "…"
     return text
+
+
+def _worded(kind: RecordType, field: Field, value: Any) -> Text:
+    """The value in words; the audit keeps codes for what was done and to which type."""
+    if kind.name == AuditEvent.__name__:
+        if field.name == "tag" and value in TAG_NAMES:
+            return TAG_NAMES[value]
+        if field.name == "record_type" and value in types():
+            return types()[value].label
+    return field.display(value)
 
 
 def linked(ref: Ref, links: tuple[Link, ...], whole: bool = False) -> list[dict[str, str]]:
@@ -99,11 +113,11 @@ def linked(ref: Ref, links: tuple[Link, ...], whole: bool = False) -> list[dict[
 
 
 def said_of(ref: Ref, link: Link) -> str:
-    """A relation's own properties in one line: ``执行员 · 2019-03-01 – 2021-06-30``."""
+    """A relation's own properties in one line: ``执行员 · 2019-03-01 – 至今``."""
     values = {n: say(f.display(link.properties.get(n))) for n, f in ref.fields.items()}
     parts = [v for n, v in values.items() if v and n not in ("from", "to")]
     if values.get("from") or values.get("to"):
-        parts.append(f"{values.get('from', '')} – {values.get('to', '')}".strip())
+        parts.append(f"{values.get('from') or _('起始未注明')} – {values.get('to') or _('至今')}")
     return " · ".join(parts)
 
 

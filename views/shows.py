@@ -76,12 +76,18 @@ class Panel:
 def panels(tx: Reader, actor: Actor, record: Record) -> list[Panel]:
     """One panel for each relation to several records and each relation from others that exists."""
     kind = record.declared
-    made = [_own(record, ref) for ref in kind.refs.values() if ref.many and record.links[ref.name]]
+    made = own_panels(record)
     for back in shown_backs(kind, actor):
         panel = _back(tx, actor, record, back)
         if panel:
             made.append(panel)
     return made
+
+
+def own_panels(record: Record) -> list[Panel]:
+    """Panels of what was read with the record: nothing more is asked, so previews have them."""
+    refs = record.declared.refs.values()
+    return [_own(record, ref) for ref in refs if ref.many and record.links[ref.name]]
 
 
 def shown_backs(kind: RecordType, actor: Actor) -> list[Back]:

@@ -1,6 +1,6 @@
 /** What is typed into a form is kept in this browser until it is saved: nothing typed is lost. */
 import { all, icon, make, one, storage } from "./dom";
-import { language, say } from "./messages";
+import { say } from "./messages";
 import { makeRoom } from "./rows";
 import { Typeahead } from "./typeahead";
 
@@ -43,7 +43,7 @@ function watch(form: HTMLFormElement): void {
     timer = window.setTimeout(() => {
       storage.set(key, JSON.stringify(collect(form)));
       const place = one("[data-draft-state]", form);
-      const time = new Date().toLocaleTimeString(language() === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" });
+      const time = minute(new Date()).slice(-5);
       if (place) place.textContent = say("draftKept", { time });
     }, PAUSE);
   };
@@ -53,6 +53,11 @@ function watch(form: HTMLFormElement): void {
     clearTimeout(timer);
     storage.set(key, JSON.stringify(collect(form)));
   });
+}
+
+/** `2026-11-01 09:55`, in Shanghai's time like every time on a page; sv-SE writes dates so. */
+function minute(at: Date): string {
+  return at.toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Shanghai" });
 }
 
 function read(key: string): Draft | null {
@@ -96,8 +101,10 @@ function collect(form: HTMLFormElement): Draft {
   return draft;
 }
 
+/** Whether both say the same; what is shown beneath a record chosen says nothing of its own. */
 function same(a: Draft, b: Draft): boolean {
-  return JSON.stringify([a.values, a.records]) === JSON.stringify([b.values, b.records]);
+  const chosen = (draft: Draft): unknown => Object.entries(draft.records).map(([name, records]) => [name, records.map((record) => record.id)]);
+  return JSON.stringify([a.values, chosen(a)]) === JSON.stringify([b.values, chosen(b)]);
 }
 
 function restore(form: HTMLFormElement, draft: Draft): void {
@@ -124,7 +131,7 @@ function notice(text: string, ...actions: (Node | string)[]): HTMLElement {
 }
 
 function offer(form: HTMLFormElement, key: string, draft: Draft): void {
-  const when = new Date(draft.at).toLocaleString(language() === "zh" ? "zh-CN" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  const when = minute(new Date(draft.at));
   const yes = make("button", { type: "button", class: "btn btn-default btn-sm" }, say("draftRestore"));
   const no = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, say("draftDiscard"));
   const box = notice(say("draftFound", { when }), " ", yes, no);

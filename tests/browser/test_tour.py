@@ -31,6 +31,7 @@ WORDS = {
     "open": ("打开履历", "Open the history"),
     "administration": ("管理", "Administration"),
     "events": ("审计事件", "Audit events"),
+    "opened": ("查阅人员档案", "Officer's file opened"),
     "logout": ("退出登录", "Log out"),
     "petitions": ("执行信访", "Petitions"),
     "new": ("登记执行信访", "New: Petition"),
@@ -141,7 +142,7 @@ def what_was_recorded_of_it(page: Page, say: dict[str, str]) -> None:
     """Step 4: the opening of the file is in the audit."""
     group(page, say["administration"], say["events"])
     expect(page.locator("table.data-table tbody tr").first).to_be_visible()
-    expect(page.locator("main")).to_contain_text("officer_file:opened")
+    expect(page.locator("main")).to_contain_text(say["opened"])
 
 
 def log_out(page: Page, say: dict[str, str]) -> None:
