@@ -129,6 +129,7 @@ def change_in(
     before = _stored(tx, kind, old.uid)
     fields, faults = read_fields(kind, values, before)
     links, more = read_links(kind, values, old.links)
+    _spare(kind, links, more, _out_of_sight(tx, kind, old))
     links = _resolved(tx, actor, kind, links, more)
     _refuse(faults | more)
     fields = {n: v for n, v in fields.items() if before.get(n) != v}
@@ -252,6 +253,29 @@ def _not_oneself(actor: Actor, kind: RecordType, key: Any, links: Links) -> None
         raise OwnFile()
     if any(link.key == actor.officer for name in kind.about for link in links.get(name, ())):
         raise OwnFile()
+
+
+def _out_of_sight(tx: Writer, kind: RecordType, old: Record) -> set[str]:
+    """Relations to one record that have an end, which the actor may not see."""
+    empty = [name for name, ref in kind.refs.items() if not ref.many and not old.links[name]]
+    if not empty:
+        return set()
+    known = ", ".join(f"{n}: EXISTS {{ {kind.refs[n].pattern('n', '', '')} }}" for n in empty)
+    rows = tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) RETURN {{{known}}} AS known", uid=old.uid)
+    return {name for name, there in rows[0]["known"].items() if there}
+
+
+def _spare(kind: RecordType, links: Links, faults: Faults, hidden: set[str]) -> None:
+    """What is out of sight stays: it is not missing, and nothing may take its place."""
+    for name in hidden:
+        label = kind.refs[name].label
+        if links.pop(name, ()):
+            faults[name] = Text(
+                f"“{label.zh}”已有一条您无权查看的记录，不能改",
+                f"“{label.en}” is a record that you may not see, and can't be changed",
+            )
+        else:
+            faults.pop(name, None)
 
 
 def _not_own_place(

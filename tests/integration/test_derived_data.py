@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph import records
+from graph.errors import Invalid
 from graph.model import Link, Record, type_of
 from graph.records import Anchor, Query
 from graph.scope import Actor
@@ -105,3 +106,28 @@ def test_suggestions_before_a_word_is_typed_start_from_the_courts_own_index(
         operators = tx.plan(asked[0][0], **asked[0][1])
     assert [each.uid for each in offered] == [mine]
     assert any(" (c3, " in o or "(c3," in o for o in operators), operators
+
+
+def test_a_single_relation_out_of_sight_is_neither_missing_nor_doubled(
+    graph: Graph, tree: Tree
+) -> None:
+    verification = type_of("Verification")
+    petition, mine = tree.petition("1", "a1"), tree.petition("2", "b1")
+    made = tree.create(
+        "Verification", number=f"{tree.code}-H1", result="true", verifies=petition.uid,
+        handled_by=tree.departments["b"]["review"].uid,
+    )  # fmt: skip
+    actor = tree.actor("b")
+    for values in ({"result": "untrue"}, {"result": "partly", "verifies": None}):
+        with graph.reading() as tx:
+            version = records.get(tx, actor, verification, made.uid).version
+        changed = records.change(graph, actor, verification, made.uid, version, values)
+        assert changed.result == values["result"]
+    with pytest.raises(Invalid) as told:
+        records.change(
+            graph, actor, verification, made.uid, changed.version, {"verifies": mine.uid}
+        )
+    assert set(told.value.faults) == {"verifies"}
+    with graph.reading() as tx:
+        kept = records.get(tx, tree.system, verification, made.uid)
+    assert [link.uid for link in kept.links["verifies"]] == [petition.uid]
