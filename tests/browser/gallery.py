@@ -68,7 +68,8 @@ def _frame() -> dict[str, Any]:
         "frame": {
             "language": _language(),
             "scope": {"code": "鲁01", "name": "山东省济南市中级人民法院"},
-            "search_url": "/search",
+            "search_url": "/list",
+            "suggest_url": "/typeahead",
             "profile_url": "/profile",
         },
         "appbuilder": SimpleNamespace(
@@ -227,7 +228,7 @@ def _routes(app: Flask) -> None:
     def typeahead() -> Any:
         asked = request.args["q"]
         found = [
-            {"id": f"court-{i}", "title": name, "sub": "法院 · 基层"}
+            {"id": f"court-{i}", "title": name, "sub": "法院 · 基层", "url": f"/show/{i + 1}"}
             for i, name in enumerate(COURTS)
             if asked in name
         ]

@@ -200,6 +200,32 @@ def test_records_are_chosen_by_typing(page: Page) -> None:
     expect(page.locator(".typeahead-note")).to_contain_text("没有找到“没有”")
 
 
+def test_the_search_on_top_suggests_and_opens(page: Page) -> None:
+    page.goto("/form")
+    box = page.locator("[data-search]")
+    box.fill("济南")
+    offered = page.locator(".search [role=option]")
+    expect(offered).to_have_count(3)
+    expect(page.locator(".search [aria-selected=true]")).to_have_count(0)
+    box.press("Escape")
+    expect(offered).to_have_count(0)
+    expect(box).to_have_value("济南")
+    box.press("ArrowDown")
+    expect(offered).to_have_count(3)
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/show/1")
+
+
+def test_enter_in_the_search_on_top_goes_to_the_results(page: Page) -> None:
+    page.goto("/form")
+    box = page.locator("[data-search]")
+    box.fill("济南")
+    expect(page.locator(".search [role=option]").first).to_be_visible()
+    box.press("Enter")
+    page.wait_for_url("**/list?q=*")
+
+
 def test_what_was_typed_comes_back_after_a_reload(page: Page) -> None:
     page.goto("/form")
     page.locator("#note").fill("写到一半")

@@ -220,7 +220,7 @@ def columns() -> list[dict[str, Any]]:
         {"name": "title", "label": _("标题"), "kind": "text"},
         {"name": "number", "label": _("编号"), "kind": "case_no"},
         {"name": "status", "label": _("状态"), "kind": "status"},
-        {"name": "post", "label": _("时任岗位"), "kind": "text"},
+        {"name": "post", "label": _("时任岗位"), "kind": "text", "wide": True},
         {"name": "told", "label": _("内容"), "kind": "text", "wide": True},
     ]
 
