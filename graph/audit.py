@@ -14,10 +14,11 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Any
 
 from graph import clock, scope
+from graph.audit_tags import TAG_NAMES as TAG_NAMES
+from graph.audit_tags import Tag as Tag
 from graph.model import LEVELS, RecordType, new_uid, type_of
 from graph.scope import Actor
 from graph.session import Graph, Reader, Row, Writer
@@ -30,51 +31,6 @@ COMMON = "-"
 SEALED = "/discipline"
 
 
-class Tag(StrEnum):
-    """What an event says was done: ``object:action``."""
-
-    RECORD_CREATED = "record:created"
-    RECORD_CHANGED = "record:changed"
-    RECORD_RETIRED = "record:retired"
-    RECORD_REINSTATED = "record:reinstated"
-    VALUE_REVEALED = "value:revealed"
-    FILE_OPENED = "officer_file:opened"
-    FILE_EXPORTED = "officer_file:exported"
-    LIST_EXPORTED = "list:exported"
-    IMPORT_STARTED = "import:started"
-    IMPORT_BATCH = "import:batch"
-    IMPORT_FINISHED = "import:finished"
-    LOGIN = "login:succeeded"
-    LOGIN_FAILED = "login:failed"
-    LOGIN_LOCKED = "login:locked"
-    LOGOUT = "login:ended"
-    USER_INTENDED = "user_change:intended"
-    USER_DONE = "user_change:done"
-    USER_ABANDONED = "user_change:abandoned"
-
-
-TAG_NAMES: dict[Tag, Text] = {
-    Tag.RECORD_CREATED: Text("新增记录", "Record created"),
-    Tag.RECORD_CHANGED: Text("修改记录", "Record changed"),
-    Tag.RECORD_RETIRED: Text("停用记录", "Record retired"),
-    Tag.RECORD_REINSTATED: Text("恢复记录", "Record reinstated"),
-    Tag.VALUE_REVEALED: Text("查看掩码内容", "Masked value revealed"),
-    Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
-    Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),
-    Tag.LIST_EXPORTED: Text("导出列表", "List exported"),
-    Tag.IMPORT_STARTED: Text("开始导入", "Import started"),
-    Tag.IMPORT_BATCH: Text("导入一批", "Import batch loaded"),
-    Tag.IMPORT_FINISHED: Text("完成导入", "Import finished"),
-    Tag.LOGIN: Text("登录", "Logged in"),
-    Tag.LOGIN_FAILED: Text("登录失败", "Login failed"),
-    Tag.LOGIN_LOCKED: Text("登录锁定", "Login locked"),
-    Tag.LOGOUT: Text("退出", "Logged out"),
-    Tag.USER_INTENDED: Text("拟变更用户", "User change intended"),
-    Tag.USER_DONE: Text("已变更用户", "User change done"),
-    Tag.USER_ABANDONED: Text("未完成的用户变更", "User change abandoned"),
-}
-
-
 @dataclass(frozen=True)
 class Subject:
     """What an event is about: a record, or nothing but a court's chain."""
@@ -83,6 +39,8 @@ class Subject:
     key: str = ""
     uid: str = ""
     place: Mapping[str, str | None] | None = None
+    discipline: bool = False
+    """For the discipline bodies alone though its type is not: an opening to check a lead."""
 
     @property
     def keys(self) -> dict[str, str | None]:
@@ -93,7 +51,12 @@ class Subject:
     def chain(self) -> str:
         """The chain: the code of the lowest court, apart for confidential types."""
         court = next((c for c in reversed(list(self.keys.values())) if c), COMMON)
-        return court + SEALED if self.kind is not None and self.kind.confidential else court
+        return court + SEALED if self.sealed else court
+
+    @property
+    def sealed(self) -> bool:
+        """Whether only the discipline bodies read the event."""
+        return self.discipline or (self.kind is not None and self.kind.confidential)
 
 
 @dataclass(frozen=True)
@@ -276,7 +239,7 @@ def _event(
     event |= subject.keys
     event["digest"] = digest(event)
     number = f"{subject.chain}:{place}"
-    sealed = True if subject.kind is not None and subject.kind.confidential else None
+    sealed = True if subject.sealed else None
     return event | {
         "uid": new_uid(), "number": number, "headline": f"{number} {tag}",
         "rank": now.isoformat(), "version": 1, "sealed": sealed,

@@ -55,8 +55,9 @@ class Field(Property):  # type: ignore[misc]
     """One property of a record.
 
     Class access gives the declaration, instance access the value. ``search`` puts it into the
-    type's full-text index, ``sort`` gives the list a cursor over it (only a required field can,
-    since an index leaves out nodes without a value), ``listed`` makes it a column of the list.
+    type's full-text index, ``listed`` makes it a column of the list, ``sort`` gives the list a
+    cursor over it (only a required field can, since an index leaves out nodes without a value).
+    ``fixed`` keeps the first value for good: accounts and the audit go by it.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Field(Property):  # type: ignore[misc]
         search: bool = False,
         listed: bool = False,
         sort: bool = False,
+        fixed: bool = False,
         sensitive: Sensitivity | None = None,
         system: bool = False,
         group: Text | None = None,
@@ -97,6 +99,7 @@ class Field(Property):  # type: ignore[misc]
         self.search = search
         self.listed = listed
         self.sort = sort
+        self.fixed = fixed
         self.sensitive = sensitive
         self.system = system
         self.group = group

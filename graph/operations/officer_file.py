@@ -10,6 +10,7 @@ right (role, scope, not oneself) is asked anew each time as well.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -59,11 +60,11 @@ def open_file(graph: Graph, actor: Actor, number: str, purpose: str, note: str) 
 
     def work(tx: Writer) -> Opening:
         officer = reachable(tx, actor, number)
-        chosen, said = _explained(purpose, note)
-        append(
-            tx, actor, Tag.FILE_OPENED, records.subject(officer.declared, officer),
-            {"purpose": str(chosen), "note": said},
-        )  # fmt: skip
+        chosen, said = _explained(actor, purpose, note)
+        subject = records.subject(officer.declared, officer)
+        about_a_lead = replace(subject, discipline=chosen is Purpose.LEAD_CHECK)
+        said_so = {"purpose": str(chosen), "note": said}
+        append(tx, actor, Tag.FILE_OPENED, about_a_lead, said_so)
         made = opened(tx, actor, officer)
         if made is None:
             raise PurposeNeeded()
@@ -135,10 +136,20 @@ def record_export(
     return graph.write(work)
 
 
-def _explained(purpose: str, note: str) -> tuple[Purpose, str]:
+def purposes(actor: Actor) -> dict[Purpose, Text]:
+    """The purposes that the actor may state. A lead is known to the discipline bodies alone, so
+    only they check one, and the event is sealed: that there is a lead shows to nobody else."""
+    return {
+        purpose: name
+        for purpose, name in PURPOSE_NAMES.items()
+        if purpose is not Purpose.LEAD_CHECK or Role.INSPECTOR in actor.roles
+    }
+
+
+def _explained(actor: Actor, purpose: str, note: str) -> tuple[Purpose, str]:
     """The purpose and its explanation; raises Invalid."""
     faults = {}
-    if purpose not in list(Purpose):
+    if purpose not in purposes(actor):
         faults["purpose"] = Text("请选择查阅事由", "Choose a purpose")
     said = " ".join(note.split())
     if len(said) < SHORTEST_NOTE:

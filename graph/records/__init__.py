@@ -1,5 +1,6 @@
 """find, count, get, save and retire records of any declared type, under scope, with audit."""
 
+from graph.records.masked import reveal
 from graph.records.query import Anchor, Cursor, Filter, Op, Query
 from graph.records.read import (
     COUNT_CAP,
@@ -23,7 +24,6 @@ from graph.records.write import (
     reinstate,
     retire,
     retire_in,
-    reveal,
     subject,
 )
 

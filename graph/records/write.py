@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from graph import audit, clock, scope
 from graph.audit import Subject, Tag
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
-from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, new_uid, rank
+from graph.model import LEVELS, Field, Link, Record, RecordType, Ref, headline, new_uid, rank
 from graph.records import placement, read
 from graph.records.values import Faults, read_fields, read_links
 from graph.scope import Actor
@@ -65,29 +65,6 @@ def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: i
     return written(graph, kind, work)
 
 
-def reveal(graph: Graph, actor: Actor, kind: RecordType, key: str, name: str, reason: str) -> str:
-    """The unmasked value of a sensitive field; who saw it and why goes into the audit.
-
-    Raises Invalid without a reason.
-    """
-    field = kind.field(name)
-    if not reason.strip():
-        raise Invalid({"reason": Text("请说明查看原因", "Say why you need to see it")})
-
-    def work(tx: Writer) -> str:
-        record = read.get(tx, actor, kind, key)
-        value = _stored(tx, kind, record.uid).get(name)
-        audit.append(
-            tx, actor, Tag.VALUE_REVEALED, subject(kind, record),
-            {"field": name, "reason": reason.strip()},
-        )  # fmt: skip
-        return str(value or "")
-
-    if not field.sensitive:
-        raise NotAllowed(what=Text("显示此项", "reveal this field"))
-    return graph.write(work)
-
-
 def written(graph: Graph, kind: RecordType, work: Callable[[Writer], T]) -> T:
     """Run a write; a unique value taken by a racing write becomes NotUnique."""
     try:
@@ -126,6 +103,10 @@ def change_in(
 ) -> Record:
     """``change`` inside the caller's transaction."""
     old = _locked(tx, actor, kind, key, version)
+    if old.retired_at:
+        raise NotAllowed(
+            what=Text("修改已停用的记录，请先恢复", "change a retired record: reinstate it first")
+        )
     before = _stored(tx, kind, old.uid)
     fields, faults = read_fields(kind, values, before)
     links, more = read_links(kind, values, old.links)
@@ -133,6 +114,7 @@ def change_in(
     links = _resolved(tx, actor, kind, links, more)
     _refuse(faults | more)
     fields = {n: v for n, v in fields.items() if before.get(n) != v}
+    _refuse({n: _stays(kind.fields[n]) for n in fields if kind.fields[n].fixed})
     links = {n: wanted for n, wanted in links.items() if _ends(wanted) != _ends(old.links[n])}
     if not fields and not links:
         return old
@@ -375,6 +357,14 @@ def _taken(kind: RecordType, name: str, value: Any) -> Text:
     return Text(
         f"“{label.zh}”{value}已被另一条{kind.label.zh}记录使用",
         f"“{label.en}” {value} is taken by another {kind.label.en.lower()}",
+    )
+
+
+def _stays(field: Field) -> Text:
+    return Text(
+        f"“{field.label.zh}”登记后不能修改，账号和审计以它为准；登记有误请停用后重新登记",
+        f"“{field.label.en}” stays as first entered, since accounts and the audit go by it; "
+        "if it is wrong, retire the record and enter it anew",
     )
 
 

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from graph import clock
-from graph.audit import Tag
+from graph import clock, records
+from graph.audit import Tag, verify
 from graph.errors import Invalid, NotAllowed, NotFound, OwnFile, PurposeNeeded
-from graph.model import Link
+from graph.model import Link, type_of
 from graph.operations import officer_file
 from graph.operations.officer_file import VALID, open_file
 from graph.operations.officer_history import history
+from graph.records import Filter, Op, Query
 from graph.scope import Role
 from graph.session import Graph, Row
 from tests.conftest import Tree
@@ -168,3 +169,26 @@ def test_an_export_is_recorded_with_the_opening_it_rests_on(graph: Graph, tree: 
         "filters": {"lane": "case.handlers"},
         "opening": opening.event,
     }
+
+
+def test_an_opening_to_check_a_lead_shows_to_the_discipline_bodies_alone(
+    graph: Graph, tree: Tree
+) -> None:
+    officer = tree.officer("甲")
+    inspector, administrator, supervisor = (
+        tree.actor("a1", role) for role in (Role.INSPECTOR, Role.ADMINISTRATOR, Role.SUPERVISOR)
+    )
+    with pytest.raises(Invalid):
+        officer_file.open_file(graph, supervisor, officer.number, "lead_check", "核查一条线索")
+    officer_file.open_file(graph, inspector, officer.number, "lead_check", "核查一条线索")
+    events = Query(type_of("AuditEvent"), filters=(Filter("record_uid", Op.EQUAL, officer.uid),))
+    with graph.reading() as tx:
+        seen = {
+            name: [e.tag for e in records.find(tx, actor, events).rows]
+            for name, actor in (("inspector", inspector), ("administrator", administrator))
+        }
+        assert officer_file.require_opening(tx, inspector, officer.number)[0].uid == officer.uid
+        court = tree.code_of("a1")
+        assert verify(tx, only=[court, court + "/discipline"])[1] == []
+    assert seen["administrator"] == ["record:created"]
+    assert seen["inspector"] == ["officer_file:opened", "record:created"]

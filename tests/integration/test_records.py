@@ -402,3 +402,19 @@ def test_a_court_stands_one_level_below_its_superior(graph: Graph, tree: Tree) -
             {"level": "basic", "under": tree.courts["b"].uid},
         )  # fmt: skip
     assert set(told.value.faults) == {"level"}
+
+
+def test_a_number_that_accounts_go_by_stays(graph: Graph, tree: Tree) -> None:
+    officer = tree.officer("甲")
+    with pytest.raises(Invalid) as told:
+        records.change(graph, tree.system, type_of("Officer"), officer.uid, 1, {"number": "改"})
+    assert set(told.value.faults) == {"number"}
+    same = {"number": officer.number, "name": "改名"}
+    assert records.change(graph, tree.system, type_of("Officer"), officer.uid, 1, same).version == 2
+
+
+def test_a_retired_record_is_not_changed(graph: Graph, tree: Tree) -> None:
+    made = tree.petition("1")
+    records.retire(graph, tree.system, PETITION, made.uid, 1, "重复")
+    with pytest.raises(NotAllowed):
+        records.change(graph, tree.actor("a1"), PETITION, made.uid, 2, {"content": "改"})

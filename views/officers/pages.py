@@ -197,7 +197,9 @@ class OfficerFileView(BaseView):
             opening=opening,
             opened_for=say(PURPOSE_NAMES[Purpose(opening.purpose)]) if opening else "",
             hours=int(officer_file.VALID.total_seconds() // 3600),
-            purposes=[[str(p), say(name)] for p, name in PURPOSE_NAMES.items()],
+            purposes=[
+                [str(p), say(name)] for p, name in officer_file.purposes(current_actor()).items()
+            ],
             shortest=officer_file.SHORTEST_NOTE,
             purpose=request.form.get("purpose", ""),
             note=request.form.get("note", ""),

@@ -1,0 +1,50 @@
+"""What audit events say was done: one enum, ``object:action``, each with its name."""
+
+from enum import StrEnum
+
+from graph.text import Text
+
+
+class Tag(StrEnum):
+    """What an event says was done: ``object:action``."""
+
+    RECORD_CREATED = "record:created"
+    RECORD_CHANGED = "record:changed"
+    RECORD_RETIRED = "record:retired"
+    RECORD_REINSTATED = "record:reinstated"
+    VALUE_REVEALED = "value:revealed"
+    FILE_OPENED = "officer_file:opened"
+    FILE_EXPORTED = "officer_file:exported"
+    LIST_EXPORTED = "list:exported"
+    IMPORT_STARTED = "import:started"
+    IMPORT_BATCH = "import:batch"
+    IMPORT_FINISHED = "import:finished"
+    LOGIN = "login:succeeded"
+    LOGIN_FAILED = "login:failed"
+    LOGIN_LOCKED = "login:locked"
+    LOGOUT = "login:ended"
+    USER_INTENDED = "user_change:intended"
+    USER_DONE = "user_change:done"
+    USER_ABANDONED = "user_change:abandoned"
+
+
+TAG_NAMES: dict[Tag, Text] = {
+    Tag.RECORD_CREATED: Text("新增记录", "Record created"),
+    Tag.RECORD_CHANGED: Text("修改记录", "Record changed"),
+    Tag.RECORD_RETIRED: Text("停用记录", "Record retired"),
+    Tag.RECORD_REINSTATED: Text("恢复记录", "Record reinstated"),
+    Tag.VALUE_REVEALED: Text("查看掩码内容", "Masked value revealed"),
+    Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
+    Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),
+    Tag.LIST_EXPORTED: Text("导出列表", "List exported"),
+    Tag.IMPORT_STARTED: Text("开始导入", "Import started"),
+    Tag.IMPORT_BATCH: Text("导入一批", "Import batch loaded"),
+    Tag.IMPORT_FINISHED: Text("完成导入", "Import finished"),
+    Tag.LOGIN: Text("登录", "Logged in"),
+    Tag.LOGIN_FAILED: Text("登录失败", "Login failed"),
+    Tag.LOGIN_LOCKED: Text("登录锁定", "Login locked"),
+    Tag.LOGOUT: Text("退出", "Logged out"),
+    Tag.USER_INTENDED: Text("拟变更用户", "User change intended"),
+    Tag.USER_DONE: Text("已变更用户", "User change done"),
+    Tag.USER_ABANDONED: Text("未完成的用户变更", "User change abandoned"),
+}
