@@ -17,8 +17,9 @@ import pytest
 from app.run import missing_at
 from config import ROOT
 from graph.progress import Progress
-from graph.server import LocalServer, State, process
+from graph.server import QUICK_START, LocalServer, State, process
 from graph.server.folder import port_is_free
+from graph.session import Connection
 
 pytestmark = pytest.mark.graph
 
@@ -28,8 +29,11 @@ PATIENCE = 240
 class Run:
     """A running `zhijian run` whose lines are read as they come."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, external: Connection | None = None) -> None:
         env = {k: v for k, v in os.environ.items() if k not in ("NEO4J_URI", "DATABASE_URL")}
+        if external:
+            names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD")
+            env |= dict(zip(names, external, strict=True))
         self.port = port
         self.lines: list[str] = []
         self.process = subprocess.Popen(
@@ -191,3 +195,18 @@ def test_ctrl_c_in_the_middle_of_starting_leaves_nothing_behind(home: Path) -> N
     run.says("Starting Neo4j")
     assert run.ends() == 0
     assert neo4j_state(home) is State.STOPPED
+
+
+def test_with_a_neo4j_of_one_s_own_no_local_one_is_started(tmp_path: Path) -> None:
+    elsewhere = LocalServer(tmp_path / "elsewhere", options=QUICK_START)
+    own = Run(tmp_path / "home", a_free_port(), elsewhere.start(Progress()))
+    try:
+        own.says("Ctrl-C")
+        assert missing_at("127.0.0.1", own.port) == ""
+        assert not (tmp_path / "home" / "neo4j").exists()
+        assert own.ends() == 0
+        assert elsewhere.status().state is State.RUNNING
+    finally:
+        if own.process.poll() is None:
+            own.kill()
+        elsewhere.stop()
