@@ -40,6 +40,7 @@ def program(
     app = create_app(settings, graph)
     tree, people = Tree(graph, "约"), People(app)
     tree.petition("1")
+    tree.create("Problem", code=f"{tree.code}-P", name="拖延发放执行款")
     yield Program(people, people.user(*Role, actor=tree.actor("a1")))
     with app.app_context():
         db.session.remove()

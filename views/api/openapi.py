@@ -329,7 +329,7 @@ WRITE_FAULTS = FAULTS | dict.fromkeys(("404", "409", "413", "422"), PROBLEM)
 RESPONSES = {
     "Problem": {
         "description": "What was wrong and what to do, in the language of Accept-Language",
-        "content": {"application/problem+json": {"schema": _ref("Problem")}},
+        "content": {"application/problem+json": {"schema": _ref("ErrorAnswer")}},
     }
 }
 COMMON: dict[str, Any] = {
@@ -344,7 +344,7 @@ COMMON: dict[str, Any] = {
             "properties": {"type": "object"},
         },
     },
-    "Problem": {
+    "ErrorAnswer": {
         "type": "object",
         "required": ["title", "status", "detail"],
         "properties": {
