@@ -154,7 +154,8 @@ class Ref(Related):  # type: ignore[misc]
 
     ``incoming`` relations are drawn from the other end (an Officer HANDLES a Case, edited at the
     case). ``fields`` are the relationship's own properties. ``back`` names the list of this type's
-    records on the other end's page. Instance access gives a tuple of Links (many) or a Link or
+    records on the other end's page. ``derived`` ones are kept by the product as records change
+    (a recurrence): nobody enters them. Instance access gives a tuple of Links (many) or a Link or
     None, as loaded by graph.records; assigning replaces them for the next save.
     """
 
@@ -170,6 +171,7 @@ class Ref(Related):  # type: ignore[misc]
         many: bool = False,
         required: bool = False,
         listed: bool = False,
+        derived: bool = False,
         fields: Mapping[str, Field] | None = None,
         group: Text | None = None,
         help: Text | None = None,
@@ -183,6 +185,7 @@ class Ref(Related):  # type: ignore[misc]
         self.many = many
         self.required = required
         self.listed = listed
+        self.derived = derived
         self.fields: Mapping[str, Field] = fields or {}
         for name, each in self.fields.items():
             each.name = each.key = name

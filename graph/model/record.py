@@ -42,7 +42,11 @@ class Domain(StrEnum):
     REVIEW = "review"
     PETITIONS = "petitions"
     FEEDBACK = "feedback"
+    CALLBACKS = "callbacks"
+    MEETINGS = "meetings"
+    OVERSIGHT = "oversight"
     INTEGRITY = "integrity"
+    DUTIES = "duties"
     SYSTEM = "system"
 
 
@@ -52,7 +56,11 @@ DOMAINS: dict[Domain, Text] = {
     Domain.REVIEW: Text("执行审查", "Enforcement review"),
     Domain.PETITIONS: Text("执行信访", "Petitions"),
     Domain.FEEDBACK: Text("反馈与整改", "Feedback and rectification"),
-    Domain.INTEGRITY: Text("廉洁", "Integrity"),
+    Domain.CALLBACKS: Text("当事人回访", "Call-backs"),
+    Domain.MEETINGS: Text("会商·争议·会议", "Meetings and disputes"),
+    Domain.OVERSIGHT: Text("督导检查", "Oversight"),
+    Domain.INTEGRITY: Text("外出与廉洁", "Trips and integrity"),
+    Domain.DUTIES: Text("责任与断链", "Duties"),
     Domain.SYSTEM: Text("系统", "System"),
 }
 
@@ -139,7 +147,8 @@ class RecordType:
     @property
     def form_columns(self) -> list[str]:
         """Fields and relations of the form, in the order of declaration."""
-        return [n for n in self.model.__dict__ if n in self.own_fields or n in self.refs]
+        entered = {*self.own_fields, *(n for n, r in self.refs.items() if not r.derived)}
+        return [n for n in self.model.__dict__ if n in entered]
 
     def field(self, name: str) -> Field:
         """A declared field; raises Unknown, so that no unchecked name reaches Cypher."""

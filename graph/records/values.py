@@ -80,6 +80,12 @@ def read_links(
     links: dict[str, tuple[Link, ...]] = {}
     faults: Faults = {}
     for name, ref in kind.refs.items():
+        if name in said and ref.derived:
+            faults[name] = Text(
+                f"“{ref.label.zh}”由系统维护，不能填写",
+                f"“{ref.label.en}” is kept by the system and can't be entered",
+            )
+            continue
         if name in said:
             try:
                 links[name] = tuple(_link(ref, link) for link in as_links(said[name]))
