@@ -136,6 +136,20 @@ class Field(Property):  # type: ignore[misc]
         return shown[:head] + "*" * max(len(shown) - head - tail, 3) + shown[-tail:]
 
 
+def business_key(zh: str = "编号", en: str = "Number", max_length: int = 80) -> Field:
+    """The field that people know a record by: required, unique, searched, listed."""
+    return Field(
+        Kind.TEXT,
+        zh,
+        en,
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=max_length,
+    )
+
+
 class Link(NamedTuple):
     """One end of a relation as read: enough to show it and to open it."""
 
