@@ -1,0 +1,26 @@
+"""When a finding is a recurrence, and of what: pure, without the graph (SPEC.md, Recurrence)."""
+
+from graph.recurrence.classify import classify, depth, depths, recurrences
+from graph.recurrence.facts import (
+    EXTERNAL,
+    FeedbackFact,
+    FindingFact,
+    Kind,
+    Likeness,
+    RectificationFact,
+    Recurrence,
+)
+
+__all__ = [
+    "EXTERNAL",
+    "FeedbackFact",
+    "FindingFact",
+    "Kind",
+    "Likeness",
+    "RectificationFact",
+    "Recurrence",
+    "classify",
+    "depth",
+    "depths",
+    "recurrences",
+]

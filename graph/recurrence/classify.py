@@ -1,0 +1,135 @@
+"""Recurrence, exactly (SPEC.md): late discovery, after feedback, after rectification, and depth.
+
+For a finding g, a feedback b, and a finding f that b covered, all established, of the same problem
+at the same court: r is the day b was received, c the day the rectification of f under b was closed
+and not reopened.
+
+- the act of g before r: late discovery, no recurrence
+- r ≤ act, before c or never closed: recurred after feedback
+- act ≥ c: recurred after rectification
+- a continuing omission that began before r and goes on after c: not put right
+
+Where f has several rectifications under b, those opened by the day of the act decide: f is put
+right when all of them are closed, and g recurs after each. What b itself covers was fed back with
+f and doesn't recur after b; but an omission that b covers may go on after its rectification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from graph.recurrence.facts import (
+    FeedbackFact,
+    FindingFact,
+    Kind,
+    Likeness,
+    RectificationFact,
+    Recurrence,
+)
+
+
+def classify(g: FindingFact, b: FeedbackFact, f: FindingFact) -> Recurrence | None:
+    """What ``g`` is to ``f`` as fed back by ``b``; None where the one has nothing to do with the
+    other (another court or topic, not established, fed back together and over in time)."""
+    likeness = alike(g, f)
+    if likeness is None or not (g.counts and f.counts):
+        return None
+    together = any(each.uid == g.uid for each in b.covers)
+    if together and g.uid != f.uid:
+        return None
+    kind, after = _timing(g, b, f)
+    if together and kind is not Kind.NOT_PUT_RIGHT:
+        return None
+    personal = not (g.external or f.external) and bool(g.officers & f.officers)
+    return Recurrence(g.uid, f.uid, b.uid, kind, likeness, after, personal)
+
+
+def recurrences(
+    findings: Iterable[FindingFact], feedback: Iterable[FeedbackFact]
+) -> list[Recurrence]:
+    """Everything that these findings are to what these feedbacks covered.
+
+    Findings of the same topic only are told where they come after; that one was found late or not
+    put right says something of its own problem alone.
+    """
+    every = list(feedback)
+    found = []
+    for g in findings:
+        for b in every:
+            for f in b.covers:
+                made = classify(g, b, f)
+                if made and (made.likeness is Likeness.PROBLEM or _after(made)):
+                    found.append(made)
+    return found
+
+
+def depth(found: Iterable[Recurrence]) -> int:
+    """How many rectifications were each closed and followed by a recurrence.
+
+    ``found`` are recurrences of one problem at one court.
+    """
+    return len({uid for each in found for uid in _failed(each)})
+
+
+def depths(found: Iterable[Recurrence]) -> dict[str, int]:
+    """The depth as it stood with each finding that recurs: rectifications closed before its act.
+
+    A finding that recurs after feedback alone has 0: nothing was ever closed.
+    """
+    before: dict[str, set[str]] = {}
+    for each in found:
+        if each.recurs:
+            before.setdefault(each.finding, set()).update(_failed(each))
+    return {finding: len(uids) for finding, uids in before.items()}
+
+
+def alike(g: FindingFact, f: FindingFact) -> Likeness | None:
+    """Whether both are of the same problem, or of the same kind, at the same court."""
+    if g.court != f.court:
+        return None
+    if g.problem == f.problem or g.problem in f.same_as or f.problem in g.same_as:
+        return Likeness.PROBLEM
+    return Likeness.TOPIC if g.topic and g.topic == f.topic else None
+
+
+def _timing(g: FindingFact, b: FeedbackFact, f: FindingFact) -> tuple[Kind, tuple[str, ...]]:
+    act, received = g.occurred_on, b.received
+    if act is None or received is None:
+        return Kind.UNDETERMINED, ()
+    if act < received:
+        closed = _put_right(b, f, g.occurred_to or act)
+        if closed and g.occurred_to and g.occurred_to > closed[-1][0]:
+            return Kind.NOT_PUT_RIGHT, tuple(uid for _, uid in closed)
+        return Kind.LATE_DISCOVERY, ()
+    closed = _put_right(b, f, act)
+    if closed:
+        return Kind.AFTER_RECTIFICATION, tuple(uid for _, uid in closed)
+    return Kind.AFTER_FEEDBACK, ()
+
+
+def _put_right(b: FeedbackFact, f: FindingFact, by: date) -> list[tuple[date, str]]:
+    """Closing days and rectifications of f under b, if all begun by that day were closed by it."""
+    closed = []
+    for each in _begun(b, f, by):
+        if each.closed is None or each.closed > by:
+            return []
+        closed.append((each.closed, each.uid))
+    return sorted(closed)
+
+
+def _begun(b: FeedbackFact, f: FindingFact, by: date) -> Iterator[RectificationFact]:
+    for each in b.rectifications:
+        if each.fixes and f.uid not in each.fixes:
+            continue
+        if each.opened_on is None or each.opened_on <= by:
+            yield each
+
+
+def _after(found: Recurrence) -> bool:
+    return found.kind in (Kind.AFTER_FEEDBACK, Kind.AFTER_RECTIFICATION)
+
+
+def _failed(found: Recurrence) -> tuple[str, ...]:
+    """The rectifications that it shows to have been in vain."""
+    return found.rectifications if found.recurs else ()
