@@ -37,6 +37,19 @@ const MESSAGES = {
   noRowSelected: { zh: "请先勾选要处理的行。", en: "Tick the rows first." },
   showPassword: { zh: "显示密码", en: "Show the password" },
   hidePassword: { zh: "隐藏密码", en: "Hide the password" },
+  drawingPicture: { zh: "正在取数并绘图…", en: "Getting the data and drawing…" },
+  pictureFailed: { zh: "没能画出来（{status}）。请重试；仍不行时，下方表格有同样的内容。", en: "This could not be drawn ({status}). Try again; if it still fails, the table has the same content." },
+  tryAgain: { zh: "重试", en: "Try again" },
+  nothingToDraw: { zh: "这个范围和期间内还没有可以画出的记录。", en: "There are no records to draw in this scope and period yet." },
+  heatmapLabel: { zh: "热力图：用方向键在有数的格子间移动，回车查看明细，空格加入对比", en: "Heat map: arrows move between the cells that have something, Enter opens what is behind one, Space compares" },
+  heatmapHint: { zh: "点击看明细，Shift 加点击对比", en: "Click for what is behind a cell, Shift-click to compare" },
+  byCount: { zh: "按件数", en: "By count" },
+  byRate: { zh: "按比率", en: "By rate" },
+  colourBy: { zh: "格子里的数", en: "Figures in the cells" },
+  rateOf: { zh: "{rate}（{n}/{of}）", en: "{rate} ({n} of {of})" },
+  recurredDepth: { zh: "复发，最深第 {n} 次", en: "recurred, depth {n} at most" },
+  ringMeans: { zh: "曾复发，数字为深度", en: "Recurred; the figure is the depth" },
+  compared: { zh: "对比", en: "Compared" },
 } as const;
 
 export type Message = keyof typeof MESSAGES;

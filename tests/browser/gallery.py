@@ -18,6 +18,7 @@ from app.assets import STATIC, asset
 from app.i18n import TRANSLATIONS
 from app.navigation import Entry, Group
 from config import Settings
+from tests.browser import pictures
 
 HERE = Path(__file__).parent
 COURTS = ["济南市历下区人民法院", "济南市市中区人民法院", "济南市槐荫区人民法院"]
@@ -219,6 +220,14 @@ def _routes(app: Flask) -> None:
     @app.get("/officer")
     def officer() -> str:
         return render_template("officer.html", posts=POSTS, lanes=LANES, events=EVENTS)
+
+    @app.get("/pictures")
+    def heat_maps() -> str:
+        return render_template("pictures.html", heat=pictures.heat())
+
+    @app.get("/api/heat")
+    def heat() -> Any:
+        return jsonify(pictures.heat(courts=24))
 
     @app.get("/error/<int:status>")
     def error(status: int) -> str:

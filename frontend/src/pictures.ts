@@ -1,0 +1,7 @@
+/** Finds the pictures on the page and loads what draws them, which other pages never load. */
+import { all } from "./dom";
+import { show } from "./pictures/place";
+
+export function startPictures(): void {
+  all("[data-zj-heatmap]").forEach((root) => show(root, () => import("./pictures/heatmap").then((m) => m.heatmap)));
+}
