@@ -11,32 +11,11 @@ from flask_babel.speaklater import LazyString
 
 from graph import records, scope
 from graph.errors import Unknown
-from graph.model import Domain, RecordType, Ref, type_of, types
+from graph.model import RecordType, Ref, type_of, types
 from graph.scope import Role
 from graph.text import Text
 from views.base import READING, WRITING, view_for
 from views.request import current_actor, reader, say
-
-CATEGORIES: dict[Domain, str] = {
-    Domain.ORGANISATION: "courts",
-    Domain.CASES: "cases",
-    Domain.REVIEW: "reviews",
-    Domain.PETITIONS: "petitions",
-    Domain.FEEDBACK: "feedback",
-    Domain.INTEGRITY: "trips",
-    Domain.SYSTEM: "administration",
-}
-"""The group of the navigation that a domain's types are in."""
-
-ICONS: dict[Domain, str] = {
-    Domain.ORGANISATION: "court",
-    Domain.CASES: "folder",
-    Domain.REVIEW: "scales",
-    Domain.PETITIONS: "envelope",
-    Domain.FEEDBACK: "feedback",
-    Domain.INTEGRITY: "shield",
-    Domain.SYSTEM: "list",
-}
 
 LONGEST_QUESTION = 100
 
@@ -81,9 +60,9 @@ def register(appbuilder: Any) -> None:
         appbuilder.add_view(
             view_for(kind),
             kind.name,
-            icon=ICONS[kind.domain],
+            icon=kind.look.icon,
             label=LazyString(say, kind.plural),
-            category=CATEGORIES[kind.domain],
+            category=kind.domain.value,
         )
 
 
@@ -98,7 +77,7 @@ def _rights(role: Role) -> set[tuple[str, str]]:
         view = f"{kind.name}View"
         if role in kind.access.read:
             given |= {(permission, view) for permission in READING}
-            given |= {("menu_access", kind.name), ("menu_access", CATEGORIES[kind.domain])}
+            given |= {("menu_access", kind.name), ("menu_access", kind.domain.value)}
         if role in kind.access.write:
             given |= {(permission, view) for permission in WRITING}
     return given

@@ -4,7 +4,21 @@ To add a type, write one class in the module of its domain (or a new module impo
 one migration; ``docs/add-a-record-type.md`` shows it.
 """
 
-from graph.model import cases, feedback, integrity, organisation, petitions, review, system
+from graph.model import (
+    callbacks,
+    cases,
+    feedback,
+    followup,
+    integrity,
+    meetings,
+    organisation,
+    oversight,
+    petitions,
+    procedure,
+    review,
+    system,
+    trips,
+)
 from graph.model.fields import Choices, Field, Kind, Link, Ref, Sensitivity, choices
 from graph.model.record import (
     DOMAINS,
@@ -38,18 +52,24 @@ __all__ = [
     "Ref",
     "Sensitivity",
     "backs",
+    "callbacks",
     "cases",
     "choices",
     "feedback",
+    "followup",
     "forget",
     "headline",
     "integrity",
+    "meetings",
     "new_uid",
     "organisation",
+    "oversight",
     "petitions",
+    "procedure",
     "rank",
     "review",
     "system",
+    "trips",
     "type_of",
     "types",
 ]

@@ -23,7 +23,7 @@ class Case(Record):
     until = "concluded_on"
     standing = "outcome"
     home = ("enforced_by",)
-    look = Look("#2f6f6a", "case")
+    look = Look("#2f6f6a", "folder")
 
     number = Field(
         Kind.TEXT,
@@ -121,7 +121,7 @@ class Party(Record):
     title = ("name",)
     home = ("registered_by",)
     shared = ("cases",)
-    look = Look("#8a6d3b", "party")
+    look = Look("#8a6d3b", "people")
 
     number = Field(
         Kind.TEXT,
@@ -152,6 +152,16 @@ class Party(Record):
         "Identity number",
         max_length=30,
         sensitive=Sensitivity.IDENTITY_NUMBER,
+    )
+    alike = Field(Kind.TEXT, "查重用名", "Name as compared", system=True)
+    merged_into = Ref(
+        "Party",
+        "MERGED_INTO",
+        "并入",
+        "Merged into",
+        derived=True,
+        back=Text("并入的重复记录", "Duplicates merged"),
+        fields={"at": Field(Kind.MOMENT, "合并时间", "Merged at")},
     )
     registered_by = Ref(
         "Court",
@@ -200,7 +210,7 @@ class Act(Record):
     dated = "done_on"
     home = ("case",)
     about = ("performed_by",)
-    look = Look("#3f8f72", "act")
+    look = Look("#3f8f72", "gavel")
 
     number = Field(
         Kind.TEXT,

@@ -14,7 +14,7 @@ class Topic(Record):
     domain = Domain.FEEDBACK
     key = "name"
     access = ADMINISTRATION
-    look = Look("#6b5ca5", "topic")
+    look = Look("#6b5ca5", "list")
 
     name = Field(Kind.TEXT, "名称", "Name", required=True, unique=True, search=True, listed=True)
 
@@ -33,7 +33,7 @@ class Problem(Record):
     key = "code"
     title = ("code", "name")
     access = ADMINISTRATION
-    look = Look("#6b5ca5", "problem")
+    look = Look("#6b5ca5", "warning")
 
     code = Field(
         Kind.TEXT,
@@ -78,7 +78,7 @@ class Finding(Record):
     home = ("at",)
     shared = ("found_by",)
     about = ("attributed_to",)
-    look = Look("#c0392b", "finding")
+    look = Look("#c0392b", "warning")
 
     number = Field(
         Kind.TEXT,
@@ -143,7 +143,7 @@ class Finding(Record):
         back=Text("发现的问题", "Findings"),
     )
     attributed_to = Ref(
-        ("Officer", "Department", "Court"),
+        ("Officer", "Department", "Body", "Court"),
         "ATTRIBUTED_TO",
         "归属",
         "Attributed to",
@@ -152,7 +152,19 @@ class Finding(Record):
         back=Text("归属的问题", "Findings attributed"),
     )
     found_by = Ref(
-        ("Review", "Petition", "Verification"),
+        (
+            "Review",
+            "Petition",
+            "Verification",
+            "Inspection",
+            "Visit",
+            "Callback",
+            "Meeting",
+            "Tracking",
+            "TripReport",
+            "Event",
+            "Disclosure",
+        ),
         "FOUND",
         "发现来源",
         "Found by",
@@ -162,12 +174,33 @@ class Finding(Record):
     )
     in_case = Ref("Case", "IN_CASE", "所在案件", "Case", back=Text("发现的问题", "Findings"))
     concerns = Ref(
-        ("Act", "Petition"),
+        ("Act", "Step", "Trip", "Petition"),
         "CONCERNS",
         "涉及",
         "Concerns",
         many=True,
         back=Text("发现的问题", "Findings"),
+    )
+    recurs_after = Ref(
+        ("Feedback", "Rectification"),
+        "RECURS_AFTER",
+        "复发于",
+        "Recurs after",
+        many=True,
+        derived=True,
+        back=Text("其后复发", "Recurred afterwards"),
+        fields={
+            "kind": Field(
+                Kind.CHOICE,
+                "复发种类",
+                "Kind of recurrence",
+                choices=choices(
+                    after_feedback=("反馈后复发", "After feedback"),
+                    after_rectification=("整改后复发", "After rectification"),
+                ),
+            ),
+            "depth": Field(Kind.INTEGER, "深度", "Depth", minimum=0),
+        },
     )
 
 
@@ -239,6 +272,16 @@ class Feedback(Record):
         listed=True,
         back=Text("收到的反馈", "Feedback received"),
     )
+    disputed_by = Ref(
+        "Department",
+        "DISPUTES",
+        "持异议部门",
+        "Disputed by",
+        incoming=True,
+        many=True,
+        back=Text("持异议的反馈", "Feedback disputed"),
+        fields={"reason": Field(Kind.TEXT, "理由", "Reason", max_length=500)},
+    )
 
 
 class Rectification(Record):
@@ -259,7 +302,7 @@ class Rectification(Record):
     home = ("carried_out_by",)
     shared = ("answers",)
     about = ("signed_off_by",)
-    look = Look("#2e8b57", "rectification")
+    look = Look("#2e8b57", "edit")
 
     number = Field(
         Kind.TEXT,
@@ -288,9 +331,9 @@ class Rectification(Record):
     measures = Field(Kind.LONG_TEXT, "整改措施", "Measures", search=True)
     evidence = Field(Kind.LONG_TEXT, "整改证据", "Evidence")
     answers = Ref(
-        "Feedback",
+        ("Feedback", "Inspection", "Opinion", "Proposal", "CorrectionOrder"),
         "ANSWERS",
-        "针对反馈",
+        "针对",
         "Answers",
         many=True,
         listed=True,
@@ -298,6 +341,14 @@ class Rectification(Record):
     )
     fixes = Ref(
         "Finding", "FIXES", "整改的问题", "Fixes", many=True, back=Text("整改", "Rectifications")
+    )
+    filed_with = Ref(
+        "Meeting",
+        "FILED_WITH",
+        "备案会议",
+        "Filed with",
+        back=Text("备案的整改", "Rectifications filed"),
+        fields={"on": Field(Kind.DATE, "备案日期", "On")},
     )
     carried_out_by = Ref(
         "Department",

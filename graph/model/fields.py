@@ -248,7 +248,7 @@ class Look:
     """How a type is drawn in pictures: colour, icon name of the sprite."""
 
     colour: str = "#5b6b7f"
-    icon: str = "record"
+    icon: str = "list"
 
 
 @dataclass(frozen=True)

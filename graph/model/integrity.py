@@ -24,7 +24,7 @@ class Measure(Record):
     about = ("applied_to",)
     confidential = True
     access = DISCIPLINE
-    look = Look("#444444", "measure")
+    look = Look("#444444", "shield")
 
     number = Field(
         Kind.TEXT,
@@ -84,7 +84,7 @@ class Measure(Record):
         back=Text("作出的谈话", "Measures given"),
     )
     cites = Ref(
-        ("Finding", "Petition", "Verification"),
+        ("Finding", "Petition", "Verification", "Notice", "TripReport", "Callback", "Lead"),
         "CITES",
         "依据",
         "Cites",

@@ -1,6 +1,6 @@
 """Courts, their departments, and the officers who serve in them (A1, A2)."""
 
-from graph.model.fields import Field, Kind, Look, Ref, Sensitivity, choices
+from graph.model.fields import Field, Kind, Look, Ref, Sensitivity, business_key, choices
 from graph.model.record import ADMINISTRATION, Domain, Reach, Record
 from graph.text import Text
 
@@ -61,6 +61,60 @@ class Court(Record):
         listed=True,
         back=Text("下级法院", "Courts below"),
     )
+    formerly_under = Ref(
+        "Court",
+        "WAS_UNDER",
+        "曾隶属",
+        "Formerly under",
+        many=True,
+        back=Text("曾辖法院", "Courts once below"),
+        fields={"from": Field(Kind.DATE, "起", "From"), "to": Field(Kind.DATE, "止", "To")},
+        group=PERIOD,
+    )
+    succeeds = Ref(
+        "Court",
+        "SUCCEEDS",
+        "承继法院",
+        "Succeeds",
+        many=True,
+        back=Text("由其承继", "Succeeded by"),
+        fields={"on": Field(Kind.DATE, "日期", "On")},
+        group=PERIOD,
+        help=Text(
+            "合并、更名、划转前的法院。", "The courts that it was merged, renamed or moved from."
+        ),
+    )
+
+
+class CourtName(Record):
+    """A name that a court once had, with its dates."""
+
+    names = Text("法院曾用名", "Former court name")
+    plural = Text("法院曾用名", "Former court names")
+    lede = Text("法院更名前的名称及使用期间。", "Names that courts had before, and when.")
+    domain = Domain.ORGANISATION
+    key = "number"
+    title = ("name",)
+    dated = "valid_from"
+    until = "valid_to"
+    home = ("name_of",)
+    reach = Reach.TREE
+    access = ADMINISTRATION
+    look = Look("#3f5f8f", "court")
+
+    number = business_key("编号", "Number", 40)
+    name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True)
+    valid_from = Field(Kind.DATE, "启用日期", "From", listed=True)
+    valid_to = Field(Kind.DATE, "停用日期", "To", listed=True)
+    name_of = Ref(
+        "Court",
+        "NAME_OF",
+        "法院",
+        "Court",
+        required=True,
+        listed=True,
+        back=Text("曾用名", "Former names"),
+    )
 
 
 class Department(Record):
@@ -79,7 +133,7 @@ class Department(Record):
     title = ("name",)
     home = ("of", "stationed_at")
     reach = Reach.TREE
-    look = Look("#31668f", "department")
+    look = Look("#31668f", "people")
 
     number = Field(
         Kind.TEXT,
@@ -143,7 +197,7 @@ class Officer(Record):
     title = ("name", "number")
     home = ("serves",)
     shared = ("serves",)
-    look = Look("#7a4b8c", "officer")
+    look = Look("#7a4b8c", "user")
 
     number = Field(
         Kind.TEXT,
@@ -158,6 +212,16 @@ class Officer(Record):
     )
     name = Field(Kind.TEXT, "姓名", "Name", required=True, search=True, listed=True, sort=True)
     phone = Field(Kind.TEXT, "联系电话", "Phone", max_length=30, sensitive=Sensitivity.PHONE)
+    alike = Field(Kind.TEXT, "查重用名", "Name as compared", system=True)
+    merged_into = Ref(
+        "Officer",
+        "MERGED_INTO",
+        "并入",
+        "Merged into",
+        derived=True,
+        back=Text("并入的重复记录", "Duplicates merged"),
+        fields={"at": Field(Kind.MOMENT, "合并时间", "Merged at")},
+    )
     serves = Ref(
         "Department",
         "SERVES",
@@ -185,4 +249,48 @@ class Officer(Record):
         many=True,
         back=Text("负责人", "Led by"),
         fields={"from": Field(Kind.DATE, "起", "From"), "to": Field(Kind.DATE, "止", "To")},
+    )
+    liaison_of = Ref(
+        "Department",
+        "LIAISON_OF",
+        "联络部门",
+        "Liaison of",
+        many=True,
+        back=Text("联络员", "Liaison officers"),
+        fields={"from": Field(Kind.DATE, "起", "From"), "to": Field(Kind.DATE, "止", "To")},
+    )
+
+
+class Body(Record):
+    """A body outside the courts: assisting units, other authorities."""
+
+    names = Text("外部单位", "Outside body")
+    plural = Text("外部单位", "Outside bodies")
+    lede = Text(
+        "协助执行单位、党政机关、检察院、人大等法院以外的单位。",
+        "Assisting units, authorities, procuratorates, congresses: bodies outside the courts.",
+    )
+    domain = Domain.ORGANISATION
+    basis = "A16 F3"
+    key = "number"
+    title = ("name",)
+    access = ADMINISTRATION
+    look = Look("#7a7a5c", "court")
+
+    number = business_key("单位编号", "Body number", 40)
+    name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True, sort=True)
+    sort_of_body = Field(
+        Kind.CHOICE,
+        "种类",
+        "Kind of body",
+        required=True,
+        listed=True,
+        choices=choices(
+            assisting=("协助执行单位", "Assisting unit"),
+            authority=("党政机关", "Authority"),
+            procuratorate=("检察机关", "Procuratorate"),
+            congress=("人大", "People's congress"),
+            court=("辖区外法院", "Court outside the tree"),
+            other=("其他", "Other"),
+        ),
     )

@@ -1,7 +1,7 @@
 """Petitions about enforcement and their verification (A8, A9)."""
 
-from graph.model.fields import Field, Kind, Look, Ref, choices
-from graph.model.record import Domain, Record
+from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
+from graph.model.record import DISCIPLINE, Domain, Record
 from graph.text import Text
 
 
@@ -19,7 +19,7 @@ class Petition(Record):
     home = ("handled_by",)
     shared = ("about_case",)
     about = ("officers",)
-    look = Look("#a33b5b", "petition")
+    look = Look("#a33b5b", "envelope")
 
     number = Field(
         Kind.TEXT,
@@ -116,7 +116,7 @@ class Verification(Record):
     home = ("handled_by",)
     shared = ("verifies",)
     about = ("officers",)
-    look = Look("#a8774a", "verification")
+    look = Look("#a8774a", "check")
 
     number = Field(
         Kind.TEXT,
@@ -175,4 +175,101 @@ class Verification(Record):
         listed=True,
         back=Text("所涉核查", "Verifications concerning them"),
         help=Text("核查结论所涉及的人员。", "The officers whom the result concerns."),
+    )
+
+
+class CorrectionOrder(Record):
+    """An order to put something right within a time (A8)."""
+
+    names = Text("责令限期纠正", "Correction order")
+    plural = Text("责令限期纠正", "Correction orders")
+    lede = Text(
+        "对消极执行、违法执行、弄虚作假责令限期纠正。",
+        "Orders to put passive, unlawful or dishonest enforcement right within a time.",
+    )
+    domain = Domain.PETITIONS
+    basis = "A8"
+    key = "number"
+    dated = "ordered_on"
+    until = "corrected_on"
+    home = ("issued_by",)
+    shared = ("addressed_to",)
+    look = Look("#c06c3e", "clock")
+
+    number = business_key("责令编号", "Order number")
+    ordered_on = Field(Kind.DATE, "责令日期", "Ordered", listed=True)
+    due_on = Field(Kind.DATE, "纠正期限", "Due", listed=True)
+    corrected_on = Field(Kind.DATE, "纠正日期", "Corrected", listed=True)
+    content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
+    based_on = Ref(
+        "Finding",
+        "BASED_ON",
+        "依据的问题",
+        "Based on",
+        many=True,
+        required=True,
+        back=Text("责令纠正", "Correction orders"),
+    )
+    issued_by = Ref(
+        ("Department", "Court"),
+        "ISSUED_BY",
+        "责令单位",
+        "Issued by",
+        required=True,
+        listed=True,
+        back=Text("发出的责令", "Orders issued"),
+    )
+    addressed_to = Ref(
+        ("Department", "Court"),
+        "ADDRESSED_TO",
+        "责令对象",
+        "Addressed to",
+        many=True,
+        required=True,
+        listed=True,
+        back=Text("收到的责令", "Orders received"),
+    )
+
+
+class DualInvestigation(Record):
+    """An investigation of a case and of its officers at once (A8, A14)."""
+
+    names = Text("一案双查", "Dual investigation")
+    plural = Text("一案双查", "Dual investigations")
+    lede = Text(
+        "造成恶劣影响和严重后果的，同时查案件、查人员。",
+        "Where the consequences are grave, the case and its officers are investigated together.",
+    )
+    domain = Domain.PETITIONS
+    basis = "A8 A14"
+    key = "number"
+    dated = "opened_on"
+    until = "concluded_on"
+    home = ("opened_by",)
+    bears_on = ("based_on",)
+    access = DISCIPLINE
+    look = Look("#8c2f39", "search")
+
+    number = business_key("双查编号", "Investigation number")
+    opened_on = Field(Kind.DATE, "启动日期", "Opened", listed=True)
+    concluded_on = Field(Kind.DATE, "办结日期", "Concluded", listed=True)
+    case_conclusion = Field(Kind.LONG_TEXT, "案件核查结论", "Conclusion on the case")
+    officer_conclusion = Field(Kind.LONG_TEXT, "人员核查结论", "Conclusion on the officers")
+    based_on = Ref(
+        "Finding",
+        "BASED_ON",
+        "依据的问题",
+        "Based on",
+        many=True,
+        required=True,
+        back=Text("一案双查", "Dual investigations"),
+    )
+    opened_by = Ref(
+        "Department",
+        "OPENED_BY",
+        "启动部门",
+        "Opened by",
+        required=True,
+        listed=True,
+        back=Text("启动的双查", "Investigations opened"),
     )

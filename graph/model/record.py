@@ -31,23 +31,27 @@ EVERY_ROLE = frozenset({ADMINISTRATOR, SUPERVISOR, INSPECTOR, RECORD_KEEPER})
 KEEPERS = Access(read=EVERY_ROLE, write=frozenset({ADMINISTRATOR, RECORD_KEEPER}))
 DISCIPLINE = Access(read=frozenset({SUPERVISOR, INSPECTOR}), write=frozenset({INSPECTOR}))
 ADMINISTRATION = Access(read=EVERY_ROLE, write=frozenset({ADMINISTRATOR}))
+KEPT = Access(read=EVERY_ROLE, write=frozenset())
 READ_ONLY = Access(read=frozenset({ADMINISTRATOR, INSPECTOR}), write=frozenset())
 
 
 class Domain(StrEnum):
-    """The part of the vocabulary that a type belongs to; pages are grouped by it."""
+    """The part of the vocabulary that a type belongs to; pages are grouped by it.
 
-    ORGANISATION = "organisation"
+    The value is the group of the navigation that its types are in.
+    """
+
+    ORGANISATION = "courts"
     CASES = "cases"
-    REVIEW = "review"
+    REVIEW = "reviews"
     PETITIONS = "petitions"
     FEEDBACK = "feedback"
     CALLBACKS = "callbacks"
     MEETINGS = "meetings"
-    OVERSIGHT = "oversight"
-    INTEGRITY = "integrity"
+    OVERSIGHT = "inspections"
+    INTEGRITY = "trips"
     DUTIES = "duties"
-    SYSTEM = "system"
+    SYSTEM = "administration"
 
 
 DOMAINS: dict[Domain, Text] = {

@@ -1,6 +1,6 @@
 """Objections, reconsiderations and supervision: review of what enforcement did (A5–A7)."""
 
-from graph.model.fields import Field, Kind, Look, Ref, choices
+from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
 from graph.model.record import Domain, Record
 from graph.text import Text
 
@@ -26,7 +26,7 @@ class Review(Record):
     home = ("decided_by",)
     shared = ("challenges", "reviews")
     about = ("deciders",)
-    look = Look("#b0562f", "review")
+    look = Look("#b0562f", "scales")
 
     number = Field(
         Kind.TEXT,
@@ -119,4 +119,70 @@ class Review(Record):
         incoming=True,
         many=True,
         back=Text("提起的审查", "Reviews filed"),
+    )
+
+
+class Exchange(Record):
+    """What a review body and an implementing body write to each other, in confidence (A6)."""
+
+    names = Text("审查沟通", "Exchange")
+    plural = Text("审查沟通", "Exchanges")
+    lede = Text(
+        "审查中的材料清单、说明、征求意见、答复和自行纠正。",
+        "Lists of evidence, questions, requests for views, answers, agreed self-corrections.",
+    )
+    domain = Domain.REVIEW
+    basis = "A6"
+    key = "number"
+    dated = "sent_on"
+    until = "done_on"
+    home = ("review",)
+    shared = ("sent_from", "sent_to")
+    look = Look("#c98a5e", "inbox")
+
+    number = business_key("沟通编号", "Exchange number", 100)
+    sort_of_exchange = Field(
+        Kind.CHOICE,
+        "种类",
+        "Kind of exchange",
+        required=True,
+        listed=True,
+        choices=choices(
+            evidence_list=("材料清单", "List of evidence"),
+            question=("要求说明", "Question"),
+            consultation=("征求意见", "Request for views"),
+            answer=("答复", "Answer"),
+            self_correction=("自行纠正", "Agreed self-correction"),
+        ),
+    )
+    sent_on = Field(Kind.DATE, "发出日期", "Sent", listed=True)
+    due_on = Field(Kind.DATE, "期限", "Due", listed=True)
+    done_on = Field(Kind.DATE, "完成日期", "Done", listed=True)
+    content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
+    review = Ref(
+        "Review",
+        "IN",
+        "审查案件",
+        "Review",
+        required=True,
+        listed=True,
+        back=Text("审查沟通", "Exchanges"),
+    )
+    sent_from = Ref(
+        "Department",
+        "FROM",
+        "发出部门",
+        "From",
+        required=True,
+        listed=True,
+        back=Text("发出的沟通", "Exchanges sent"),
+    )
+    sent_to = Ref(
+        "Department",
+        "TO",
+        "接收部门",
+        "To",
+        required=True,
+        listed=True,
+        back=Text("收到的沟通", "Exchanges received"),
     )

@@ -72,7 +72,7 @@ class AuditEvent(Record):
     dated = "happened_at"
     reach = Reach.COURT
     access = READ_ONLY
-    look = Look("#5b6b7f", "audit")
+    look = Look("#5b6b7f", "lock")
 
     number = Field(
         Kind.TEXT,
