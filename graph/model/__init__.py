@@ -7,6 +7,7 @@ one migration; ``docs/add-a-record-type.md`` shows it.
 from graph.model import (
     callbacks,
     cases,
+    duties,
     feedback,
     followup,
     integrity,
@@ -55,6 +56,7 @@ __all__ = [
     "callbacks",
     "cases",
     "choices",
+    "duties",
     "feedback",
     "followup",
     "forget",

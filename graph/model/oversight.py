@@ -1,7 +1,7 @@
 """Inspections, visits, key cases under tracking, records of interference (A10, A14, B1, B3)."""
 
 from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
-from graph.model.record import Domain, Record
+from graph.model.record import DISCIPLINE, Domain, Record
 from graph.text import Text
 
 FOUR_SUBJECTS = choices(
@@ -257,4 +257,46 @@ class Tracking(Record):
         required=True,
         listed=True,
         back=Text("跟踪记录", "Tracking"),
+    )
+
+
+class Interference(Record):
+    """A record of somebody's interference in a case (三个规定)."""
+
+    names = Text("干预过问记录", "Interference")
+    plural = Text("干预过问记录", "Interference records")
+    lede = Text(
+        "防止干预司法“三个规定”的记录。", "Records kept under the three rules against interference."
+    )
+    domain = Domain.OVERSIGHT
+    basis = "A14"
+    key = "number"
+    dated = "happened_on"
+    home = ("on",)
+    access = DISCIPLINE
+    look = Look("#6b4f4f", "shield")
+
+    number = business_key("记录编号", "Interference number")
+    happened_on = Field(Kind.DATE, "日期", "Happened", listed=True)
+    by = Field(
+        Kind.CHOICE,
+        "来源",
+        "By",
+        required=True,
+        listed=True,
+        choices=choices(
+            leader=("领导干部", "Leading cadre"),
+            colleague=("司法机关内部人员", "Judicial staff"),
+            contact=("当事人、律师等", "Parties, lawyers and others"),
+        ),
+    )
+    description = Field(Kind.LONG_TEXT, "情况", "Description")
+    on = Ref(
+        "Case",
+        "ON",
+        "案件",
+        "Case",
+        required=True,
+        listed=True,
+        back=Text("干预过问", "Interference"),
     )

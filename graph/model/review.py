@@ -186,3 +186,39 @@ class Exchange(Record):
         listed=True,
         back=Text("收到的沟通", "Exchanges received"),
     )
+
+
+class TypicalCase(Record):
+    """A ruling published as an example for the courts (A7)."""
+
+    names = Text("典型案例", "Typical case")
+    plural = Text("典型案例", "Typical cases")
+    lede = Text("定期发布的执行裁决典型案例。", "Rulings published as examples.")
+    domain = Domain.REVIEW
+    basis = "A7"
+    key = "number"
+    title = ("number", "gist")
+    dated = "published_on"
+    home = ("published_by",)
+    look = Look("#7a5a9e", "scales")
+
+    number = business_key("案例编号", "Typical case number")
+    gist = Field(Kind.TEXT, "裁判要旨", "Gist", required=True, search=True, listed=True)
+    published_on = Field(Kind.DATE, "发布日期", "Published", listed=True)
+    published_by = Ref(
+        "Department",
+        "PUBLISHED_BY",
+        "发布部门",
+        "Published by",
+        required=True,
+        listed=True,
+        back=Text("发布的典型案例", "Typical cases published"),
+    )
+    exemplifies = Ref(
+        "Review",
+        "EXEMPLIFIES",
+        "裁定",
+        "Review",
+        many=True,
+        back=Text("典型案例", "Typical cases"),
+    )

@@ -1,8 +1,111 @@
 """The product's own records: imports and the audit."""
 
-from graph.model.fields import Field, Kind, Look, Ref, choices
-from graph.model.record import READ_ONLY, Domain, Reach, Record
+from graph.model.fields import Access, Field, Kind, Look, Ref, business_key, choices
+from graph.model.record import ADMINISTRATOR, KEEPERS, READ_ONLY, Domain, Reach, Record
 from graph.text import Text
+
+OWN = Access(read=frozenset({ADMINISTRATOR}), write=frozenset({ADMINISTRATOR}))
+"""Until saved views have owners of their own, they are the administrators'."""
+
+
+class Attachment(Record):
+    """A file kept with a record: its name, size and digest."""
+
+    names = Text("附件", "Attachment")
+    plural = Text("附件", "Attachments")
+    lede = Text(
+        "附在记录上的文件及其校验值。", "Files kept with records, with what proves them unchanged."
+    )
+    domain = Domain.SYSTEM
+    key = "number"
+    title = ("file_name",)
+    dated = "added_on"
+    home = ("attached_to",)
+    access = KEEPERS
+    look = Look("#7a8a99", "file")
+
+    number = business_key("附件编号", "Attachment number")
+    file_name = Field(Kind.TEXT, "文件名", "File name", required=True, search=True, listed=True)
+    media_type = Field(Kind.TEXT, "类型", "Media type", listed=True, max_length=100)
+    size = Field(Kind.INTEGER, "大小（字节）", "Size (bytes)", minimum=0, listed=True)
+    digest = Field(Kind.TEXT, "SHA-256", "SHA-256", max_length=64)
+    added_on = Field(Kind.DATE, "添加日期", "Added", listed=True)
+    attached_to = Ref(
+        (
+            "Case", "Act", "Review", "Exchange", "Petition", "Verification", "Finding",
+            "Feedback", "Rectification", "Check", "Meeting", "Opinion", "Dispute", "Inspection",
+            "Trip",
+        ),
+        "ATTACHED_TO",
+        "所属记录",
+        "Attached to",
+        required=True,
+        listed=True,
+        back=Text("附件", "Attachments"),
+    )  # fmt: skip
+
+
+class Folder(Record):
+    """A folder of saved views."""
+
+    names = Text("视图文件夹", "Folder")
+    plural = Text("视图文件夹", "Folders")
+    lede = Text("保存的视图的分组。", "Groups of saved views.")
+    domain = Domain.SYSTEM
+    key = "number"
+    title = ("name",)
+    home = ("of_court",)
+    access = OWN
+    look = Look("#8a9aa9", "folder")
+
+    number = business_key("文件夹编号", "Folder number")
+    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True)
+    of_court = Ref(
+        "Court",
+        "OF",
+        "法院",
+        "Court",
+        required=True,
+        listed=True,
+        back=Text("视图文件夹", "Folders"),
+    )
+
+
+class SavedView(Record):
+    """A view that somebody keeps or shares: an address with its filters and notes."""
+
+    names = Text("保存的视图", "Saved view")
+    plural = Text("保存的视图", "Saved views")
+    lede = Text("个人保存或共享的查询视图。", "Views that people keep for themselves or share.")
+    domain = Domain.SYSTEM
+    key = "number"
+    title = ("name",)
+    home = ("of_court",)
+    access = OWN
+    look = Look("#9aaab9", "eye")
+
+    number = business_key("视图编号", "View number")
+    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True)
+    owner = Field(Kind.TEXT, "所有人", "Owner", required=True, listed=True, max_length=64)
+    audience = Field(
+        Kind.CHOICE,
+        "范围",
+        "Audience",
+        required=True,
+        listed=True,
+        choices=choices(
+            personal=("个人", "Personal"),
+            court=("本院共享", "Shared with the court"),
+            locked=("锁定", "Locked"),
+        ),
+        default="personal",
+    )
+    address = Field(Kind.LONG_TEXT, "地址", "Address")
+    notes = Field(Kind.LONG_TEXT, "备注", "Notes")
+    of_court = Ref(
+        "Court", "OF", "法院", "Court", required=True, listed=True, back=Text("保存的视图", "Views")
+    )
+    in_folder = Ref("Folder", "IN_FOLDER", "文件夹", "Folder", back=Text("视图", "Views"))
 
 
 class Import(Record):

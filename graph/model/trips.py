@@ -151,6 +151,46 @@ class TripReport(Record):
     )
 
 
+class IntegrityReport(Record):
+    """An officer's report on integrity throughout a concluded case (F2)."""
+
+    names = Text("全程廉洁情况报告单", "Integrity report")
+    plural = Text("全程廉洁情况报告单", "Integrity reports")
+    lede = Text(
+        "案件执结后承办人的廉洁情况报告（附件2）。",
+        "What a handler reports on integrity after a case is concluded (attachment 2).",
+    )
+    domain = Domain.INTEGRITY
+    basis = "F2"
+    key = "number"
+    dated = "filed_on"
+    home = ("on",)
+    look = Look("#7fb3a0", "shield")
+
+    number = business_key("报告编号", "Report number", 100)
+    filed_on = Field(Kind.DATE, "报告日期", "Filed", listed=True)
+    observed = Field(Kind.BOOLEAN, "做到", "Observed", required=True, listed=True, basis="F2")
+    remarks = Field(Kind.LONG_TEXT, "说明事项（违反的事项）", "Remarks (breaches)", basis="F2")
+    by = Ref(
+        "Officer",
+        "BY",
+        "报告人",
+        "By",
+        required=True,
+        listed=True,
+        back=Text("廉洁情况报告", "Integrity reports"),
+    )
+    on = Ref(
+        "Case",
+        "ON",
+        "案件",
+        "Case",
+        required=True,
+        listed=True,
+        back=Text("廉洁情况报告", "Reports"),
+    )
+
+
 class Lead(Record):
     """A lead on a breach of law or discipline: for the discipline bodies alone."""
 
