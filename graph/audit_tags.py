@@ -12,6 +12,9 @@ class Tag(StrEnum):
     RECORD_CHANGED = "record:changed"
     RECORD_RETIRED = "record:retired"
     RECORD_REINSTATED = "record:reinstated"
+    RECORD_MERGED = "record:merged"
+    MERGE_UNDONE = "record:unmerged"
+    RECORD_SPLIT = "record:split"
     VALUE_REVEALED = "value:revealed"
     FILE_OPENED = "officer_file:opened"
     FILE_EXPORTED = "officer_file:exported"
@@ -33,6 +36,9 @@ TAG_NAMES: dict[Tag, Text] = {
     Tag.RECORD_CHANGED: Text("修改记录", "Record changed"),
     Tag.RECORD_RETIRED: Text("停用记录", "Record retired"),
     Tag.RECORD_REINSTATED: Text("恢复记录", "Record reinstated"),
+    Tag.RECORD_MERGED: Text("合并记录", "Records merged"),
+    Tag.MERGE_UNDONE: Text("撤销合并", "Merge undone"),
+    Tag.RECORD_SPLIT: Text("拆分记录", "Record split"),
     Tag.VALUE_REVEALED: Text("查看掩码内容", "Masked value revealed"),
     Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
     Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),

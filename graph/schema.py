@@ -43,12 +43,17 @@ COMMON = (
     Item("audit_event_record", "RANGE", "AuditEvent", ("record_uid", "tag", "rank")),
     Item("audit_event_actor", "RANGE", "AuditEvent", ("actor", "rank")),
     Item("audit_checkpoint_uid", "UNIQUE", "AuditCheckpoint", ("uid",)),
+    Item("merged_into_at", "RANGE", "MERGED_INTO", ("at",), True),
     *(
         Item(f"shared_{c}", "RANGE", "SHARED_WITH", ("label", c, "rank", "uid"), True)
         for c in LEVELS
     ),
 )
 """What no single type declares: the audit chains, and records read by several courts."""
+
+
+ALIKE_BY = {"Officer": ("alike",), "Party": ("alike", "identity_number")}
+"""What the same person entered twice has in common, by type: looked for in index order."""
 
 
 def of_type(kind: RecordType) -> list[Item]:
@@ -63,6 +68,10 @@ def of_type(kind: RecordType) -> list[Item]:
         for level in _levels(kind):
             name = f"{kind.slug}_by_{level}_{order}"
             items.append(Item(name, "RANGE", kind.name, (level, order, "uid")))
+    for alike in ALIKE_BY.get(kind.name, ()):
+        for keys in ((alike, "uid"), *((level, alike, "uid") for level in _levels(kind))):
+            name = "_".join((kind.slug, "by", *keys[:-1]))
+            items.append(Item(name, "RANGE", kind.name, keys))
     if kind.search_fields:
         fields = tuple(kind.search_fields)
         items.append(Item(f"{kind.slug}_text", "FULLTEXT", kind.name, fields))

@@ -91,7 +91,8 @@ class Lane:
 def lanes() -> list[Lane]:
     """Every lane, in the order of the declarations."""
     officer = type_of(OFFICER)
-    direct = [Lane(b.name, b.kind, b.label, b.ref) for b in backs(officer)]
+    others = [back for back in backs(officer) if back.kind is not officer]
+    direct = [Lane(b.name, b.kind, b.label, b.ref) for b in others]
     indirect = []
     for kind in types().values():
         paths = tuple(_paths(kind, "n", FARTHEST))

@@ -14,7 +14,9 @@ from graph import audit, clock, scope
 from graph.audit import Subject, Tag
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
 from graph.model import LEVELS, Field, Link, Record, RecordType, Ref, headline, new_uid, rank
+from graph.model.alike import compared
 from graph.records import placement, read
+from graph.records.merged import followed, refuse_merged
 from graph.records.values import Faults, read_fields, read_links
 from graph.scope import Actor
 from graph.session import Graph, UniqueTaken, Writer
@@ -54,6 +56,7 @@ def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: i
         old = _locked(tx, actor, kind, key, version)
         if not old.retired_at:
             return old
+        refuse_merged(old)
         tx.run(
             f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said "
             "REMOVE n.retired_at, n.retired_by, n.retired_reason",
@@ -275,6 +278,7 @@ def _not_own_place(
 def _resolved(tx: Writer, actor: Actor, kind: RecordType, links: Links, faults: Faults) -> Links:
     """Links with label, title and key from the graph, each once; unknown or unsuitable ends are
     faults."""
+    links = followed(tx, kind, links)
     uids = sorted({link.uid for wanted in links.values() for link in wanted})
     known = read.links_to(tx, actor, uids) if uids else {}
     resolved: Links = {}
@@ -369,10 +373,11 @@ def _stays(field: Field) -> Text:
 
 
 def complete(kind: RecordType, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields with what is derived from them: headline and rank."""
+    """Fields with what is derived from them: headline, rank, the name as compared."""
     known = dict(values)
     own = {n: v for n, v in known.items() if n in kind.own_fields}
-    return own | {"headline": headline(kind, known), "rank": rank(kind, known)}
+    made = {"headline": headline(kind, known), "rank": rank(kind, known)}
+    return own | made | compared(kind, known)
 
 
 def signed(actor: Actor, version: int) -> dict[str, Any]:
