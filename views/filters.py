@@ -30,6 +30,9 @@ class GraphFilter(BaseFilter):
 
     needs_value = True
 
+    offered = True
+    """Whether people choose it in the filter panel; others come with addresses of pages."""
+
     def __init__(self, column_name: str, datamodel: Any, is_related_view: bool = False) -> None:
         """FAB's own keeps every filter in one map of the process, ours over SQLAlchemy's."""
         self.column_name = column_name
@@ -181,6 +184,35 @@ class FilterRelationNotIn(FilterRelationIn):
     name, arg_name, op = _("不是其中之一"), "not_in", Op.NOT_RELATED
 
 
+class FilterRelationOfType(GraphRelationFilter):
+    """Some record of these types, by their names; repeated in the address for several."""
+
+    name, arg_name, op, offered = _("类型是"), "of_type", Op.OF_TYPE, False
+
+    def apply(self, query: Query, value: Any) -> Query:
+        values = [str(each) for each in (value if isinstance(value, list) else [value])]
+        for each in values:
+            if each not in self.datamodel.kind.ref(self.column_name).targets:
+                why = Text("没有这种记录", "there is no such type of records here")
+                raise BadParameter(name=self.column_name, value=each, why=why)
+        return query.where(Filter(self.column_name, self.op, values))
+
+
+class FilterRelationWithin(GraphRelationFilter):
+    """A record of a court's subtree; the value is the court's uid."""
+
+    name, arg_name, op, offered = _("属于该院及下级"), "within", Op.WITHIN, False
+
+    def _stored(self, value: Any) -> Any:
+        return super()._stored(value)[0]
+
+
+class FilterRelationOwn(FilterRelationWithin):
+    """A record of the court itself, not of those below it."""
+
+    name, arg_name, op = _("属于该院本级"), "own", Op.OWN
+
+
 class FilterEqualFunction(FilterEqual):
     """For base filters: the value comes from a function called at each request."""
 
@@ -216,10 +248,12 @@ FLAGS = [FilterEqual, FilterNotEqual, FilterEmpty, FilterFilled]
 ONE = [
     FilterRelationOneToManyEqual, FilterRelationOneToManyNotEqual,
     FilterRelationIn, FilterRelationNotIn, FilterRelationEmpty, FilterRelationFilled,
+    FilterRelationOfType, FilterRelationWithin, FilterRelationOwn,
 ]  # fmt: skip
 MANY = [
     FilterRelationManyToManyEqual, FilterRelationManyToManyNotEqual,
     FilterRelationIn, FilterRelationNotIn, FilterRelationEmpty, FilterRelationFilled,
+    FilterRelationOfType, FilterRelationWithin, FilterRelationOwn,
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from werkzeug.datastructures import MultiDict
 from graph import records
 from graph.errors import BadParameter, NotFound, Unknown
 from graph.model import Field, Kind, Link, Record, RecordType, backs, types
-from graph.records import Anchor, Count, Query
+from graph.records import Anchor, Count, Op, Query
 from graph.records.read import COUNT_CAP
 from graph.scope import Actor
 from graph.session import Reader
@@ -166,7 +166,7 @@ def _named(filters: Filters) -> list[str]:
     return [
         uid
         for each, values in zip(filters.filters, filters.values, strict=True)
-        if isinstance(each, GraphRelationFilter)
+        if isinstance(each, GraphRelationFilter) and each.op is not Op.OF_TYPE
         for uid in values
         if uid
     ]
@@ -257,7 +257,11 @@ def filter_columns(datamodel: GraphInterface, filters: Filters) -> list[dict[str
 
 def _operators(filters: list[Any]) -> list[list[str]]:
     """Comparisons by their place; one that takes no value is marked by a trailing ``!``."""
-    made = [[f"{n}{'' if f.needs_value else '!'}", str(f.name)] for n, f in enumerate(filters)]
+    made = [
+        [f"{n}{'' if f.needs_value else '!'}", str(f.name)]
+        for n, f in enumerate(filters)
+        if f.offered
+    ]
     if len(filters) == 10:  # a text's are all taken: “equal to” nothing is “empty”
         empty = [(n, _("为空") if f.arg_name == "eq" else _("不为空"))
                  for n, f in enumerate(filters) if f.arg_name in ("eq", "neq")]  # fmt: skip
@@ -282,7 +286,8 @@ def active_filters(datamodel: GraphInterface, found: Asked, at: Addresses) -> li
                 "operator": f"{place}{'!' if empty else ''}",
                 "operator_label": _operator_label(each, empty), "value": value,
                 "value_label": "" if empty else _value_label(datamodel, found, column, value),
-                "remove_url": at.changed(drop_pair=(name, value)),
+                "remove_url": at.changed(drop_pair=(name, value)), "fixed": not each.offered,
+                "pair": [name, value],
             })  # fmt: skip
     return active
 
@@ -294,6 +299,8 @@ def _operator_label(each: Any, empty: bool) -> str:
 
 
 def _value_label(datamodel: GraphInterface, found: Asked, column: str, value: str) -> str:
+    if column in datamodel.kind.refs and value in datamodel.kind.refs[column].targets:
+        return say(types()[value].label)
     if column in datamodel.kind.refs:
         return found.links[value].title if value in found.links else _("无权查看的记录")
     part = datamodel.kind.field(column)

@@ -4,7 +4,9 @@
     words=…   order=<name> or -<name>   cursor=…   limit=1…500   retired=true   count=true
 
 The operators of a field follow from its kind (``OPERATORS``); ``in`` and ``not_in`` take values
-parted by commas, ``empty`` and ``filled`` take none. A relation is compared with uids.
+parted by commas, ``empty`` and ``filled`` take none. A relation is compared with uids; by
+``of_type`` with names of types, by ``within`` and ``own`` with a court's code or uid: its end lies
+in the court's subtree, or in the court itself.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from graph.errors import BadParameter
 from graph.model import Field, Kind, RecordType
 from graph.records import Filter, Op, Query
-from graph.records.query import LONGEST_PAGE, PAGE
+from graph.records.query import LONGEST_PAGE, PAGE, PLACING
 from graph.records.values import BadValue, read_value
 from graph.text import Text
 
@@ -28,7 +30,7 @@ ORDERED = (*ONE_OF, Op.GREATER, Op.SMALLER)
 WORDED = (
     *ORDERED, Op.CONTAINS, Op.NOT_CONTAINS, Op.STARTS, Op.NOT_STARTS, Op.ENDS, Op.NOT_ENDS,
 )  # fmt: skip
-RELATING = (Op.RELATED, Op.NOT_RELATED, *PRESENT)
+RELATING = (Op.RELATED, Op.NOT_RELATED, Op.OF_TYPE, Op.WITHIN, Op.OWN, *PRESENT)
 
 OPERATORS: dict[Kind, tuple[Op, ...]] = {
     Kind.TEXT: WORDED,
@@ -108,6 +110,11 @@ def _value(kind: RecordType, name: str, op: Op, value: str, text: str) -> Any:
         return None
     if not value:
         raise _bad("filter", text, "缺少比较的值", "the value to compare with is missing")
+    if op in PLACING:
+        return value
+    if op is Op.OF_TYPE and not set(value.split(",")) <= set(kind.ref(name).targets):
+        known = ", ".join(kind.ref(name).targets)
+        raise _bad("filter", text, f"可用的类型：{known}", f"types that it may lead to: {known}")
     if name in kind.refs:
         return value.split(",")
     field = kind.fields[name]

@@ -1,5 +1,15 @@
 """Named questions: *.cypher files, one typed function each."""
 
+from graph.queries.findings import (
+    At,
+    Channel,
+    Column,
+    channel,
+    channels,
+    courts_known,
+    problem_catalogue,
+    problem_cells,
+)
 from graph.queries.lanes import Lane, lane, lanes
 from graph.queries.officers import (
     officer_counts,
@@ -7,13 +17,21 @@ from graph.queries.officers import (
     officer_opening,
     officer_posts,
 )
+from graph.queries.periods import courts_then, posts_then
 from graph.queries.question import BadQuestion, Question, Unscoped, load, question, questions
 
 __all__ = [
+    "At",
     "BadQuestion",
+    "Channel",
+    "Column",
     "Lane",
     "Question",
     "Unscoped",
+    "channel",
+    "channels",
+    "courts_known",
+    "courts_then",
     "lane",
     "lanes",
     "load",
@@ -21,6 +39,9 @@ __all__ = [
     "officer_events",
     "officer_opening",
     "officer_posts",
+    "posts_then",
+    "problem_catalogue",
+    "problem_cells",
     "question",
     "questions",
 ]

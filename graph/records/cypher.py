@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import scope
-from graph.model import Reach, RecordType, Ref, types
-from graph.records.query import Anchor, Cursor, Filter, Op, Query
-from graph.scope import Actor
+from graph.model import LEVELS, Reach, RecordType, Ref, types
+from graph.records.query import PLACING, Anchor, Cursor, Filter, Op, Query
+from graph.scope import Actor, Place
 
 LINKS_IN_LIST = 12
 LINKS_IN_RECORD = 500
@@ -145,6 +145,9 @@ def _branches(
         # Two relations to one anchor (two posts in a department) are one row.
         order = _ordered(query, "n", "", down)
         return f"{start} {_where(seen)} WITH DISTINCT n RETURN n {order} {take}"
+    located = _located(query)
+    if located:
+        return _at_court(query, located, actor, conditions, down, take)
     level = _level(kind, actor)
     seen = [*_entry(query, level, actor), *scope.guards(kind, "n", actor), *conditions]
     home = (
@@ -154,6 +157,34 @@ def _branches(
     if not (level and kind.shared and kind.reach is Reach.COURT):
         return home
     return f"{home} UNION {_shared(query, actor, made, conditions, down, take)}"
+
+
+def _at_court(
+    query: Query, at: Place, actor: Actor, conditions: list[str], down: bool | None, take: str
+) -> str:
+    """Records of a named court, from the index of its level; the filter says which court."""
+    seen = ["n.uid IS NOT NULL", scope.visible(query.kind, "n", actor), *conditions]
+    if not query.after:
+        seen.insert(0, f"n.{query.order} IS NOT NULL")
+    return (
+        f"MATCH (n:{query.kind.name}) "
+        f"USING INDEX n:{query.kind.name}({at.level}, {query.order}, uid) {_where(seen)} "
+        f"RETURN n {_ordered(query, 'n', at.level, down)} {take}"
+    )
+
+
+def _located(query: Query) -> Place | None:
+    """The court that a filter on the type's home names: its index is where to start."""
+    for each in query.filters:
+        if each.op in PLACING and _is_home(query.kind, each.name) and not _pinned(query):
+            found: Place = each.value
+            return found
+    return None
+
+
+def _is_home(kind: RecordType, name: str) -> bool:
+    """Whether a record's level keys are those of this relation's end."""
+    return kind.reach is Reach.COURT and kind.home == (name,) and not kind.refs[name].many
 
 
 def _shared(
@@ -248,8 +279,10 @@ def _conditions(query: Query, actor: Actor, made: Statement) -> list[str]:
     parts = [] if query.retired else ["n.retired_at IS NULL"]
     for place, each in enumerate(query.filters):
         name = f"f{place}"
-        made.parameters[name] = each.value
-        if each.name in query.kind.refs:
+        made.parameters[name] = each.value.court if each.op in PLACING else each.value
+        if each.op in PLACING and _is_home(query.kind, each.name):
+            parts.append(_lies("n", each, name))
+        elif each.name in query.kind.refs:
             parts.append(_related(query.kind.ref(each.name), each, name, actor))
         else:
             query.kind.field(each.name)
@@ -262,11 +295,23 @@ def _related(ref: Ref, each: Filter, name: str, actor: Actor) -> str:
     may not see are as if they were not there."""
     to_any = each.op in (Op.EMPTY, Op.FILLED)
     not_ = "NOT " if each.op in (Op.NOT_RELATED, Op.NOT_EQUAL, Op.NOT_IN, Op.EMPTY) else ""
-    target = "|".join(ref.targets)
-    seen = [scope.visible_any(ref.targets, "m", actor)]
-    if not to_any:
+    targets = tuple(each.value) if each.op is Op.OF_TYPE else ref.targets
+    target = "|".join(targets)
+    seen = [scope.visible_any(targets, "m", actor)]
+    if each.op in PLACING:
+        seen.insert(0, _lies("m", each, name))
+    elif not to_any and each.op is not Op.OF_TYPE:
         seen.insert(0, f"m.uid IN ${name}")
     return f"{not_}EXISTS {{ MATCH {ref.pattern('n', f'm:{target}', '')} {_where(seen)} }}"
+
+
+def _lies(node: str, each: Filter, name: str) -> str:
+    """Whether a node lies in the named court's subtree, or with OWN in no court below it."""
+    place: Place = each.value
+    below = LEVELS[LEVELS.index(place.level) + 1 :][:1] if each.op is Op.OWN else ()
+    return " AND ".join(
+        [f"{node}.{place.level} = ${name}", *(f"{node}.{level} IS NULL" for level in below)]
+    )
 
 
 def _anchored(anchor: Anchor, kind: RecordType, made: Statement) -> str:

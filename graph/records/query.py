@@ -36,11 +36,19 @@ class Op(StrEnum):
     FILLED = "filled"
     RELATED = "related"
     NOT_RELATED = "not_related"
+    OF_TYPE = "of_type"
+    WITHIN = "within"
+    OWN = "own"
+
+
+PLACING = (Op.WITHIN, Op.OWN)
+"""To a record of a court's subtree, or of the court itself; compared with the court."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition on a declared field or relation (then the value is a uid, or several)."""
+    """One condition on a declared field or relation (then the value is a uid, or several; for
+    OF_TYPE names of types, for WITHIN and OWN a court's uid or code)."""
 
     name: str
     op: Op
@@ -110,7 +118,8 @@ class Query:
         uids = [
             uid
             for each in self.filters
-            if each.name in self.kind.about and each.op not in (Op.EMPTY, Op.FILLED)
+            if each.name in self.kind.about
+            and each.op not in (Op.EMPTY, Op.FILLED, Op.OF_TYPE, *PLACING)
             for uid in (each.value if isinstance(each.value, list | tuple) else [each.value])
         ]
         if self.anchor and self.anchor.listed_declares and self.anchor.ref.name in self.kind.about:

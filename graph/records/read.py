@@ -10,8 +10,8 @@ from graph import scope
 from graph.errors import FileNeeded, NotFound
 from graph.model import Link, Record, RecordType, types
 from graph.records import cypher
-from graph.records.query import LONGEST_PAGE, Cursor, Query
-from graph.scope import Actor
+from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
+from graph.scope import LEVEL_KEY, Actor, Place
 from graph.session import Reader, Row
 
 COUNT_CAP = 10_000
@@ -49,6 +49,7 @@ def find(tx: Reader, actor: Actor, query: Query) -> Page:
     """One page of a list. Sensitive values come masked. One statement, whatever the rows."""
     scope.require_read(query.kind, actor)
     _not_a_file(tx, actor, query)
+    query = _located(tx, actor, query)
     query = replace(query, limit=max(1, min(query.limit, LONGEST_PAGE)))
     made = cypher.page(query, actor)
     rows = tx.run(made.text, **made.parameters)
@@ -81,7 +82,7 @@ def count(tx: Reader, actor: Actor, query: Query, cap: int = COUNT_CAP) -> Count
     """How many rows the question has in the actor's scope, counted up to ``cap``."""
     scope.require_read(query.kind, actor)
     _not_a_file(tx, actor, query)
-    made = cypher.count(replace(query, after=""), actor, cap)
+    made = cypher.count(_located(tx, actor, replace(query, after="")), actor, cap)
     value = tx.run(made.text, **made.parameters)[0]["count"]
     return Count(min(value, cap), value > cap)
 
@@ -152,6 +153,30 @@ def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:
     ]
     rows = tx.run(" UNION ALL ".join(parts), uids=uids, **scope.parameters(actor))
     return {r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) for r in rows}
+
+
+def _located(tx: Reader, actor: Actor, query: Query) -> Query:
+    """The question with its courts' places looked up. Raises NotFound for a court that the actor
+    doesn't know."""
+    named = {str(each.value) for each in query.filters if each.op in PLACING}
+    if not named:
+        return query
+    kind = types()["Court"]
+    rows = tx.run(
+        "UNWIND $named AS at CALL (at) { MATCH (n:Court {uid: at}) RETURN n "
+        "UNION MATCH (n:Court {code: at}) RETURN n } "
+        f"WITH at, n WHERE {scope.visible(kind, 'n', actor)} "
+        "RETURN at, n.code AS code, n.level AS level, n.c1 AS tree",
+        named=sorted(named), **scope.parameters(actor),
+    )  # fmt: skip
+    known = {r["at"]: Place(r["code"], LEVEL_KEY[r["level"]], r["tree"]) for r in rows}
+    for missing in sorted(named - set(known)):
+        raise NotFound(type=kind.label, key=missing)
+    placed = (
+        replace(each, value=known[str(each.value)]) if each.op in PLACING else each
+        for each in query.filters
+    )
+    return replace(query, filters=tuple(placed))
 
 
 def _not_a_file(tx: Reader, actor: Actor, query: Query) -> None:

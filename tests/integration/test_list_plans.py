@@ -8,7 +8,7 @@ from graph.model import RecordType, types
 from graph.records import Filter, Op, Query
 from graph.records.cypher import page
 from graph.records.query import Cursor
-from graph.scope import Actor, Role
+from graph.scope import Actor, Place, Role
 from graph.session import Graph
 
 EVERYONE = frozenset(Role)
@@ -59,3 +59,14 @@ def test_an_equality_filter_uses_the_unique_index(graph: Graph) -> None:
     with graph.reading() as tx:
         operators = tx.plan(made.text, **made.parameters)
     assert any("NodeUniqueIndexSeek" in o for o in operators), operators
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_a_list_of_one_court_starts_from_the_index_of_its_level(graph: Graph, who: str) -> None:
+    within = Filter("at", Op.WITHIN, Place("鲁01", "c2", "鲁"))
+    made = page(Query(types()["Finding"], filters=(within,)), ACTORS[who])
+    with graph.reading() as tx:
+        operators = tx.plan(made.text, **made.parameters)
+    names = {operator.split()[0] for operator in operators}
+    assert not {"AllNodesScan", "NodeByLabelScan", "CartesianProduct", "Sort"} & names, operators
+    assert any("Seek" in o.split()[0] and ":Finding(c2" in o for o in operators), operators

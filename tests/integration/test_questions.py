@@ -31,7 +31,14 @@ SAMPLES: dict[str, Asked] = {
     "officer_events": lambda tx, who, file: queries.officer_events(
         tx, who, file, queries.lanes(), 10
     ),
+    "courts_then": lambda tx, who, _file: queries.courts_then(tx, who, [str(who.court)]),
+    "posts_then": lambda tx, who, file: queries.posts_then(tx, who, [file.officer]),
     "officer_counts": lambda tx, who, file: queries.officer_counts(tx, who, file, queries.lanes()),
+    "courts_known": lambda tx, who, _file: queries.courts_known(tx, who),
+    "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
+    "problem_cells": lambda tx, who, _file: queries.problem_cells(
+        tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
+    ),
 }
 """How each question is asked here: a question without a sample fails."""
 

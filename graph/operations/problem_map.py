@@ -1,0 +1,248 @@
+"""Recurring problems: findings of one status by problem or topic, and by court or quarter.
+
+A finding counts in the quarter of the day of the act (a span by its first day); without such a day
+it stands in a column of its own. Each code counts for itself, also where another means the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph import queries
+from graph.errors import BadParameter
+from graph.model import type_of
+from graph.operations.places import Courts, Known, at
+from graph.quarters import Quarter, span
+from graph.queries import At, Channel, Column
+from graph.scope import Actor, require_read
+from graph.session import Reader, Row
+from graph.text import Text
+
+UNDATED = "undated"
+"""The column of findings whose day of the act is not known."""
+
+STATUSES = type_of("Finding").fields["status"].choices
+ESTABLISHED = "established"
+LONGEST = 200
+"""Quarters that a map has at most: fifty years."""
+
+
+class Line(StrEnum):
+    """What the rows are."""
+
+    PROBLEM = "problem"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the map is asked for; empty: all. ``own``: without the courts below."""
+
+    court: str = ""
+    own: bool = False
+    status: str = ESTABLISHED
+    channel: str = ""
+    topic: str = ""
+    family: str = ""
+    rows: Line = Line.PROBLEM
+    columns: Column = Column.QUARTER
+    since: Quarter | None = None
+    until: Quarter | None = None
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            known = ", ".join(STATUSES)
+            raise BadParameter(
+                name="status", value=self.status, why=Text(f"可用：{known}", f"use one of: {known}")
+            )
+        if self.since and self.until and self.until < self.since:
+            why = Text("止于起之前", "it ends before it begins")
+            raise BadParameter(name="to", value=self.until, why=why)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A code of the catalogue."""
+
+    uid: str
+    code: str
+    name: str
+    family: str
+    source: str
+    topic: str
+    topic_uid: str
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MapRow:
+    """A row of the map: a problem, or a topic with its problems."""
+
+    code: str
+    name: str
+    group: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class MapColumn:
+    """A column: a court, a quarter, or the findings without a day of the act."""
+
+    code: str
+    name: Text
+    court: Known | None = None
+    quarter: Quarter | None = None
+
+
+@dataclass
+class ProblemMap:
+    """The map as asked for; ``cells`` holds what isn't zero, by row and column code."""
+
+    asked: Asked
+    courts: Courts
+    catalogue: list[Problem]
+    court: Known | None = None
+    at: At | None = None
+    source: Channel | None = None
+    rows: list[MapRow] = field(default_factory=list)
+    columns: list[MapColumn] = field(default_factory=list)
+    cells: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_status: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """All findings on the map."""
+        return sum(self.cells.values())
+
+    @property
+    def undated(self) -> int:
+        """Those of them without a day of the act."""
+        return sum(count for (_row, column), count in self.cells.items() if column == UNDATED)
+
+
+def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
+    """The map; without a court, where one has to be chosen, only the courts to choose from.
+
+    Three statements whatever the amount. Raises NotFound for a court outside the actor's subtree,
+    BadParameter for what can't be asked.
+    """
+    require_read(type_of("Finding"), actor)
+    courts = Courts(tx, actor)
+    source = queries.channel(asked.channel) if asked.channel else None
+    found = ProblemMap(asked, courts, catalogue(tx, actor), source=source)
+    chosen = _chosen(found.catalogue, asked)
+    found.court = courts.own(asked.court) if asked.court else courts.usual()
+    if found.court is None:
+        return found
+    found.at = at(found.court, asked.own)
+    if chosen == []:
+        return found
+    counted = queries.problem_cells(
+        tx, actor, found.at, asked.columns, source, chosen,
+        asked.since.first if asked.since else None, asked.until.last if asked.until else None,
+    )  # fmt: skip
+    _fill(found, counted)
+    return found
+
+
+def catalogue(tx: Reader, actor: Actor) -> list[Problem]:
+    """Every problem code with its topic."""
+    return [
+        Problem(
+            row["uid"], row["code"], row["name"], row["family"] or "", row["source"] or "",
+            row["topic"] or "", row["topic_uid"] or "", tuple(sorted(row["same_as"])),
+        )
+        for row in queries.problem_catalogue(tx, actor)
+    ]  # fmt: skip
+
+
+def quarter(column: str) -> Quarter:
+    """The quarter of a column as it was counted: ``20214``."""
+    return Quarter(int(column[:-1]), int(column[-1]))
+
+
+def quarters(seen: set[Quarter], since: Quarter | None, until: Quarter | None) -> list[Quarter]:
+    """The columns of a map by quarter: as asked for, else from the first to the last seen."""
+    first, last = since or min(seen, default=None), until or max(seen, default=None)
+    if first is None or last is None:
+        return sorted({each for each in (first, last) if each})
+    made = list(span(first, last))
+    if len(made) > LONGEST:
+        why = Text(f"最多{LONGEST}个季度", f"at most {LONGEST} quarters")
+        raise BadParameter(name="from", value=first, why=why)
+    return made
+
+
+def _chosen(known: list[Problem], asked: Asked) -> list[str] | None:
+    """The codes of a topic or a group; None: all. Raises BadParameter for one that isn't there."""
+    for name, value in (("topic", asked.topic), ("family", asked.family)):
+        if value and value not in {getattr(each, name) for each in known}:
+            why = Text("目录中没有", "the catalogue has none of this name")
+            raise BadParameter(name=name, value=value, why=why)
+    if not asked.topic and not asked.family:
+        return None
+    return [
+        each.code
+        for each in known
+        if asked.topic in ("", each.topic) and asked.family in ("", each.family)
+    ]
+
+
+def _fill(found: ProblemMap, counted: list[Row]) -> None:
+    asked = found.asked
+    by_status: dict[str, int] = defaultdict(int)
+    cells: dict[tuple[str, str], int] = defaultdict(int)
+    known = {each.code: each for each in found.catalogue}
+    for row in counted:
+        problem = known.get(row["problem"])
+        if problem is None:
+            continue
+        by_status[row["status"]] += row["count"]
+        if row["status"] == asked.status:
+            line = problem.code if asked.rows is Line.PROBLEM else problem.topic
+            cells[line, _column(asked.columns, row)] += row["count"]
+    found.by_status = {status: by_status[status] for status in STATUSES}
+    found.cells = dict(cells)
+    lines = {line for line, _column in cells}
+    found.rows = [row for row in _rows(found.catalogue, asked) if row.code in lines]
+    found.columns = _columns(found, {column for _line, column in cells})
+
+
+def _column(by: Column, row: Row) -> str:
+    if row["undated"]:
+        return UNDATED
+    return str(quarter(row["column"])) if by is Column.QUARTER else str(row["column"])
+
+
+def _rows(known: list[Problem], asked: Asked) -> list[MapRow]:
+    if asked.rows is Line.PROBLEM:
+        return [MapRow(each.code, each.name, each.family, (each,)) for each in known]
+    of: dict[str, list[Problem]] = defaultdict(list)
+    for each in known:
+        if asked.family in ("", each.family):
+            of[each.topic].append(each)
+    return [MapRow(topic, topic, "", tuple(problems)) for topic, problems in sorted(of.items())]
+
+
+def _columns(found: ProblemMap, seen: set[str]) -> list[MapColumn]:
+    """Courts or quarters; then, where there are any, those without a day of the act."""
+    asked = found.asked
+    made: list[MapColumn] = []
+    if asked.columns is Column.QUARTER:
+        dated = {
+            each
+            for each in (Quarter.read("quarter", code) for code in seen - {UNDATED})
+            if each is not None
+        }
+        made = [
+            MapColumn(str(each), each.label, quarter=each)
+            for each in quarters(dated, asked.since, asked.until)
+        ]
+    elif found.court is not None and found.at is not None:
+        courts = [found.court] if found.at.own else found.courts.below(found.court)
+        made = [MapColumn(each.code, Text(each.name, each.name), court=each) for each in courts]
+    if UNDATED in seen:
+        made.append(MapColumn(UNDATED, Text("日期不详", "No date of the act")))
+    return made

@@ -1,0 +1,224 @@
+"""The map of recurring problems: statuses, quarters, channels and courts, counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from graph import queries, records
+from graph.errors import BadParameter, NotFound
+from graph.model import type_of
+from graph.operations.problem_map import Asked, Line, ProblemMap, problem_map
+from graph.quarters import Quarter, span
+from graph.queries import Column
+from graph.records import Filter, Op, Query
+from graph.scope import Actor, Role
+from graph.session import Graph
+from tests.conftest import Tree
+
+Ask = Callable[..., ProblemMap]
+
+
+@pytest.fixture
+def problems(tree: Tree) -> dict[str, str]:
+    """Uids of four codes: S and its like T in one topic, E in another, N in none."""
+    one = tree.create("Topic", name=f"{tree.code}消极")
+    two = tree.create("Topic", name=f"{tree.code}超标")
+    made: dict[str, str] = {}
+    for code, within in (("S", one.uid), ("T", one.uid), ("E", two.uid), ("N", None)):
+        problem = tree.create(
+            "Problem",
+            code=tree.code + code,
+            name=f"问题{code}",
+            family=f"{tree.code}组",
+            within=within,
+            same_as=[made["S"]] if code == "T" else None,
+        )
+        made[code] = problem.uid
+    return made
+
+
+@pytest.fixture
+def found(tree: Tree, problems: dict[str, str]) -> Callable[..., str]:
+    """Makes a finding, established unless said; returns its number."""
+    count = iter(range(1000))
+
+    def make(problem: str, court: str = "a1", on: str = "", **values: object) -> str:
+        number = f"{tree.code}-F{next(count)}"
+        given = {"status": "established", "occurred_on": on or None, **values}
+        tree.create(
+            "Finding", number=number, problem=problems[problem], at=tree.courts[court].uid, **given
+        )
+        return number
+
+    return make
+
+
+@pytest.fixture
+def ask(graph: Graph, tree: Tree) -> Ask:
+    """Asks for the map of the intermediate court's user unless another is named."""
+
+    def asked(actor: Actor | None = None, court: str = "a", **said: object) -> ProblemMap:
+        with graph.reading() as tx:
+            code = tree.code_of(court) if court else ""
+            said = {"court": code, **said}
+            return problem_map(tx, actor or tree.actor("a", Role.SUPERVISOR), Asked(**said))  # type: ignore[arg-type]
+
+    return asked
+
+
+def cells(tree: Tree, made: ProblemMap) -> dict[tuple[str, str], int]:
+    """Cells with the tree's own prefix left out."""
+    return {
+        (row.removeprefix(tree.code), column.removeprefix(tree.code)): count
+        for (row, column), count in made.cells.items()
+    }
+
+
+def test_quarters_end_where_the_calendar_says() -> None:
+    assert [str(Quarter.of(q.last)) for q in span(Quarter(2023, 4), Quarter(2024, 2))] == [
+        "2023Q4", "2024Q1", "2024Q2",
+    ]  # fmt: skip
+    assert Quarter(2024, 1).first.isoformat() == "2024-01-01"
+    assert Quarter(2024, 1).last.isoformat() == "2024-03-31"
+    assert Quarter.read("from", "2021q4") == Quarter(2021, 4)
+    with pytest.raises(BadParameter):
+        Quarter.read("from", "2021Q5")
+
+
+def test_a_finding_counts_in_the_quarter_of_its_first_day(
+    tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    for day in ("2024-02-29", "2024-03-31", "2024-04-01", "2023-12-31", "2024-01-01"):
+        found("S", on=day)
+    found("S", on="2023-12-30", occurred_to="2024-06-30")
+    found("S")
+    made = ask()
+    assert cells(tree, made) == {
+        ("S", "2023Q4"): 2, ("S", "2024Q1"): 3, ("S", "2024Q2"): 1, ("S", "undated"): 1,
+    }  # fmt: skip
+    assert [column.code for column in made.columns] == ["2023Q4", "2024Q1", "2024Q2", "undated"]
+    assert (made.total, made.undated) == (7, 1)
+
+
+def test_a_period_leaves_out_other_quarters_and_keeps_what_has_no_date(
+    tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    for day in ("2023-12-31", "2024-01-01", "2024-06-30", "2024-07-01", ""):
+        found("S", on=day)
+    made = ask(since=Quarter(2024, 1), until=Quarter(2024, 3))
+    assert cells(tree, made) == {
+        ("S", "2024Q1"): 1, ("S", "2024Q2"): 1, ("S", "2024Q3"): 1, ("S", "undated"): 1,
+    }  # fmt: skip
+
+
+def test_statuses_are_never_added_up(tree: Tree, found: Callable[..., str], ask: Ask) -> None:
+    for status, count in (("established", 3), ("alleged", 2), ("refuted", 1), ("void", 1)):
+        for _ in range(count):
+            found("S", on="2024-01-01", status=status)
+    assert cells(tree, ask()) == {("S", "2024Q1"): 3}
+    assert cells(tree, ask(status="void")) == {("S", "2024Q1"): 1}
+    counted = {"alleged": 2, "established": 3, "refuted": 1, "void": 1}
+    assert ask(status="alleged").by_status == counted
+
+
+def test_a_code_counts_for_itself_and_a_topic_counts_each_finding_once(
+    tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    for problem in ("S", "S", "T", "E", "N"):
+        found(problem, on="2024-05-05")
+    assert cells(tree, ask()) == {
+        ("S", "2024Q2"): 2, ("T", "2024Q2"): 1, ("E", "2024Q2"): 1, ("N", "2024Q2"): 1,
+    }  # fmt: skip
+    assert cells(tree, ask(rows=Line.TOPIC)) == {
+        ("消极", "2024Q2"): 3, ("超标", "2024Q2"): 1, ("", "2024Q2"): 1,
+    }  # fmt: skip
+    assert cells(tree, ask(topic=f"{tree.code}超标")) == {("E", "2024Q2"): 1}
+    assert ask(family=f"{tree.code}组").total == 5
+    by_code = {each.code: each for each in ask().catalogue}
+    assert by_code[f"{tree.code}S"].same_as == (f"{tree.code}T",)
+    assert by_code[f"{tree.code}T"].same_as == (f"{tree.code}S",)
+
+
+def test_courts_are_those_of_the_readers_subtree(
+    tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    for court in ("top", "a", "a1", "a1", "a2", "b1"):
+        found("S", court, on="2024-05-05")
+    found("S", "a2")
+    by_court = {"columns": Column.COURT}
+    assert cells(tree, ask(**by_court)) == {
+        ("S", "a"): 1, ("S", "a1"): 2, ("S", "a2"): 1, ("S", "undated"): 1,
+    }  # fmt: skip
+    assert cells(tree, ask(own=True, **by_court)) == {("S", "a"): 1}
+    assert cells(tree, ask(court="a2", **by_court)) == {("S", "a2"): 1, ("S", "undated"): 1}
+    high = tree.actor("top", Role.SUPERVISOR)
+    assert cells(tree, ask(high, "top", **by_court)) == {("S", ""): 1}
+    assert ask(high, "").court is None
+    assert ask(high, "b").total == 1
+    for other in ("b", "b1", "top"):
+        with pytest.raises(NotFound):
+            ask(court=other)
+    with pytest.raises(NotFound):
+        ask(tree.actor("a1", Role.SUPERVISOR), "a")
+
+
+def test_channels_are_what_found_the_finding(
+    graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    review = tree.create(
+        "Review", number=f"{tree.code}异1", sort_of_review="objection", filed_on="2024-01-01",
+        decided_by=tree.departments["a1"]["review"].uid,
+    )  # fmt: skip
+    petition = tree.petition("1")
+    found("S", on="2024-05-05", found_by=[review.uid])
+    found("S", on="2024-05-05", found_by=[review.uid, petition.uid])
+    found("S", on="2024-05-05")
+    by_channel = {name: ask(channel=name).total for name in queries.channels()}
+    assert by_channel["review"] == 2
+    assert by_channel["petitions"] == 1
+    assert by_channel["none"] == 1
+    with pytest.raises(BadParameter):
+        ask(channel="rumour")
+
+
+def test_retired_findings_do_not_count(
+    graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    number = found("S", on="2024-05-05")
+    found("S", on="2024-05-05")
+    records.retire(graph, tree.system, type_of("Finding"), number, 1, "重复登记")
+    assert ask().total == 1
+
+
+def test_the_lists_behind_a_map_count_the_same(
+    graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    petition = tree.petition("1")
+    for court in ("top", "a", "a1", "a2", "b1"):
+        found("S", court, on="2024-05-05", found_by=[petition.uid])
+        found("E", court)
+    kind = type_of("Finding")
+
+    def count(actor: Actor, *filters: Filter) -> int:
+        with graph.reading() as tx:
+            query = Query(kind, filters=filters)
+            rows = records.find(tx, actor, query).rows
+            assert len(rows) == records.count(tx, actor, query).value
+            return len(rows)
+
+    high, middle = tree.actor("top"), tree.actor("a")
+    at_a, at_top = tree.courts["a"].uid, tree.courts["top"].uid
+    for actor in (high, middle, tree.system):
+        assert count(actor, Filter("at", Op.WITHIN, at_a)) == 6
+        assert count(actor, Filter("at", Op.OWN, at_a)) == 2
+        within = Filter("at", Op.WITHIN, tree.code_of("a"))
+        assert count(actor, within, Filter("found_by", Op.OF_TYPE, ["Petition"])) == 3
+        assert count(actor, within, Filter("found_by", Op.OF_TYPE, ["Review"])) == 0
+    assert count(high, Filter("at", Op.WITHIN, at_top)) == 10
+    assert count(high, Filter("at", Op.OWN, at_top)) == 2
+    # Records of others that are shared with the own court stay readable, and no more than those.
+    assert count(middle, Filter("at", Op.WITHIN, tree.courts["b"].uid)) == 1
+    with pytest.raises(NotFound):
+        count(middle, Filter("at", Op.WITHIN, "没有"))
