@@ -17,6 +17,7 @@ from graph import queries
 from graph.errors import NotFound
 from graph.model import Kind, Link, Reach, Record, RecordType, type_of
 from graph.operations.officer_file import require_opening
+from graph.operations.periods import posting
 from graph.operations.postings import Held, Posting, held
 from graph.queries import Lane
 from graph.queries.lanes import parents, shown_links
@@ -141,19 +142,7 @@ def event(tx: Reader, actor: Actor, number: str, lane_name: str, uid: str) -> tu
 
 
 def _postings(rows: Iterable[Row]) -> tuple[Posting, ...]:
-    return tuple(
-        Posting(
-            row["post"] or "",
-            row["department"],
-            row["department_name"] or "",
-            row["court"] or "",
-            row["court_name"] or "",
-            row["since"],
-            row["until"],
-            row["uid"],
-        )
-        for row in rows
-    )
+    return tuple(posting(row) for row in rows)
 
 
 def _tallies(lanes: Sequence[Lane], rows: Iterable[Row]) -> tuple[Tally, ...]:
