@@ -53,7 +53,7 @@ def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: i
     """Bring a retired record back into use; one that is in use stays as it is."""
 
     def work(tx: Writer) -> Record:
-        old = _locked(tx, actor, kind, key, version)
+        old = locked(tx, actor, kind, key, version)
         if not old.retired_at:
             return old
         refuse_merged(old)
@@ -105,7 +105,7 @@ def change_in(
     tx: Writer, actor: Actor, kind: RecordType, key: str, version: int, values: Mapping[str, Any]
 ) -> Record:
     """``change`` inside the caller's transaction."""
-    old = _locked(tx, actor, kind, key, version)
+    old = locked(tx, actor, kind, key, version)
     if old.retired_at:
         raise NotAllowed(
             what=Text("修改已停用的记录，请先恢复", "change a retired record: reinstate it first")
@@ -148,7 +148,7 @@ def retire_in(
     """``retire`` inside the caller's transaction."""
     if not reason.strip():
         raise Invalid({"reason": Text("请说明停用理由", "Say why the record is retired")})
-    old = _locked(tx, actor, kind, key, version)
+    old = locked(tx, actor, kind, key, version)
     if old.retired_at:
         return old
     said = signed(actor, old.version)
@@ -181,7 +181,7 @@ def subject(kind: RecordType, record: Record) -> Subject:
     return Subject(kind, str(getattr(record, kind.key)), record.uid, place)
 
 
-def _locked(tx: Writer, actor: Actor, kind: RecordType, key: str, version: int) -> Record:
+def locked(tx: Writer, actor: Actor, kind: RecordType, key: str, version: int) -> Record:
     """The record, locked until the transaction ends, at the version the user saw."""
     scope.require_write(kind, actor)
     seen = read.get(tx, actor, kind, key)
