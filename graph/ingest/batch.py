@@ -19,8 +19,9 @@ from graph.audit import Subject, Tag
 from graph.errors import LoadFailed, NotAllowed, OwnFile
 from graph.ingest.mapping import LinkMap, RecordMap
 from graph.ingest.refusal import Refusal
-from graph.model import LEVELS, RecordType, Ref, new_uid, type_of
-from graph.records import placement
+from graph.model import LEVELS, RecordType, new_uid, type_of
+from graph.model.alike import MERGED_INTO
+from graph.records import merged, placement
 from graph.records.write import complete, signed
 from graph.scope import Actor
 from graph.session import Row, Writer
@@ -72,7 +73,7 @@ class _Plan:
     created: list[Values] = field(default_factory=list)
     changed: dict[str, Values] = field(default_factory=dict)
     links: dict[int, list[Values]] = field(default_factory=dict)
-    unlinked: list[tuple[Ref, str]] = field(default_factory=list)
+    unlinked: dict[str, list[str]] = field(default_factory=dict)
     diffs: dict[str, Values] = field(default_factory=dict)
     said: dict[str, list[Any]] = field(default_factory=dict)
     unchanged: int = 0
@@ -88,6 +89,7 @@ class _Plan:
 
 def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) -> Written:
     """Write a batch and its audit events; all of it or, when it raises, nothing."""
+    lines = _followed(tx, record, lines)
     there = _stored(tx, source.actor, record, [line.key for line in lines])
     plan = _planned(source, record, lines, there)
     if plan.changed:
@@ -101,6 +103,27 @@ def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) 
     placement.place(tx, record.kind, moved, clock.today())
     _audit(tx, source, record.kind, plan, uids + moved)
     return Written(len(uids), len(moved), plan.unchanged, plan.refusals)
+
+
+def _followed(tx: Writer, record: RecordMap, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines with ends that were merged replaced by the records kept: the source goes on
+    naming a person by either number."""
+    to: dict[int, dict[str, str]] = {}
+    for place, link in enumerate(record.links):
+        kind = type_of(link.label)
+        if MERGED_INTO in kind.refs:
+            keys = {end.key for line in lines for end in line.ends if end.place == place}
+            to[place] = merged.kept(tx, kind, keys, by=kind.key) if keys else {}
+    if not any(to.values()):
+        return lines
+    said = [
+        [end._replace(key=to.get(end.place, {}).get(end.key, end.key)) for end in line.ends]
+        for line in lines
+    ]
+    return [
+        line._replace(ends=list({_comparable(end): end for end in ends}.values()))
+        for line, ends in zip(lines, said, strict=True)
+    ]
 
 
 def _signature(source: Source) -> Values:
@@ -123,9 +146,12 @@ def _stored(
     )
     names = ["uid", "version", *LEVELS, *record.fields]
     asked = "properties(n)" if whole else "n {" + ", ".join(f".{n}" for n in names) + "}"
+    into = "null"
+    if MERGED_INTO in kind.refs:
+        into = f"head([(n)-[:MERGED_INTO]->(kept) | kept.{kind.key}])"
     rows = tx.run(
         f"UNWIND $keys AS key MATCH (n:{kind.name} {{{kind.key}: key}}) "
-        f"RETURN key, {asked} AS p, n.retired_at IS NOT NULL AS retired, "
+        f"RETURN key, {asked} AS p, n.retired_at IS NOT NULL AS retired, {into} AS into, "
         f"{scope.visible(kind, 'n', actor)} AS seen{ends}",
         keys=keys,
         **scope.parameters(actor),
@@ -179,7 +205,7 @@ def _compare(plan: _Plan, source: Source, record: RecordMap, line: Line, there: 
         moved = True
         plan.link(uid, end)
         if not link.ref.many:
-            plan.unlinked.append((link.ref, uid))
+            plan.unlinked.setdefault(link.ref.name, []).append(uid)
         was = [at[0] for at in have]
         diff[link.ref.name] = [was, [*([] if not link.ref.many else was), end.key]]
     if not fields and not moved:
@@ -203,6 +229,10 @@ def _untouchable(actor: Actor, kind: RecordType, there: Row) -> Text | None:
         return Text(
             "编号已被另一条记录使用：请更正编号", "the key is taken by another record: correct it"
         )
+    if there["into"]:
+        return Text(f"该记录已并入{there['into']}：请改用这个编号，或先撤销合并",
+                    f"the record was merged into {there['into']}: use that key, "
+                    "or undo the merge first")  # fmt: skip
     if there["retired"]:
         return Text("该记录已停用：请先恢复，或删去这一行",
                     "the record is retired: reinstate it first, or leave the row out")  # fmt: skip
@@ -240,9 +270,9 @@ def _execute(tx: Writer, record: RecordMap, plan: _Plan, made: Values) -> None:
             f"UNWIND $rows AS row MATCH (n:{kind.name} {{uid: row.uid}}) SET n += row.said",
             rows=[{"uid": uid, "said": said} for uid, said in plan.changed.items()],
         )
-    for ref, uid in plan.unlinked:
-        pattern = ref.pattern(f"n:{kind.name} {{uid: $uid}}", "")
-        tx.run(f"MATCH {pattern} DELETE r", uid=uid)
+    for name, uids in plan.unlinked.items():
+        pattern = kind.refs[name].pattern(f"n:{kind.name} {{uid: uid}}", "")
+        tx.run(f"UNWIND $uids AS uid MATCH {pattern} DELETE r", uids=uids)
     for place, rows in plan.links.items():
         _relate(tx, kind, record.links[place], rows)
 
