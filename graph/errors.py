@@ -489,6 +489,46 @@ class WrongColumns(LoadError):
     )
 
 
+class WrongHeader(LoadError):
+    """The header of a canonical file isn't what the declaration of its type says."""
+
+    sentence = Text(
+        "{file} 的列不对：缺少 {missing}；没有这样的列 {unknown}；重复 {twice}。"
+        "可用的列：{allowed}。",
+        "The columns of {file} are wrong: missing {missing}; there is no column {unknown}; "
+        "twice {twice}. There are: {allowed}.",
+    )
+
+
+class UnknownFile(LoadError):
+    """A file to be loaded without a mapping whose name is none of the canonical ones."""
+
+    sentence = Text(
+        "不知道 {file} 是什么：没有映射（--mapping）时，文件须以记录类型命名"
+        "（.csv、.csv.gz、.xlsx）。可用：{allowed}。",
+        "It isn't known what {file} is: without --mapping a file is named after its record type "
+        "(.csv, .csv.gz, .xlsx). There are: {allowed}.",
+    )
+
+
+class NoCourt(LoadError):
+    """A load into a graph that has no court yet, and brings none."""
+
+    sentence = Text(
+        "无法导入 {file}：还没有法院。请先导入 court.csv，或与它一起导入。",
+        "{file} can't be loaded: there is no court yet. Load court.csv first, or together with it.",
+    )
+
+
+class GivenTwice(LoadError):
+    """Two files of one name to be loaded together."""
+
+    sentence = Text(
+        "{name} 给了两次（{first}、{second}）：请只给一个。",
+        "{name} is given twice ({first}, {second}): give one of them only.",
+    )
+
+
 class LoadFailed(LoadError):
     """A batch that can't be written: it is rolled back, earlier batches stay."""
 

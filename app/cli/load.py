@@ -1,7 +1,8 @@
-"""zhijian load: files into the graph, as a mapping says."""
+"""zhijian load: files into the graph, as their names or a mapping say."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from app.cli.output import json_option, print_json
 from config import Settings
 from graph.errors import ZhijianError
 from graph.ingest.files import MAPPINGS, Loaded, load_file
+from graph.ingest.folder import load_paths
 from graph.ingest.load import as_dict
-from graph.progress import TerminalProgress, both
+from graph.progress import Progress, TerminalProgress, both
 from graph.scope import Actor
 from graph.server import connect
 from graph.session import Graph
@@ -46,32 +48,33 @@ class MappingPath(click.ParamType):
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True))
 @click.option(
-    "--mapping", required=True, type=MappingPath(),
-    help="映射文件，或自带映射的名称 · A mapping file, or the name of one of the product's own.",
+    "--mapping", type=MappingPath(),
+    help="映射文件，或自带映射的名称；不写时文件以记录类型命名 · "
+    "A mapping file, or the name of one of the product's own; without it files are named after "
+    "their record type.",
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="只检查，不写入 · Check only, write nothing.")
 @json_option
-def load(files: tuple[str, ...], mapping: Path, dry_run: bool, as_json: bool) -> None:
-    """导入 CSV、CSV.gz 或 Excel 文件 · Load CSV, CSV.gz or Excel files.
+def load(paths: tuple[str, ...], mapping: Path | None, dry_run: bool, as_json: bool) -> None:
+    """导入目录或 CSV、CSV.gz、Excel 文件 · Load directories, or CSV, CSV.gz or Excel files.
 
     有拒收行时退出状态为 1，其余行已导入 · Exit status 1 when rows were refused; the others are in.
     """
+    for path in paths if mapping else ():
+        if Path(path).is_dir():
+            raise click.UsageError(f"--mapping 须配文件 · --mapping takes files: {path}")
     settings, progress = Settings.from_env(), TerminalProgress()
     graph = Graph(connect(settings))
     reports = settings.home / "imports"
     told, refused = [], 0
     try:
-        for name in files:
-            loaded = load_file(
-                graph, Actor.system("load"), Path(name), mapping, progress,
-                dry_run=dry_run, reports=reports,
-            )  # fmt: skip
+        for loaded in _loaded(graph, paths, mapping, progress, dry_run, reports):
             refused += loaded.refused
-            told.append(_told(name, loaded))
+            told.append(_told(loaded))
             if not as_json:
-                _print(name, loaded, reports)
+                _print(loaded, reports)
     except KeyboardInterrupt:
         click.echo(
             "已停止；已写入的保留，再次运行同一命令即可续传。 · "
@@ -91,12 +94,30 @@ def load(files: tuple[str, ...], mapping: Path, dry_run: bool, as_json: bool) ->
         raise click.exceptions.Exit(1)
 
 
-def _told(name: str, loaded: Loaded) -> dict[str, Any]:
+def _loaded(
+    graph: Graph, paths: tuple[str, ...], mapping: Path | None, progress: Progress, dry_run: bool,
+    reports: Path,
+) -> Iterator[Loaded]:  # fmt: skip
+    """File after file, as the mapping or the files' names say."""
+    actor = Actor.system("load")
+    if mapping is None:
+        yield from load_paths(
+            graph, actor, map(Path, paths), progress, dry_run=dry_run, reports=reports
+        )
+        return
+    for path in paths:
+        yield load_file(
+            graph, actor, Path(path), mapping, progress, dry_run=dry_run, reports=reports
+        )
+
+
+def _told(loaded: Loaded) -> dict[str, Any]:
     """What was done with a file, for a program."""
     checked = loaded.checked
     refusals = loaded.outcome.refusals if loaded.outcome else checked.refusals
     return {
-        "file": name,
+        "file": checked.sheet.file,
+        "mapping": checked.mapping.file,
         "dry_run": loaded.outcome is None,
         "rows": checked.sheet.rows,
         "refused": loaded.refused,
@@ -112,10 +133,10 @@ def _told(name: str, loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def _print(name: str, loaded: Loaded, reports: Path) -> None:
+def _print(loaded: Loaded, reports: Path) -> None:
     checked, outcome = loaded.checked, loaded.outcome
     rows = checked.sheet.rows
-    click.echo(f"{name}：共 {rows:,} 行，拒收 {loaded.refused:,} 行 · "
+    click.echo(f"{checked.sheet.file}：共 {rows:,} 行，拒收 {loaded.refused:,} 行 · "
                f"{rows:,} rows, {loaded.refused:,} refused")  # fmt: skip
     if outcome is None:
         for table in checked.tables:

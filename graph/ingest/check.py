@@ -73,7 +73,7 @@ class Checked:
 def check(drafts: Drafts, known: Known) -> Checked:
     """Validate all drafts; ``known`` says which ends outside the file exist."""
     refusals = list(drafts.refusals)
-    typed = [_typed_draft(each, refusals) for each in drafts.records]
+    typed = [_typed_draft(each, refusals, known) for each in drafts.records]
     _idle(drafts, typed, refusals)
     refusals = list({(each.row, each.column): each for each in reversed(refusals)}.values())[::-1]
     bad = {each.row for each in refusals}
@@ -91,7 +91,7 @@ def check(drafts: Drafts, known: Known) -> Checked:
     return Checked(drafts.sheet, drafts.mapping, tables, refusals, [f for f in found if f.groups])
 
 
-def _typed_draft(draft: Draft, refusals: list[Refusal]) -> Draft:
+def _typed_draft(draft: Draft, refusals: list[Refusal], known: Known) -> Draft:
     kind, secret = draft.map.kind, draft.map.kind.confidential
     frame = _typed(draft.frame, KEY, kind.fields[kind.key], draft.map.key.columns, refusals, secret)
     for name, value in draft.map.fields.items():
@@ -103,7 +103,7 @@ def _typed_draft(draft: Draft, refusals: list[Refusal]) -> Draft:
             its = link.map.ref.fields[name]
             made = _typed(made, PROPERTY + name, its, value.columns, refusals, secret)
         links.append(LinkDraft(link.map, _in_order(link.map, made, refusals, secret)))
-    _unlinked(draft, links, refusals)
+    _unlinked(draft, links, refusals, known)
     return Draft(draft.map, frame, tuple(links))
 
 
@@ -155,18 +155,27 @@ def _in_order(
     return frame
 
 
-def _unlinked(draft: Draft, links: list[LinkDraft], refusals: list[Refusal]) -> None:
-    """Rows without an end for a required relation."""
-    for ref in draft.map.kind.refs.values():
+def _unlinked(draft: Draft, links: list[LinkDraft], refusals: list[Refusal], known: Known) -> None:
+    """Rows without an end for a required relation; where another file states it, a record that is
+    in the graph has one already."""
+    kind = draft.map.kind
+    for ref in kind.refs.values():
         if not ref.required or draft.map.existing:
             continue
         mine = [link for link in links if link.map.ref is ref]
-        have = pl.concat([link.frame[ROW] for link in mine])
+        have = {row for link in mine for row in link.frame[ROW]}
+        lacking = draft.frame.filter(~pl.col(ROW).is_in(sorted(have)))
         sources = "、".join(c for link in mine for c in link.map.key.columns)
-        for row in draft.frame.filter(~pl.col(ROW).is_in(have.implode()))[ROW]:
-            refusals.append(Refusal(row, sources, "", Text(
-                f"请填写“{ref.label.zh}”", f"“{ref.label.en}” is needed"
-            ), draft.map.kind.confidential))  # fmt: skip
+        why = Text(f"请填写“{ref.label.zh}”", f"“{ref.label.en}” is needed")
+        if elsewhere := draft.map.elsewhere.get(ref.name):
+            there = known(kind, lacking[KEY].unique().to_list())
+            lacking = lacking.filter(~pl.col(KEY).is_in(sorted(there)))
+            why = Text(
+                f"缺少“{ref.label.zh}”：请在 {elsewhere} 中给出，一起导入",
+                f"“{ref.label.en}” is needed: state it in {elsewhere} and load both together",
+            )
+        refusals += [Refusal(row, sources or elsewhere or "", "", why, kind.confidential)
+                     for row in lacking[ROW]]  # fmt: skip
 
 
 def _idle(drafts: Drafts, typed: list[Draft], refusals: list[Refusal]) -> None:

@@ -1,4 +1,4 @@
-"""One call for all four steps: read, map, validate, load."""
+"""One call for all four steps: read, map, validate, load. ``folder.py`` does it for many files."""
 
 from __future__ import annotations
 
@@ -57,6 +57,19 @@ def load_file(
     checked = check(draft(sheet, said), known(graph, actor))
     require_court(checked, graph, actor)
     progress.done()
+    return finish(checked, graph, actor, progress, dry_run=dry_run, reports=reports)
+
+
+def finish(
+    checked: Checked,
+    graph: Graph,
+    actor: Actor,
+    progress: Progress,
+    *,
+    dry_run: bool,
+    reports: Path | None,
+) -> Loaded:
+    """Load what was checked, unless it is a dry run, and write the report of what wasn't taken."""
     if dry_run:
         return Loaded(checked, None)
     outcome = load(checked, graph, actor, progress)

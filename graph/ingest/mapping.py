@@ -84,7 +84,10 @@ class LinkMap:
 
 @dataclass(frozen=True)
 class RecordMap:
-    """One kind of record that rows make, or (``existing``) only add to."""
+    """One kind of record that rows make, or (``existing``) only add to.
+
+    ``elsewhere``: required relations that a file of their own states → that file's name.
+    """
 
     name: str
     kind: RecordType
@@ -94,6 +97,7 @@ class RecordMap:
     when: tuple[Condition, ...]
     line: int
     existing: bool = False
+    elsewhere: Mapping_[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def read(path: Path, mapping: Mapping, progress: Progress | None = None) -> Shee
     """Read a file. Raises FileUnreadable, WrongColumns."""
     progress = progress or Progress()
     progress.step(Text(f"读取 {path.name}", f"Reading {path.name}"))
-    rows = _xlsx(path, mapping) if path.suffix.lower() == ".xlsx" else _csv(path, mapping)
+    rows = _rows(path, mapping)
     header = [name.strip() for name in next(rows, (1, ()))[1]]
     wanted = _places(path, mapping, header)
     refusals: list[Refusal] = []
@@ -63,6 +63,24 @@ def read(path: Path, mapping: Mapping, progress: Progress | None = None) -> Shee
     frame = pl.concat(frames, rechunk=True) if frames else _frame([], header, wanted, refusals)
     progress.done(Text(f"{count:,} 行", f"{count:,} rows"))
     return Sheet(path.name, _digest(path), count, frame, refusals)
+
+
+def header(path: Path, mapping: Mapping) -> list[str]:
+    """A file's column names, in its order. Raises FileUnreadable, for an empty file too."""
+    names = [name.strip() for name in next(_rows(path, mapping), (1, ()))[1]]
+    if not any(names):
+        raise _empty(path)
+    return names
+
+
+def _rows(path: Path, mapping: Mapping) -> Iterator[Numbered]:
+    return _xlsx(path, mapping) if path.suffix.lower() == ".xlsx" else _csv(path, mapping)
+
+
+def _empty(path: Path) -> FileUnreadable:
+    return FileUnreadable(file=path.name, what=Text(
+        "文件是空的：第一行应是列名", "it is empty: its first row should name the columns"
+    ))  # fmt: skip
 
 
 def _frame(
@@ -86,9 +104,7 @@ def _frame(
 def _places(path: Path, mapping: Mapping, header: list[str]) -> dict[str, int]:
     """Where the mapping's columns are; raises WrongColumns."""
     if not any(header):
-        raise FileUnreadable(file=path.name, what=Text(
-            "文件是空的：第一行应是列名", "it is empty: its first row should name the columns"
-        ))  # fmt: skip
+        raise _empty(path)
     missing = [name for name in mapping.columns if name not in header]
     extra = [name for name in header if name not in {*mapping.columns, *mapping.ignored}]
     twice = [name for name in mapping.columns if header.count(name) > 1]
