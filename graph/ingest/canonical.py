@@ -15,7 +15,7 @@ from pathlib import Path
 
 from graph.errors import UnknownFile, WrongHeader
 from graph.ingest.mapping import LinkMap, Mapping, RecordMap, Template, Value
-from graph.model import RecordType, Ref, type_of, types
+from graph.model import RecordType, Ref, order, type_of, types
 
 SEPARATOR = ";"
 """Between several ends in one cell."""
@@ -42,7 +42,7 @@ class Form:
             return {_end_column(self.kind, self.ref, end): (self.ref, end)
                     for end in self.ref.targets}  # fmt: skip
         found = {}
-        for ref in relations(self.kind):
+        for ref in order.entered(self.kind):
             for end in () if ref.fields else ref.targets:
                 several = len(ref.targets) > 1
                 found[f"{ref.name}.{type_of(end).slug}" if several else ref.name] = (ref, end)
@@ -66,21 +66,9 @@ class Form:
         ends = self.ends
         groups = [
             tuple(column for column, (its, _) in ends.items() if its is ref)
-            for ref in relations(self.kind) if ref.required and not ref.fields
+            for ref in order.entered(self.kind) if ref.required and not ref.fields
         ]  # fmt: skip
         return (*alone, *groups)
-
-    @property
-    def founded_on(self) -> set[str]:
-        """The types without whose records none of this type can be made."""
-        refs = [*founding(self.kind), *(r for r in relations(self.kind) if r.required)]
-        refs += [self.kind.refs[name] for name in self.kind.home]
-        return {end for ref in refs for end in ref.targets}
-
-    @property
-    def leads_to(self) -> set[str]:
-        """The types that its columns may lead to, and those that it is founded on."""
-        return self.founded_on | {end for _, end in self.ends.values()}
 
     def mapping(self, columns: Sequence[str] = (), later: Collection[str] = ()) -> Mapping:
         """What a file with these columns says (none: with all that it may have), except for those
@@ -142,22 +130,17 @@ class Form:
             )  # fmt: skip
 
 
-def relations(kind: RecordType) -> list[Ref]:
-    """The relations that a file may state: those that people enter."""
-    return [ref for ref in kind.refs.values() if not ref.derived]
-
-
 def founding(kind: RecordType) -> list[Ref]:
     """Relations with a file of their own without which a record can't be made: required ones, and
     those that decide where it belongs. Their file is read together with the records' file."""
     return [
-        ref for ref in relations(kind) if ref.fields and (ref.required or ref.name in kind.home)
+        ref for ref in order.entered(kind) if ref.fields and (ref.required or ref.name in kind.home)
     ]
 
 
 def forms_of(kind: RecordType) -> list[Form]:
     """The canonical files of a type: its records, then its relations with properties."""
-    return [Form(kind), *(Form(kind, ref) for ref in relations(kind) if ref.fields)]
+    return [Form(kind), *(Form(kind, ref) for ref in order.entered(kind) if ref.fields)]
 
 
 def loadable() -> list[RecordType]:
@@ -167,35 +150,14 @@ def loadable() -> list[RecordType]:
 
 def in_order() -> list[Form]:
     """Every canonical file in the order of loading: what is led to comes first, the relations that
-    records can't be without right after them, all others at the end.
-
-    Some types lead to each other (findings come of meetings, meetings consider feedback on
-    findings): then one comes first that can be made without the others. Raises TypeError where
-    none can.
-    """
-    waiting = {kind.name: Form(kind) for kind in loadable()}
+    records can't be without right after them, all others at the end. Raises TypeError where types
+    can't be made without each other."""
     made: list[Form] = []
-    while waiting:
-        open_ends = {
-            name: len(form.leads_to & waiting.keys() - {name})
-            for name, form in waiting.items()
-            if not form.founded_on & waiting.keys() - {name}
-        }
-        if not open_ends:
-            raise TypeError(f"record types can't be made without each other: {_circle(waiting)}")
-        form = waiting.pop(min(open_ends, key=lambda name: open_ends[name]))
-        made += [form, *(Form(form.kind, ref) for ref in founding(form.kind))]
+    for kind in order.in_order(loadable()):
+        made += [Form(kind), *(Form(kind, ref) for ref in founding(kind))]
     names = {form.name for form in made}
     every = (form for kind in loadable() for form in forms_of(kind))
     return [*made, *(form for form in every if form.name not in names)]
-
-
-def _circle(waiting: dict[str, Form]) -> str:
-    """One circle among types that wait for each other."""
-    path = [next(iter(waiting))]
-    while path[-1] not in path[:-1]:
-        path.append(min(waiting[path[-1]].founded_on & waiting.keys() - {path[-1]}))
-    return " → ".join(path[path.index(path[-1]) :])
 
 
 def form_named(file: str) -> Form:

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import UnknownFile, WrongHeader
 from graph.ingest import canonical
 from graph.ingest.canonical import Form, form_named, forms_of, in_order, loadable
-from graph.model import RecordType, type_of, types
+from graph.model import RecordType, order, type_of, types
 
 FORMS = [form for kind in loadable() for form in forms_of(kind)]
 
@@ -45,11 +45,11 @@ def test_every_name_leads_to_its_form() -> None:
 
 
 def test_what_records_are_founded_on_comes_before_them() -> None:
-    order = in_order()
-    assert sorted(f.name for f in order) == sorted(f.name for f in FORMS)
-    place = {form.kind.name: n for n, form in enumerate(order) if form.ref is None}
-    for n, form in enumerate(order):
-        before = {form.kind.name, *form.ref.targets} if form.ref else form.founded_on
+    loaded = in_order()
+    assert sorted(f.name for f in loaded) == sorted(f.name for f in FORMS)
+    place = {form.kind.name: n for n, form in enumerate(loaded) if form.ref is None}
+    for n, form in enumerate(loaded):
+        before = {form.kind.name, *form.ref.targets} if form.ref else order.founded_on(form.kind)
         for name in before & place.keys() - {form.kind.name}:
             assert place[name] < n, f"{name} before {form.name}"
 
