@@ -3,5 +3,6 @@ import { all } from "./dom";
 import { show } from "./pictures/place";
 
 export function startPictures(): void {
+  all("[data-zj-chain]").forEach((root) => show(root, () => import("./pictures/chain").then((m) => m.chain)));
   all("[data-zj-heatmap]").forEach((root) => show(root, () => import("./pictures/heatmap").then((m) => m.heatmap)));
 }

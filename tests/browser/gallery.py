@@ -18,7 +18,7 @@ from app.assets import STATIC, asset
 from app.i18n import TRANSLATIONS
 from app.navigation import Entry, Group
 from config import Settings
-from tests.browser import pictures
+from tests.browser import chains, pictures
 
 HERE = Path(__file__).parent
 COURTS = ["济南市历下区人民法院", "济南市市中区人民法院", "济南市槐荫区人民法院"]
@@ -228,6 +228,14 @@ def _routes(app: Flask) -> None:
     @app.get("/api/heat")
     def heat() -> Any:
         return jsonify(pictures.heat(courts=24))
+
+    @app.get("/chain/<name>")
+    def chain_page(name: str) -> str:
+        return render_template("chain.html", name=name)
+
+    @app.get("/api/chain/<name>")
+    def chain(name: str) -> Any:
+        return jsonify(chains.CHAINS[name]())
 
     @app.get("/error/<int:status>")
     def error(status: int) -> str:

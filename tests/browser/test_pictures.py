@@ -3,6 +3,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_components import chromium, gallery, page  # noqa: F401
@@ -83,3 +87,121 @@ def test_pages_without_pictures_load_none_of_their_code(page: Page) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/list", wait_until="networkidle")
     assert [url for url in asked if "heatmap" in url or "chain" in url or "trend" in url] == []
+
+
+def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
+    page.goto("/chain/full")
+    expect(page.locator(".chain-card")).to_have_count(14)
+    expect(page.locator(".chain-card.is-missing")).to_have_count(2)
+    expect(page.locator(".chain-heads .chain-band")).to_have_count(7)
+    expect(page.locator(".chain-lanes .chain-band")).to_have_count(5)
+    expect(page.locator('[data-node="c"]')).to_contain_text("第14条：整改销号后三个月内应作复查")
+    expect(page.locator('[data-node="c"]')).to_contain_text("自 2023-02-28 起应有")
+    expect(page.locator(".chain-words li")).to_have_count(5)
+    expect(page.locator(".chain-missing")).to_have_text("2 处应有未有")
+    expect(page.get_by_role("img", name="问责链：超标的查封")).to_have_count(1)
+
+
+@pytest.mark.parametrize("name", ["short", "full", "long"])
+def test_no_card_lies_over_another_and_numbers_stay_on_one_line(page: Page, name: str) -> None:
+    page.goto(f"/chain/{name}")
+    expect(page.locator(".chain-zoom")).to_have_text("100%")
+    boxes: Any = page.locator(".chain-card").evaluate_all(
+        """cards => cards.map(card => [card.offsetLeft, card.offsetTop,
+             card.offsetLeft + card.offsetWidth, card.offsetTop + card.offsetHeight])"""
+    )
+    over = [
+        (a, b)
+        for i, a in enumerate(boxes)
+        for b in boxes[:i]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert over == []
+    lines: Any = page.locator(".chain-number").evaluate_all(
+        "numbers => numbers.map(n => Math.round(n.offsetHeight / 19))"
+    )
+    assert set(lines) == {1}
+
+
+def test_cards_stand_in_their_stage_and_lane(page: Page) -> None:
+    page.goto("/chain/full")
+    expect(page.locator(".chain-zoom")).to_have_text("100%")
+
+    def at(node: str) -> Any:
+        card = page.locator(f'[data-node="{node}"]')
+        return card.evaluate("card => [card.offsetLeft, card.offsetTop]")
+
+    columns = [at(node)[0] for node in ("a", "r", "f", "b", "z", "m", "f2", "n", "q")]
+    assert columns == sorted(set(columns))
+    rows = [at(node)[1] for node in ("z", "f", "b", "m", "q")]
+    assert rows == sorted(set(rows))
+    assert at("p")[0] == at("r")[0]
+
+
+def test_a_card_opens_the_drawer_and_stays_on_the_page(page: Page) -> None:
+    page.goto("/chain/full")
+    page.locator('[data-node="f"]').click()
+    expect(page.locator("#drawer h1")).to_have_text("预览 1")
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+    assert page.url.endswith("/chain/full")
+
+
+def test_cards_are_walked_by_arrows_and_opened_by_enter(page: Page) -> None:
+    page.goto("/chain/full")
+    page.locator('[data-node="f"]').focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('[data-node="b"]')).to_be_focused()
+    expect(page.locator('[data-node="b"]')).to_be_in_viewport(ratio=1)
+    expect(page.locator('[data-node="z"]')).to_have_class(re.compile("is-on"))
+    expect(page.locator('[data-node="p"]')).not_to_have_class(re.compile("is-on"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#drawer h1")).to_have_text("预览 1")
+    page.keyboard.press("Escape")
+    expect(page.locator('[data-node="b"]')).to_be_focused()
+
+
+def test_a_dragged_chain_moves_and_opens_nothing(page: Page) -> None:
+    page.goto("/chain/full")
+    card = page.locator('[data-node="r"]')
+    before = card.bounding_box()
+    assert before
+    page.mouse.move(before["x"] + 50, before["y"] + 50)
+    page.mouse.down()
+    page.mouse.move(before["x"] - 10, before["y"] + 10, steps=4)
+    page.mouse.up()
+    after = card.bounding_box()
+    assert after
+    assert (after["x"], after["y"]) == (before["x"] - 60, before["y"] - 40)
+    expect(page.locator("#drawer")).to_be_hidden()
+
+
+def test_the_chain_is_zoomed_by_buttons_and_keys(page: Page) -> None:
+    page.goto("/chain/long")
+    zoom = page.locator(".chain-zoom")
+    expect(zoom).to_have_text("100%")
+    page.get_by_role("button", name="放大").click()
+    expect(zoom).to_have_text("125%")
+    page.get_by_role("button", name="显示全部").click()
+    expect(page.locator(".chain-card:not(:visible)")).to_have_count(0)
+    expect(page.locator('[data-node="n3"]')).to_be_in_viewport(ratio=0.99)
+    page.locator('[data-node="f0"]').focus()
+    page.keyboard.press("1")
+    expect(zoom).to_have_text("100%")
+
+
+def test_links_take_the_colours_of_the_theme(page: Page) -> None:
+    page.goto("/chain/full")
+    expect(page.locator(".chain-zoom")).to_have_text("100%")
+    pixel = """() => {
+      const canvas = [...document.querySelectorAll('.chain-stage canvas')].at(-1);
+      const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+      const found = new Set();
+      for (let i = 0; i < dots.length; i += 4)
+        if (dots[i + 3] === 255) found.add([dots[i], dots[i + 1], dots[i + 2]].join());
+      return [...found];
+    }"""
+    page.wait_for_function(f"({pixel})().includes('131,141,155')")
+    page.locator("[data-theme-toggle]").click()
+    page.wait_for_function(f"({pixel})().includes('108,121,140')")
+    assert "131,141,155" not in page.evaluate(pixel)
