@@ -503,6 +503,7 @@ class WrongHeader(LoadError):
 class UnknownFile(LoadError):
     """A file to be loaded without a mapping whose name is none of the canonical ones."""
 
+    status = 404
     sentence = Text(
         "不知道 {file} 是什么：没有映射（--mapping）时，文件须以记录类型命名"
         "（.csv、.csv.gz、.xlsx）。可用：{allowed}。",
@@ -526,6 +527,17 @@ class GivenTwice(LoadError):
     sentence = Text(
         "{name} 给了两次（{first}、{second}）：请只给一个。",
         "{name} is given twice ({first}, {second}): give one of them only.",
+    )
+
+
+class NotEmpty(LoadError):
+    """The demonstration province on a graph that has courts of its own."""
+
+    status = 409
+    sentence = Text(
+        "图数据库中已有其他数据，示范省只载入空库。请换一个空的 ZHIJIAN_HOME 或 NEO4J_URI。",
+        "The graph has other data; the demonstration province goes into an empty one only. "
+        "Use another ZHIJIAN_HOME or NEO4J_URI that is empty.",
     )
 
 

@@ -21,7 +21,7 @@ from graph.ingest.mapping import LinkMap, RecordMap
 from graph.ingest.refusal import Refusal
 from graph.model import LEVELS, RecordType, new_uid, type_of
 from graph.model.alike import MERGED_INTO
-from graph.records import merged, placement
+from graph.records import merged, placement, rules
 from graph.records.write import complete, signed
 from graph.scope import Actor
 from graph.session import Row, Writer
@@ -144,7 +144,10 @@ def _stored(
         f", [{link.ref.pattern('n', f'm:{link.label}')} | {_end(link)}] AS l{place}"
         for place, link in enumerate(record.links)
     )
-    names = ["uid", "version", *LEVELS, *record.fields]
+    own = kind.own_fields.items()
+    beside = [n for n, f in own if f.part_of or f.not_before in record.fields]
+    beside += [f.not_before for n, f in own if f.not_before and n in record.fields]
+    names = dict.fromkeys(["uid", "version", *LEVELS, *record.fields, *beside])
     asked = "properties(n)" if whole else "n {" + ", ".join(f".{n}" for n in names) + "}"
     into = "null"
     if MERGED_INTO in kind.refs:
@@ -181,7 +184,7 @@ def _planned(
             plan.said[uid] = [line.key, fields, line.ends]
             for end in dict.fromkeys(_comparable(e) for e in line.ends):
                 plan.link(uid, End(end[0], end[1], dict(end[2])))
-        elif why := _untouchable(actor, kind, there):
+        elif why := _untouchable(actor, kind, there) or _unfitting(record, line, there):
             plan.refusals.append(Refusal(line.row, kind.label.zh, line.key, why, kind.confidential))
         else:
             _compare(plan, source, record, line, there)
@@ -236,6 +239,24 @@ def _untouchable(actor: Actor, kind: RecordType, there: Row) -> Text | None:
     if there["retired"]:
         return Text("该记录已停用：请先恢复，或删去这一行",
                     "the record is retired: reinstate it first, or leave the row out")  # fmt: skip
+    return None
+
+
+def _unfitting(record: RecordMap, line: Line, there: Row) -> Text | None:
+    """Why what the file says can't stand beside what is there: a period that ends before it
+    begins, or overlaps another."""
+    after = {**there["p"], **line.fields}
+    for name, why in rules.backwards(record.kind, after).items():
+        if {name, record.kind.fields[name].not_before} & line.fields.keys():
+            return why
+    for end in line.ends:
+        ref = record.links[end.place].ref
+        if ref.no_overlap is None:
+            continue
+        held = [have[1] for have in there[f"l{end.place}"] if have[0] == end.key]
+        for had in [] if end.properties in held else held:
+            if rules.overlap(ref, had, end.properties):
+                return rules.overlapping(ref, had, end.properties, end.key)
     return None
 
 

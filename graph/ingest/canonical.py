@@ -9,7 +9,7 @@ named needs no mapping; a template of it can be downloaded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,12 +179,6 @@ def stem(file: str) -> str:
         if name.lower().endswith(suffix):
             return name[: -len(suffix)]
     return name
-
-
-def templates(kind: RecordType) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """File name and header of each canonical file of a type."""
-    for form in forms_of(kind):
-        yield f"{form.name}.csv", form.columns
 
 
 def _end_column(kind: RecordType, ref: Ref, end: str) -> str:

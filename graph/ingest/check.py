@@ -12,11 +12,14 @@ from typing import Any
 
 import polars as pl
 
+from graph.ingest import numbers, periods
 from graph.ingest.draft import END, KEY, PROPERTY, Draft, Drafts, LinkDraft
 from graph.ingest.mapping import LinkMap, Mapping, RecordMap, Rule, Value
+from graph.ingest.numbers import Courts
 from graph.ingest.read import ROW, Sheet
 from graph.ingest.refusal import Contradiction, Refusal
 from graph.model import Field, Kind, RecordType, type_of
+from graph.records.numbers import Years
 from graph.records.values import BadValue, read_value
 from graph.text import Text
 
@@ -28,7 +31,7 @@ Known = Callable[[RecordType, list[str]], set[str]]
 STORED: dict[Kind, Any] = {
     Kind.TEXT: pl.String, Kind.LONG_TEXT: pl.String, Kind.CHOICE: pl.String,
     Kind.INTEGER: pl.Int64, Kind.AMOUNT: pl.Float64, Kind.BOOLEAN: pl.Boolean,
-    Kind.DATE: pl.Date, Kind.MOMENT: pl.Datetime("us", "UTC"),
+    Kind.CASE_NUMBER: pl.String, Kind.DATE: pl.Date, Kind.MOMENT: pl.Datetime("us", "UTC"),
 }  # fmt: skip
 
 
@@ -70,16 +73,22 @@ class Checked:
         return self.sheet.rows - self.refused_rows
 
 
-def check(drafts: Drafts, known: Known) -> Checked:
-    """Validate all drafts; ``known`` says which ends outside the file exist."""
+def check(drafts: Drafts, known: Known, years: Courts | None = None) -> Checked:
+    """Validate all drafts; ``known`` says which ends outside the file exist, ``years`` from when to
+    when courts did."""
     refusals = list(drafts.refusals)
     typed = [_typed_draft(each, refusals, known) for each in drafts.records]
     _idle(drafts, typed, refusals)
     refusals = list({(each.row, each.column): each for each in reversed(refusals)}.values())[::-1]
     bad = {each.row for each in refusals}
-    while dangling := _dangling(typed, bad, known):
-        refusals += dangling
-        bad |= {each.row for each in dangling}
+    courts = _courts(known, years)
+    while more := (
+        _dangling(typed, bad, known)
+        or numbers.courtless(typed, bad, courts)
+        or periods.overlaps(typed, bad)
+    ):
+        refusals += more
+        bad |= {each.row for each in more}
     found: list[Contradiction] = []
     tables = tuple(_table(each, bad, found) for each in typed)
     rows = _without(drafts.frame, bad)
@@ -89,6 +98,17 @@ def check(drafts: Drafts, known: Known) -> Checked:
         *found,
     ]
     return Checked(drafts.sheet, drafts.mapping, tables, refusals, [f for f in found if f.groups])
+
+
+def _courts(known: Known, years: Courts | None) -> Courts:
+    """The courts that case numbers may have."""
+
+    def ask(codes: list[str]) -> Years:
+        there = known(type_of("Court"), codes) if codes else set()
+        dates = years(sorted(there)) if years and there else {}
+        return {code: dates.get(code, (None, None)) for code in there}
+
+    return ask
 
 
 def _typed_draft(draft: Draft, refusals: list[Refusal], known: Known) -> Draft:
@@ -102,9 +122,12 @@ def _typed_draft(draft: Draft, refusals: list[Refusal], known: Known) -> Draft:
         for name, value in link.map.properties.items():
             its = link.map.ref.fields[name]
             made = _typed(made, PROPERTY + name, its, value.columns, refusals, secret)
-        links.append(LinkDraft(link.map, _in_order(link.map, made, refusals, secret)))
+        links.append(numbers.normal_link(kind, LinkDraft(link.map, made)))
+        refusals += periods.ends_first(links[-1], secret)
     _unlinked(draft, links, refusals, known)
-    return Draft(draft.map, frame, tuple(links))
+    typed = Draft(draft.map, frame, tuple(links))
+    refusals += [*numbers.contradictions(typed), *periods.backwards(typed)]
+    return typed
 
 
 def _typed(
@@ -131,28 +154,6 @@ def _typed(
         return frame
     made = series.replace_strict(stored, return_dtype=STORED[its.kind])
     return frame.with_columns(made.alias(column))
-
-
-def _in_order(
-    link: LinkMap, frame: pl.DataFrame, refusals: list[Refusal], secret: bool
-) -> pl.DataFrame:
-    """A period that ends before it begins is refused."""
-    start, end = PROPERTY + "from", PROPERTY + "to"
-    if {start, end} <= set(frame.columns):
-        for row, said in frame.filter(pl.col(end) < pl.col(start)).select(ROW, end).iter_rows():
-            refusals.append(
-                Refusal(
-                    row,
-                    end.removeprefix(PROPERTY),
-                    str(said),
-                    Text(
-                        f"“{link.ref.label.zh}”的止日早于起日",
-                        f"“{link.ref.label.en}” ends before it begins",
-                    ),
-                    secret,
-                )
-            )
-    return frame
 
 
 def _unlinked(draft: Draft, links: list[LinkDraft], refusals: list[Refusal], known: Known) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.ingest import report
 from graph.ingest.check import Checked, check
 from graph.ingest.draft import draft
-from graph.ingest.load import Outcome, known, load, require_court
+from graph.ingest.load import Outcome, court_dates, known, load, require_court
 from graph.ingest.parse import read_mapping
 from graph.ingest.read import read
 from graph.progress import Progress
@@ -54,7 +54,7 @@ def load_file(
         require_write(record.kind, actor)
     sheet = read(path, said, progress)
     progress.step(Text("检查每一行", "Checking every row"))
-    checked = check(draft(sheet, said), known(graph, actor))
+    checked = check(draft(sheet, said), known(graph, actor), court_dates(graph, actor))
     require_court(checked, graph, actor)
     progress.done()
     return finish(checked, graph, actor, progress, dry_run=dry_run, reports=reports)

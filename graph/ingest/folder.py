@@ -19,7 +19,7 @@ from graph.ingest.canonical import SUFFIXES, Form, form_named, founding, in_orde
 from graph.ingest.check import Checked, Known, check
 from graph.ingest.draft import END, KEY, Drafts, LinkDraft, draft
 from graph.ingest.files import Loaded, finish
-from graph.ingest.load import known
+from graph.ingest.load import court_dates, known
 from graph.ingest.mapping import Mapping, Template
 from graph.ingest.read import ROW, Sheet, header, read
 from graph.model import RecordType, type_of
@@ -125,7 +125,7 @@ class _Loading:
             drafts = self._founded(each, self._drafts(each), stored)
             self.read.pop(each.form.name, None)
             self.progress.step(Text("检查每一行", "Checking every row"))
-            checked = check(drafts, _also(stored, self.coming))
+            checked = check(drafts, _also(stored, self.coming), court_dates(self.graph, self.actor))
             self.progress.done()
             self.refused[each.form.name] = {one.row for one in checked.refusals}
             checked = replace(checked, mapping=replace(checked.mapping, into=self._into(checked)))
@@ -165,7 +165,7 @@ class _Loading:
         if self.actor.court:
             return self.actor.court
         for table in checked.tables:
-            if table.map.kind.name == "Court":
+            if table.map.kind.name == "Court" and "level" in table.frame.columns:
                 high = table.frame.filter(pl.col("level") == "high")[KEY]
                 self.top = self.top or (high[0] if len(high) else "")
         found = self._trees(checked)

@@ -6,7 +6,7 @@ unchanged by the next run, which goes on where this one ended.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,10 +18,13 @@ from graph.ingest import batch, journal
 from graph.ingest.batch import End, Line, Source, Written
 from graph.ingest.check import Checked, Known, Table
 from graph.ingest.draft import END, KEY, PROPERTY
+from graph.ingest.numbers import Courts
 from graph.ingest.read import ROW
 from graph.ingest.refusal import Refusal
 from graph.model import RecordType, new_uid, type_of
 from graph.progress import Progress
+from graph.records import rules
+from graph.records.numbers import Years, court_years
 from graph.records.write import written
 from graph.scope import Actor
 from graph.session import Graph, Reader
@@ -65,6 +68,16 @@ def known(graph: Graph, actor: Actor) -> Known:
 
         with graph.reading() as tx:
             return work(tx)
+
+    return ask
+
+
+def court_dates(graph: Graph, actor: Actor) -> Courts:
+    """From when to when the courts with these codes existed, for validation."""
+
+    def ask(codes: list[str]) -> Years:
+        with graph.reading() as tx:
+            return court_years(tx, actor, codes)
 
     return ask
 
@@ -133,18 +146,24 @@ def _batches(table: Table) -> Iterator[list[Line]]:
     links = [
         link.frame.join(places, on=KEY).sort(PLACE, maintain_order=True) for link in table.links
     ]
-    names = list(table.map.fields)
+    kind, names = table.map.kind, list(table.map.fields)
     for start in range(0, len(frame), BATCH):
         part = frame.slice(start, BATCH)
         ends: list[list[End]] = [[] for _ in range(len(part))]
         for place, link in enumerate(links):
             _collect(ends, place, link, start, start + len(part))
         yield [
-            Line(row, key, {n: v for n, v in zip(names, values, strict=True) if v is not None}, own)
+            Line(row, key, _with_parts(kind, key, zip(names, values, strict=True)), own)
             for (row, key, *values), own in zip(
                 part.select(ROW, KEY, *names).iter_rows(), ends, strict=True
             )
         ]
+
+
+def _with_parts(kind: RecordType, key: str, said: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields that are filled, with what the record's case number says."""
+    values = {name: value for name, value in said if value is not None}
+    return values | rules.parts(kind, {kind.key: key, **values})
 
 
 def _collect(ends: list[list[End]], place: int, link: pl.DataFrame, start: int, stop: int) -> None:

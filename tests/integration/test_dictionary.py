@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from graph.ingest.canonical import forms_of, loadable
 from graph.model import types
 from graph.scope import Role
 from tests.integration.people import People
@@ -31,6 +32,21 @@ def test_english_and_unknown_types(people: People) -> None:
     visitor = people.inside(Role.SUPERVISOR, language="en")
     assert "Enforcing court" in visitor.get("/dictionary/case").text
     assert visitor.get("/dictionary/nothing").status_code in (400, 404)
+
+
+@pytest.mark.graph
+def test_the_template_of_every_type_is_its_header(people: People) -> None:
+    visitor = people.inside(Role.RECORD_KEEPER)
+    for kind in loadable():
+        page = visitor.get(f"/dictionary/{kind.slug}").text
+        for form in forms_of(kind):
+            address = f"/dictionary/template/{form.name}.csv"
+            assert f'href="{address}"' in page
+            answer = visitor.get(address)
+            assert answer.mimetype == "text/csv"
+            assert answer.get_data().decode("utf-8-sig") == ",".join(form.columns) + "\r\n"
+    assert "/dictionary/template/" not in visitor.get("/dictionary/audit_event").text
+    assert visitor.get("/dictionary/template/audit_event.csv").status_code == 404
 
 
 @pytest.mark.graph
