@@ -171,7 +171,7 @@ class Supervisor:
         return connection
 
     def _prepare(self, connection: Connection) -> Accounts:
-        """Migrations, accounts, example: all of it does nothing the second time."""
+        """Migrations, accounts, demonstration: all of it does nothing the second time."""
         from app.accounts import ensure_accounts
 
         app = prepare_stores(self.settings, connection, self.progress)
@@ -238,10 +238,11 @@ def prepare_stores(settings: Settings, connection: Connection, progress: Progres
 
 
 def load_first_records(graph: Graph, progress: Progress) -> None:
-    """Load the small example where the graph has no court yet, or go on with one cut short."""
-    from graph.operations.example import load_example
+    """Load the demonstration province into an empty graph, or go on with a load cut short."""
+    from graph.operations.demonstration import begun, is_empty, load_demonstration
 
-    load_example(graph, progress)
+    if is_empty(graph) or begun(graph):
+        load_demonstration(graph, progress)
 
 
 def missing_at(host: str, port: int) -> str:

@@ -23,6 +23,8 @@ COMMANDS = {
     "graph": "app.cli.graph:graph",
     "migrate": "app.cli.migrate:migrate",
     "check": "app.cli.check:check",
+    "demo": "app.cli.demo:demo",
+    "generate": "app.cli.generate:generate",
     "load": "app.cli.load:load",
     "audit": "app.cli.audit:audit",
 }

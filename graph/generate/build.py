@@ -1,0 +1,65 @@
+"""The order in which a province is made."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from graph.generate import (
+    acts,
+    cases,
+    feedback,
+    findings,
+    history,
+    organisation,
+    parties,
+    people,
+    petitions,
+    rectifications,
+    reviews,
+    verifications,
+)
+from graph.generate.province import Province
+from graph.progress import Progress
+from graph.text import Text
+
+ORGANISE = (organisation.make_courts, history.make_history, people.make_officers)
+
+FILL = (
+    cases.make_cases,
+    parties.make_parties,
+    acts.make_acts,
+    reviews.make_reviews,
+    petitions.make_petitions,
+    verifications.make_verifications,
+    findings.from_reviews,
+    findings.write_findings,
+    feedback.make_feedback,
+    rectifications.make_rectifications,
+)
+
+
+def organise(province: Province) -> None:
+    """Courts, departments, officers, postings: what must be there before anything happens."""
+    for step in ORGANISE:
+        step(province)
+
+
+def fill(province: Province) -> None:
+    """Everything that happened there, in an order in which each step finds what it builds on."""
+    for step in FILL:
+        step(province)
+
+
+def generate(
+    cases: int, seed: int, until: date, out: Path, progress: Progress | None = None
+) -> Province:
+    """Make a province and write its files; the same for the same cases, seed and day."""
+    progress = progress or Progress()
+    province = Province(cases, seed, until)
+    progress.step(Text("生成示范省数据", "Making the demonstration province"))
+    organise(province)
+    fill(province)
+    province.write(out)
+    progress.done()
+    return province

@@ -1,0 +1,162 @@
+"""The tables of a province in the making, and what every domain needs to make them.
+
+``tables`` has a frame a file: under ``<slug>`` the records, under ``<slug>.<relation>`` the
+relations with properties of their own, with the columns of the canonical CSV.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from graph.errors import Unknown
+from graph.generate.plausible import NEVER, Calendar, Ints, calendar, civil, number
+from graph.ingest.canonical import form_named
+from graph.model import Kind, type_of
+from graph.text import Text
+
+if TYPE_CHECKING:
+    from graph.generate.organisation import Courts
+    from graph.generate.people import Staff
+
+FULL_SIZE = 5_000_000
+SMALL = 10_000
+YEARS = 5
+
+STORED: dict[Kind, Any] = {
+    Kind.INTEGER: pl.Int64, Kind.AMOUNT: pl.Float64, Kind.BOOLEAN: pl.Boolean, Kind.DATE: pl.Date,
+    Kind.MOMENT: pl.Datetime("us", "UTC"),
+}  # fmt: skip
+
+
+@dataclass
+class Reserved:
+    """What the background leaves alone, so that something can be told there undisturbed."""
+
+    problems: set[tuple[str, str]] = field(default_factory=set)
+    """(court, problem): no finding of it is made there."""
+    courts: set[str] = field(default_factory=set)
+    """Cases and acts only: no review, petition, finding, nor anything that follows them."""
+    officers: set[str] = field(default_factory=set)
+    """They have cases and acts; nobody challenges those, nothing is said about them."""
+
+
+class Province:
+    """A province of so many cases, of the five years up to ``until``, as the seed has it."""
+
+    courts: Courts
+    staff: Staff
+
+    def __init__(self, cases: int, seed: int, until: date) -> None:
+        self.cases = cases
+        self.seed = seed
+        self.until = until
+        self.last = number(until)
+        self.first = number(date(until.year - YEARS, until.month, min(until.day, 28)))
+        self.calendar: Calendar = calendar(until)
+        self.tables: dict[str, pl.DataFrame] = {}
+        self.work: dict[str, pl.DataFrame] = {}
+        """Frames that domains hand on to each other; days as numbers, courts by place."""
+        self.reserved = Reserved()
+
+    def rng(self, domain: str) -> np.random.Generator:
+        """The domain's own stream of chance: what others draw changes nothing in it."""
+        return np.random.default_rng([self.seed, zlib.crc32(domain.encode())])
+
+    def many(self, at_full_size: int, least: int = 1) -> int:
+        """How many there are here, of so many at full size; small provinces have more to show."""
+        small = np.clip(np.log(FULL_SIZE / self.cases) / np.log(FULL_SIZE / SMALL), 0, 1)
+        return max(least, round(at_full_size * self.cases / FULL_SIZE * (1 + float(small))))
+
+    def reserve(
+        self,
+        court: str = "",
+        problem: str | Iterable[str] = (),
+        officers: Iterable[str] = (),
+    ) -> None:
+        """Keep the background away: from these problems at the court (its codes of the same
+        meaning too), from the whole court where no problem is given, from the officers."""
+        codes = [problem] if isinstance(problem, str) else list(problem)
+        if court and not codes:
+            self.reserved.courts.add(court)
+        for code in codes:
+            self.reserved.problems |= {(court, each) for each in same_as(code)}
+        self.reserved.officers |= set(officers)
+
+    def put(self, name: str, frame: pl.DataFrame) -> None:
+        """Add a frame to a table; columns that the declaration doesn't know raise Unknown."""
+        columns = columns_of(name)
+        for column in frame.columns:
+            if column not in columns:
+                raise Unknown(what=Text("列", "column"), name=f"{name}: {column}")
+        made = frame.select(
+            (pl.col(c) if c in frame.columns else pl.lit(None)).cast(kind).alias(c)
+            for c, kind in columns.items()
+        )
+        before = self.tables.get(name)
+        self.tables[name] = made if before is None else pl.concat([before, made])
+
+    def add(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add rows to a table: values by column, dates as dates."""
+        if rows:
+            columns = {c: None for row in rows for c in row}
+            self.put(name, pl.DataFrame([{**columns, **row} for row in rows],
+                                        infer_schema_length=None))  # fmt: skip
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table, also where it has no row yet."""
+        return self.tables.get(name, pl.DataFrame(schema=columns_of(name)))
+
+    def fresh(self, name: str, prefix: str) -> str:
+        """A key of the table that nobody has: the prefix and the next number after it."""
+        key = type_of(name).key
+        taken = self.table(name)[key]
+        taken = taken.filter(taken.str.starts_with(prefix))
+        tails = taken.str.slice(len(prefix)).str.extract(r"^(\d+)").cast(pl.Int64).drop_nulls()
+        return f"{prefix}{max(tails.to_list(), default=0) + 1:05d}"
+
+    def write(self, out: Path) -> None:
+        """Write every table that has rows, one CSV each."""
+        out.mkdir(parents=True, exist_ok=True)
+        for name, frame in self.tables.items():
+            if len(frame):
+                frame.write_csv(out / f"{name}.csv", float_precision=2)
+
+
+def columns_of(name: str) -> dict[str, Any]:
+    """The columns of a canonical CSV with their types; raises UnknownFile."""
+    form = form_named(f"{name}.csv")
+    own = form.ref.fields if form.ref else form.kind.own_fields
+    return {c: STORED.get(own[c].kind, pl.String) if c in own else pl.String for c in form.columns}
+
+
+def same_as(code: str) -> set[str]:
+    """A problem's code and those that mean the same."""
+    from graph.generate.organisation import problem_topics
+
+    pairs = [(r["code"], r["same_as"]) for r in problem_topics().iter_rows(named=True)]
+    return {code, *(b for a, b in pairs if a == code and b), *(a for a, b in pairs if b == code)}
+
+
+def days(numbers: Ints | pl.Series) -> pl.Series:
+    """Day numbers as dates; none where there is NEVER."""
+    made = pl.Series(np.asarray(numbers, dtype=np.int32))
+    return made.set(made >= NEVER, None).cast(pl.Date)
+
+
+def by_place(values: pl.Series, place: Ints) -> pl.Series:
+    """The values at these places; none where the place is negative."""
+    where = pl.Series(np.asarray(place, dtype=np.int64))
+    return values.gather(where.set(where < 0, None))
+
+
+def iso(day: int) -> str:
+    """A day number as 2021-12-30."""
+    return civil(day).isoformat()
