@@ -71,6 +71,11 @@ const MESSAGES = {
   zoomOne: { zh: "原始大小", en: "Full size" },
   zoomFit: { zh: "全图", en: "Fit" },
   zoomFitAll: { zh: "显示全部", en: "Show everything" },
+  trendLabel: { zh: "趋势：", en: "Trend:" },
+  trendShape: { zh: "图形", en: "Shape" },
+  seriesShown: { zh: "显示哪些", en: "What is shown" },
+  asLines: { zh: "折线", en: "Lines" },
+  asBars: { zh: "柱形", en: "Bars" },
 } as const;
 
 export type Message = keyof typeof MESSAGES;

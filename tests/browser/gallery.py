@@ -223,7 +223,7 @@ def _routes(app: Flask) -> None:
 
     @app.get("/pictures")
     def heat_maps() -> str:
-        return render_template("pictures.html", heat=pictures.heat())
+        return render_template("pictures.html", heat=pictures.heat(), trend=pictures.trend())
 
     @app.get("/api/heat")
     def heat() -> Any:

@@ -37,3 +37,18 @@ def heat(courts: int = 0) -> dict[str, Any]:
     rows = [{"code": c, "name": n, "group": g, "url": f"/show/{i}"}
             for i, (c, n, g) in enumerate(PROBLEMS)]  # fmt: skip
     return {"rows": rows, "columns": columns, "cells": cells, "unit": "件", "measures": []}
+
+
+def trend() -> dict[str, Any]:
+    """Findings of every status by quarter, and a quarter that has no figure yet."""
+    established = [4, 6, 3, 8, 5, 9, 12, 7, 6, 10, 8, None]
+    alleged = [9, 11, 8, 15, 14, 12, 20, 18, 11, 16, 13, None]
+    refuted = [3, 2, 4, 5, 6, 2, 5, 8, 3, 4, 2, None]
+    closed = [1, 3, 2, 4, 6, 5, 4, 8, 7, 7, 9, None]
+    series = [
+        {"code": "established", "name": "查实", "values": established, "kind": "established"},
+        {"code": "alleged", "name": "反映", "values": alleged, "kind": "alleged"},
+        {"code": "refuted", "name": "不实", "values": refuted, "kind": "refuted"},
+        {"code": "closed", "name": "整改销号", "values": closed, "kind": ""},
+    ]
+    return {"columns": QUARTERS, "series": series, "unit": "件"}

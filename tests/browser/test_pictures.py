@@ -205,3 +205,32 @@ def test_links_take_the_colours_of_the_theme(page: Page) -> None:
     page.locator("[data-theme-toggle]").click()
     page.wait_for_function(f"({pixel})().includes('108,121,140')")
     assert "131,141,155" not in page.evaluate(pixel)
+
+
+def test_series_differ_by_shape_and_word_and_are_never_stacked(page: Page) -> None:
+    page.goto("/pictures")
+    legend = page.locator("#trend .trend-legend button")
+    expect(legend).to_have_text(["查实", "反映", "不实", "整改销号"])
+    marks: Any = legend.evaluate_all(
+        """buttons => buttons.map(button => {
+             const [line, point] = button.querySelector('svg').children;
+             return [line.getAttribute('stroke-dasharray'), point.tagName,
+                     point.getAttribute('fill')].join(' ');
+           })"""
+    )
+    assert len(set(marks)) == 4
+    chart = page.locator("#trend .trend-chart")
+    expect(chart).to_have_attribute("aria-label", re.compile("查实: 2022-Q1 4, 2022-Q2 6"))
+    expect(chart.locator("text").get_by_text("20", exact=True)).to_have_count(1)  # not 4 + 9 + 3
+    expect(chart.locator("text").get_by_text("25", exact=True)).to_have_count(0)
+
+
+def test_series_are_taken_out_and_drawn_as_bars(page: Page) -> None:
+    page.goto("/pictures")
+    page.locator("#trend .trend-legend button").nth(1).click()
+    chart = page.locator("#trend .trend-chart")
+    expect(chart).not_to_have_attribute("aria-label", re.compile("反映"))
+    expect(page.locator("#trend .trend-legend button").nth(1)).to_be_focused()
+    page.locator("#trend").get_by_role("button", name="柱形").click()
+    expect(page.locator("#trend").get_by_role("button", name="柱形")).to_be_focused()
+    expect(chart.locator("text").get_by_text("整改销号")).to_have_count(0)  # lines only
