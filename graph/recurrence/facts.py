@@ -129,8 +129,7 @@ class Recurrence:
     @property
     def target(self) -> str:
         """What it recurs after (RECURS_AFTER): the rectification closed last, else the feedback."""
-        after = self.kind is Kind.AFTER_RECTIFICATION
-        return self.rectifications[-1] if after else self.feedback
+        return self.rectifications[-1] if self.rectifications else self.feedback
 
 
 RECURRED = frozenset({Kind.AFTER_FEEDBACK, Kind.AFTER_RECTIFICATION})

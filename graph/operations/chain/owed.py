@@ -1,13 +1,13 @@
 """Who owes case feedback when a ruling has taken effect (A6): pure, without the graph.
 
-One row of SPEC.md's table is one branch here. A ruling whose day of effect isn't recorded, or hasn't
-come, leaves nothing owed; neither does one that is being reconsidered. Third-party objections go
-to a suit, so their effect is taken as recorded. No due day is made up: a duty runs from effect.
+One row of SPEC.md's table is one branch here. A ruling whose day of effect isn't recorded, or has
+not come, leaves nothing owed; neither does one that is being reconsidered. Third-party objections
+go to a suit, so their effect is taken as recorded. No due day is made up: a duty runs from effect.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,7 +103,7 @@ def _reconsidered(ruling: Ruling, objection: Ruling | None, today: date) -> Iter
             yield owed
 
 
-def _own(ruling: Ruling, outcomes: Iterable[str], today: date) -> Iterator[Owed]:
+def _own(ruling: Ruling, outcomes: Collection[str], today: date) -> Iterator[Owed]:
     """The duty of the department that ruled, if the outcome is one of these and in effect."""
     since = ruling.effective_on
     if ruling.outcome in outcomes and since is not None and since <= today:

@@ -1,0 +1,202 @@
+"""One record's chain: walked, the recurrences added, cards made, what is missing found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graph import clock, queries, records
+from graph.errors import FileNeeded, Unknown
+from graph.model import RecordType, type_of
+from graph.operations.chain.cards import Card, cards, refs_of
+from graph.operations.chain.missing import Missing, Picture, missing
+from graph.operations.chain.recurring import Recurrences, recurrences_at, told
+from graph.operations.chain.sight import Sight
+from graph.operations.chain.steps import PARTS, Body, Stage, takes_part
+from graph.operations.chain.walk import Line, Walk
+from graph.operations.chain.words import in_words
+from graph.operations.periods import courts_on
+from graph.recurrence import Kind, Likeness, Recurrence
+from graph.recurrence.facts import ESTABLISHED
+from graph.scope import Actor
+from graph.session import Reader
+from graph.text import Text
+
+MOST = 200
+"""Records of one chain; where there are more, ``more`` says so and nothing is called missing."""
+
+LATER = 20
+"""Recurrences taken in from outside of the walk."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """From what came first to what followed, by uid. ``recurrence``: the second recurs after the
+    first, as the ``depth``-th time that a rectification was in vain."""
+
+    before: str
+    after: str
+    name: Text
+    recurrence: Recurrence | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The chain of ``subject``: cards in the order of stages and days, links, what is missing.
+
+    ``alike``: how many findings of the same topic only came after, told apart from recurrences.
+    """
+
+    subject: Card
+    cards: tuple[Card, ...]
+    links: tuple[Link, ...]
+    missing: tuple[Missing, ...]
+    recurrences: tuple[Recurrences, ...]
+    alike: int
+    words: tuple[Text, ...]
+    more: bool
+
+
+def chain(tx: Reader, actor: Actor, kind: RecordType | str, key: str, most: int = MOST) -> Chain:
+    """The accountability chain of the record with this business key or uid.
+
+    Raises NotFound (absent and out of scope look alike), NotAllowed, FileNeeded for an officer,
+    and Unknown for a type that takes no part. The number of statements doesn't depend on the
+    number of records.
+    """
+    declared = type_of(kind) if isinstance(kind, str) else kind
+    if declared.name == "Officer":
+        raise FileNeeded()
+    if not takes_part(declared.name):
+        raise Unknown(what=Text("责任链记录类型", "type with a chain"), name=declared.name)
+    subject = records.get(tx, actor, declared, key)
+    walk = Walk(actor, most, subject.uid)
+    walk.add(subject.uid, declared.name)
+    walk.both_ways(tx, [subject.uid])
+    first = walk.of_type("Finding")
+    known, cut = recurrences_at(tx, actor, _pairs(tx, walk))
+    _take_in(tx, walk, first, known)
+    made = _placed(_read(tx, walk), walk)
+    return _made(tx, walk, made, known, cut)
+
+
+def _read(tx: Reader, walk: Walk) -> dict[str, Card]:
+    """The walk's records as cards, by uid."""
+    wanted: dict[str, list[str]] = {}
+    for uid, name in walk.kinds.items():
+        wanted.setdefault(name, []).append(uid)
+    rows = queries.chain_records(tx, walk.actor, wanted, {name: refs_of(name) for name in wanted})
+    return {card.uid: card for card in cards(tx, walk.actor, rows)}
+
+
+def _pairs(tx: Reader, walk: Walk) -> list[tuple[str, str]]:
+    """Court and problem of each established finding of the walk."""
+    wanted = {"Finding": walk.of_type("Finding")}
+    rows = queries.chain_records(tx, walk.actor, wanted, {"Finding": ["at", "problem"]})
+    return [
+        (str(court["code"]), str(problem["code"]))
+        for row in rows
+        if row["p"]["status"] == ESTABLISHED
+        for court in row["links"]["at"]
+        for problem in row["links"]["problem"]
+    ]
+
+
+def _take_in(tx: Reader, walk: Walk, first: Sequence[str], known: Iterable[Recurrences]) -> None:
+    """Add to the walk what recurred after its findings, and what its findings recurred after."""
+    mine = set(first)
+    later: dict[str, None] = {}
+    earlier: dict[str, None] = {}
+    for each in known:
+        for found in sorted(each.found, key=lambda f: each.acts.get(f.finding) or date.max):
+            if found.likeness is not Likeness.PROBLEM:
+                continue
+            if found.covered in mine and (found.recurs or found.kind is Kind.NOT_PUT_RIGHT):
+                later.setdefault(found.finding)
+            if found.finding in mine:
+                earlier.setdefault(found.covered)
+    fresh = [uid for uid in (*earlier, *later) if uid not in mine]
+    walk.more = walk.more or len(fresh) > LATER
+    added = [uid for uid in fresh[:LATER] if walk.add(uid, "Finding")]
+    again = [uid for uid in (*earlier, *later) if uid in mine and uid not in walk.onward]
+    if added or again:
+        walk.both_ways(tx, [*added, *again])
+
+
+def _placed(found: dict[str, Card], walk: Walk) -> dict[str, Card]:
+    """Cards that belong into the picture, findings in the row of those who found them."""
+    leads = {line.before for line in walk.lines}
+    kept = {
+        uid: card
+        for uid, card in found.items()
+        if uid == walk.subject or not PARTS[card.kind.name].needed or uid in leads
+    }
+    source = {line.after: line.before for line in walk.lines if line.relation == "Finding.found_by"}
+    return {
+        uid: replace(card, body=kept[source[uid]].body)
+        if uid in source and source[uid] in kept
+        else card
+        for uid, card in kept.items()
+    }
+
+
+def _made(
+    tx: Reader, walk: Walk, made: dict[str, Card], known: list[Recurrences], cut: bool
+) -> Chain:
+    lines = [x for x in walk.lines if x.before in made and x.after in made]
+    loops = _loops(made, known)
+    again = {each.after for each in loops if each.recurrence and each.recurrence.recurs}
+    made = {u: replace(c, stage=Stage.RECURRENCE) if u in again else c for u, c in made.items()}
+    more = walk.more or cut or any(each.more for each in known)
+    absent = [] if more else missing(_picture(tx, walk, made, lines, loops))
+    order = list(Stage), list(Body)
+    ordered = sorted(
+        made.values(),
+        key=lambda c: (order[0].index(c.stage), order[1].index(c.body), c.since or date.max, c.key),
+    )
+    links = (*(_link(line) for line in lines), *loops)
+    alike = {
+        (e.finding, e.covered)
+        for each in known for e in each.found
+        if e.likeness is Likeness.TOPIC and e.covered in made
+    }  # fmt: skip
+    return Chain(
+        made[walk.subject], tuple(ordered), links, tuple(absent), tuple(known), len(alike),
+        tuple(in_words(made, loops, absent, len(alike), more)), more,
+    )  # fmt: skip
+
+
+def _link(line: Line) -> Link:
+    owner, _, name = line.relation.partition(".")
+    return Link(line.before, line.after, type_of(owner).refs[name].label)
+
+
+def _loops(made: dict[str, Card], known: Iterable[Recurrences]) -> tuple[Link, ...]:
+    """Recurrences between records of the picture."""
+    found: dict[tuple[str, str], Link] = {}
+    for each in known:
+        for r in told(each, made):
+            depth = each.depths.get(r.finding, 0)
+            found.setdefault(
+                (r.target, r.finding), Link(r.target, r.finding, r.kind.label, r, depth)
+            )
+    return tuple(found.values())
+
+
+def _picture(
+    tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line], loops: Iterable[Link]
+) -> Picture:
+    today = clock.today()
+    codes = {code for card in made.values() for code in card.place if code}
+    courts = courts_on(tx, walk.actor, [(code, today) for code in sorted(codes)])
+    return Picture(
+        made,
+        lines,
+        walk.onward,
+        tuple(each.recurrence for each in loops if each.recurrence and each.recurrence.recurs),
+        Sight.of(tx, walk.actor),
+        {code: court.name for (code, _), court in courts.items()},
+        today,
+    )

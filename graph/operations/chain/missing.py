@@ -1,0 +1,386 @@
+"""What should be there in a chain and isn't: structural breaks, each with whose duty it is.
+
+The first form: no due days beyond those that a record states; deadlines come with the duties. Each
+rule looks only at records whose consequences the walk has followed, so that nothing is called
+missing that was merely not looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.model import type_of
+from graph.operations.chain.cards import Card, Unit
+from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
+from graph.operations.chain.sight import Place, Sight
+from graph.operations.chain.steps import Body, Stage
+from graph.operations.chain.walk import Line
+from graph.recurrence import Recurrence
+from graph.recurrence.facts import ESTABLISHED
+from graph.text import Text
+
+PETITIONS = ("Petition", "Verification")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A record that should be there. ``after`` are the records (uid) from which it is owed.
+
+    ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it.
+    """
+
+    rule: str
+    kind: str
+    stage: Stage
+    body: Body
+    what: Text
+    owner: Text
+    why: Text
+    basis: str
+    after: tuple[str, ...]
+    since: date | None
+    certain: bool
+
+
+@dataclass
+class Picture:
+    """A chain's cards and lines, and what the rules ask of them."""
+
+    cards: dict[str, Card]
+    lines: Collection[Line]
+    onward: Collection[str]
+    recurred: tuple[Recurrence, ...]
+    sight: Sight
+    courts: dict[str, str]
+    today: date
+    _after: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _before: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            self._after.setdefault((line.before, line.relation), []).append(line.after)
+            self._before.setdefault((line.after, line.relation), []).append(line.before)
+
+    def after(self, uid: str, *relations: str) -> list[Card]:
+        """The records that followed by these relations."""
+        return [self.cards[u] for r in relations for u in self._after.get((uid, r), ())]
+
+    def before(self, uid: str, *relations: str) -> list[Card]:
+        """The records that came before by these relations."""
+        return [self.cards[u] for r in relations for u in self._before.get((uid, r), ())]
+
+    def walked(self, kind: str) -> Iterator[Card]:
+        """Cards of a type whose consequences were followed."""
+        for uid, card in self.cards.items():
+            if card.kind.name == kind and uid in self.onward and not card.values.get("retired_at"):
+                yield card
+
+    def court(self, place: Place) -> Text:
+        """The name of the court at this place."""
+        code = next((c for c in reversed(place) if c), "")
+        name = self.courts.get(code, code)
+        return Text(name, name)
+
+
+def above(place: Place) -> Place | None:
+    """The place of the court one level up; None above a high court."""
+    high, middle, basic = place
+    if basic:
+        return (high, middle, None)
+    return (high, None, None) if middle else None
+
+
+def missing(picture: Picture) -> list[Missing]:
+    """Everything that is owed and not there, in the order of the stages."""
+    found = [each for rule in RULES for each in rule(picture)]
+    order = list(Stage)
+    return sorted(found, key=lambda each: (order.index(each.stage), each.since or date.max))
+
+
+def ruling_feedback(p: Picture) -> Iterator[Missing]:
+    """A revoking or changing ruling in effect without case feedback (A6)."""
+    reviews = [p.cards[u] for u, c in p.cards.items() if c.kind.name == "Review"]
+    for owed in who_owes_feedback([_ruling(p, each) for each in reviews], p.today):
+        ruling = p.cards[owed.ruling]
+        if owed.ruling not in p.onward or _fed_back(p, ruling, owed):
+            continue
+        unit = next(u for u in ruling.units("decided_by") if u.uid == owed.department)
+        day = owed.since.isoformat()
+        part = owed.part
+        yield Missing(
+            "case-feedback", "Feedback", Stage.FEEDBACK, Body.REVIEW,
+            Text("个案反馈", "Case feedback"), _name(unit),
+            Text(
+                f"第6条：裁定自{day}生效，{unit.name}应{'就其部分' if part else ''}向实施机构"
+                "个案反馈撤销、变更原因和发现的问题",
+                f"A6: the ruling took effect on {day}; {unit.name} owes the implementing body "
+                f"case feedback{' for its part' if part else ''}: the reasons, the problems found",
+            ),
+            "A6", (ruling.uid,), owed.since,
+            p.sight.sees(type_of("Feedback"), unit.place, ruling.place),
+        )  # fmt: skip
+
+
+def _ruling(p: Picture, card: Card) -> Ruling:
+    units = card.units("decided_by")
+    found = p.after(card.uid, "Finding.found_by")
+    return Ruling(
+        card.uid,
+        card.values.get("sort_of_review", ""),
+        card.standing or None,
+        units[0].uid if units else "",
+        card.until,
+        card.values.get("effective_on"),
+        next((c.uid for c in p.before(card.uid, "Review.reviews")), None),
+        any(each.standing == ESTABLISHED for each in found),
+    )
+
+
+def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
+    """Whether the department, or its court, gave case feedback on what these rulings found."""
+    family = [
+        ruling,
+        *p.before(ruling.uid, "Review.reviews"),
+        *p.after(ruling.uid, "Review.reviews"),
+    ]
+    issuers = {owed.department, *(u.court for u in ruling.units("decided_by"))}
+    for review in family:
+        for finding in p.after(review.uid, "Finding.found_by"):
+            for feedback in p.after(finding.uid, "Feedback.covers"):
+                by = {x for u in feedback.units("issued_by") for x in (u.uid, _court_code(u))}
+                if feedback.values.get("sort_of_feedback") == "case" and by & issuers:
+                    return True
+    return False
+
+
+def _court_code(unit: Unit) -> str:
+    """A court's own code; a department stands for itself alone."""
+    return unit.court if unit.label == "Court" else ""
+
+
+def finding_feedback(p: Picture) -> Iterator[Missing]:
+    """An established finding that nobody fed back (A6, A7, A10)."""
+    owing = {each.after[0] for each in ruling_feedback(p)}
+    for finding in p.walked("Finding"):
+        if finding.standing != ESTABLISHED or p.after(
+            finding.uid, "Feedback.covers", "CorrectionOrder.based_on", "Proposal.cites"
+        ):
+            continue
+        sources = p.before(finding.uid, "Finding.found_by")
+        direct = {"Inspection", "Visit"} & {each.kind.name for each in sources}
+        if direct or p.after(finding.uid, "Rectification.fixes"):
+            continue  # put right upon the inspection, or already
+        if {each.uid for each in sources} & owing:
+            continue  # the ruling's own feedback is missing, and said so
+        yield from _unfed(p, finding, sources)
+
+
+def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
+    """What a finding of a review owes by A7, of a petition by A10; others have ways of their own.
+
+    Where no source is in sight, who owes it isn't known, and so not certain.
+    """
+    source = next((s for s in sources if s.kind.name in ("Review", *PETITIONS)), None)
+    if sources and source is None:
+        return
+    review = source is not None and source.kind.name == "Review"
+    place: Place | None = None
+    owner = Text("发现问题的部门", "the department that found it")
+    if review and source is not None and source.units("decided_by"):
+        unit = source.units("decided_by")[0]
+        owner, place = _name(unit), unit.place
+    elif source is not None and not review:
+        place = (finding.place[0], None, None)
+        court = p.court(place)
+        owner = Text(f"{court.zh}执行信访部门", f"the petition department of {court.en}")
+    article = Text("第10条", "A10") if source and not review else Text("第7条", "A7")
+    yield Missing(
+        "review-feedback" if review else "petition-feedback", "Feedback", Stage.FEEDBACK,
+        Body.REVIEW, Text("反馈", "Feedback"), owner,
+        Text(
+            f"{article.zh}：问题已查实，{owner.zh}应向实施机构反馈并提出整改建议",
+            f"{article.en}: the problem is established; {owner.en} owes the implementing body "
+            "feedback with suggestions",
+        ),
+        article.en, (finding.uid,), _settled(source) if source else None,
+        place is not None and p.sight.sees(type_of("Feedback"), place, finding.place),
+    )  # fmt: skip
+
+
+def _settled(source: Card) -> date | None:
+    """The day on which a source established what it found."""
+    effective = source.values.get("effective_on")
+    return effective if isinstance(effective, date) else source.until or source.since
+
+
+def rectification(p: Picture) -> Iterator[Missing]:
+    """Feedback of established findings that nobody has put right (A15)."""
+    for feedback in p.walked("Feedback"):
+        covered = [c for c in p.before(feedback.uid, "Feedback.covers") if _counts(c)]
+        whole = [
+            r for r in p.after(feedback.uid, "Rectification.answers")
+            if not p.before(r.uid, "Rectification.fixes")
+        ]  # fmt: skip
+        open_ones = [c for c in covered if not p.after(c.uid, "Rectification.fixes")]
+        if whole or not open_ones:
+            continue
+        units = feedback.units("addressed_to")
+        owner = _name(units[0]) if units else p.court(open_ones[0].place)
+        place = units[0].place if units else open_ones[0].place
+        since = feedback.values.get("received_on") or feedback.since
+        yield Missing(
+            "rectification", "Rectification", Stage.RECTIFICATION, Body.IMPLEMENTING,
+            Text("整改", "Rectification"), owner,
+            Text(
+                f"第15条：反馈的问题应列入台账、明确责任人并整改，{owner.zh}负责；"
+                f"尚有{len(open_ones)}项没有整改",
+                f"A15: what was fed back is to be itemised and put right by {owner.en}; "
+                f"{len(open_ones)} item(s) have no rectification",
+            ),
+            "A15", (feedback.uid,), since,
+            p.sight.sees(type_of("Rectification"), place, feedback.place, "answers"),
+        )  # fmt: skip
+
+
+def _counts(card: Card) -> bool:
+    return card.standing == ESTABLISHED
+
+
+def filing(p: Picture) -> Iterator[Missing]:
+    """A rectification that was closed without being filed with the judges' meeting (A15)."""
+    for each in p.walked("Rectification"):
+        if each.standing != "closed" or p.after(each.uid, "Rectification.filed_with"):
+            continue
+        owner = p.court(each.place)
+        yield Missing(
+            "rectification-filing", "Meeting", Stage.CHECK, Body.MEETING,
+            Text("整改备案", "Filing of the rectification"), owner,
+            Text(
+                f"第15条：整改情况应定期向{owner.zh}执行专业法官会议备案",
+                f"A15: what was put right is to be filed with the judges' meeting of {owner.en}",
+            ),
+            "A15", (each.uid,), each.until,
+            p.sight.sees(type_of("Meeting"), each.place, each.place),
+        )  # fmt: skip
+
+
+def check(p: Picture) -> Iterator[Missing]:
+    """A closed rectification that the superior court never checked (A15)."""
+    for each in p.walked("Rectification"):
+        checked = p.after(each.uid, "Check.checks") or any(
+            p.after(b.uid, "Check.checks") for b in p.before(each.uid, "Rectification.answers")
+        )
+        superior = above(each.place)
+        if each.standing != "closed" or checked or superior is None:
+            continue
+        owner = p.court(superior)
+        yield Missing(
+            "rectification-check", "Check", Stage.CHECK, Body.SUPERIOR,
+            Text("整改检查", "Check"), owner,
+            Text(
+                f"第15条：{owner.zh}应检查反馈问题是否落实整改、是否反复出现",
+                f"A15: {owner.en} is to check whether it was put right and doesn't recur",
+            ),
+            "A15", (each.uid,), each.until,
+            p.sight.sees(type_of("Check"), superior, each.place, "checks"),
+        )  # fmt: skip
+
+
+def failed_check_notice(p: Picture) -> Iterator[Missing]:
+    """A check that found it not carried out, or recurring, without a notice (A15)."""
+    for each in p.walked("Check"):
+        if each.standing in ("not_carried_out", "recurring") and not _noticed(p, [each.uid]):
+            checked = p.before(each.uid, "Check.checks")
+            at = checked[0].place if checked else each.place
+            if above(at) is None:
+                continue
+            yield _notice(p, each.uid, at, each.since, Text(
+                f"检查结论为“{each.standing_name.zh}”",
+                f"the check says “{each.standing_name.en}”",
+            ))  # fmt: skip
+
+
+def recurrence_notice(p: Picture) -> Iterator[Missing]:
+    """A recurrence without a notice to the head of enforcement (A15)."""
+    targets: dict[str, list[str]] = {}
+    for each in p.recurred:
+        targets.setdefault(each.finding, []).extend((each.target, each.finding))
+    for finding, cited in targets.items():
+        card = p.cards.get(finding)
+        if card is None or finding not in p.onward or above(card.place) is None:
+            continue
+        later = [x.uid for uid in cited for x in p.after(uid, "Check.checks") if _failed(x, card)]
+        if not _noticed(p, [finding, *later], card.since):
+            yield _notice(p, finding, card.place, card.since, Text(
+                "已反馈的问题再次出现", "a problem already fed back appeared again"
+            ))  # fmt: skip
+
+
+def _failed(check: Card, finding: Card) -> bool:
+    """Whether the check says that it recurs, after the finding's act."""
+    after = bool(check.since and finding.since and check.since >= finding.since)
+    return after and check.standing == "recurring"
+
+
+def _noticed(p: Picture, uids: Iterable[str], since: date | None = None) -> bool:
+    """Whether a notice proper cites one of these, not before that day."""
+    return any(
+        n.values.get("sort_of_notice") == "notice" and not (since and n.since and n.since < since)
+        for uid in uids
+        for n in p.after(uid, "Notice.cites")
+    )
+
+
+def _notice(p: Picture, after: str, at: Place, since: date | None, because: Text) -> Missing:
+    superior = above(at)
+    owner = p.court(superior) if superior else Text("上级法院", "The superior court")
+    court = p.court(at)
+    return Missing(
+        "director-notice", "Notice", Stage.NOTICE, Body.SUPERIOR,
+        Text("向执行局长通报", "Notice to the head of enforcement"), owner,
+        Text(
+            f"第15条：{because.zh}，{owner.zh}应向{court.zh}执行局长通报",
+            f"A15: {because.en}; {owner.en} owes a notice to the head of enforcement of "
+            f"{court.en}",
+        ),
+        "A15", (after,), since, p.sight.sees(type_of("Notice"), superior, at),
+    )  # fmt: skip
+
+
+def petition_callback(p: Picture) -> Iterator[Missing]:
+    """A petition resolved in stages or finally that nobody called back (A8)."""
+    for each in p.walked("Petition"):
+        superior = above(each.place)
+        resolved = each.standing in ("staged", "final")
+        if not resolved or superior is None or p.after(each.uid, "Callback.asks_about"):
+            continue
+        owner = p.court(superior)
+        yield Missing(
+            "petition-callback", "Callback", Stage.CHECK, Body.SUPERIOR,
+            Text("信访回访", "Call-back"), owner,
+            Text(
+                f"第8条：信访达到“{each.standing_name.zh}”，上一级法院{owner.zh}应回访",
+                f"A8: the petition is resolved ({each.standing_name.en}); the court one level up, "
+                f"{owner.en}, is to call back",
+            ),
+            "A8", (each.uid,), None,
+            p.sight.sees(type_of("Callback"), superior, each.place, "asks_about"),
+        )  # fmt: skip
+
+
+def _name(unit: Unit) -> Text:
+    return Text(unit.name, unit.name)
+
+
+RULES: tuple[Callable[[Picture], Iterator[Missing]], ...] = (
+    ruling_feedback,
+    finding_feedback,
+    rectification,
+    filing,
+    check,
+    failed_check_notice,
+    recurrence_notice,
+    petition_callback,
+)

@@ -1,0 +1,197 @@
+"""The steps of an accountability chain, declared once: stages, bodies, and what leads where.
+
+A record type takes part by an entry in ``PARTS``; its relations lead upstream, towards the event,
+unless they are named under ``down``. Every name is checked against the declarations at import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.model import type_of
+from graph.queries import Way
+from graph.text import Text
+
+
+class Stage(StrEnum):
+    """The columns, from left to right."""
+
+    EVENT = "event"
+    FINDING = "finding"
+    FEEDBACK = "feedback"
+    RECTIFICATION = "rectification"
+    CHECK = "check"
+    RECURRENCE = "recurrence"
+    NOTICE = "notice"
+
+
+class Body(StrEnum):
+    """The rows, from top to bottom."""
+
+    IMPLEMENTING = "implementing"
+    REVIEW = "review"
+    SUPERIOR = "superior"
+    MEETING = "meeting"
+    DISCIPLINE = "discipline"
+
+
+STAGES: dict[Stage, Text] = {
+    Stage.EVENT: Text("事由", "Event"),
+    Stage.FINDING: Text("发现", "Finding"),
+    Stage.FEEDBACK: Text("反馈", "Feedback"),
+    Stage.RECTIFICATION: Text("整改", "Rectification"),
+    Stage.CHECK: Text("备案/检查", "Filing and check"),
+    Stage.RECURRENCE: Text("复发", "Recurrence"),
+    Stage.NOTICE: Text("通报/措施", "Notice and measure"),
+}
+BODIES: dict[Body, Text] = {
+    Body.IMPLEMENTING: Text("实施部门", "Enforcement"),
+    Body.REVIEW: Text("审查/信访部门", "Review and petitions"),
+    Body.SUPERIOR: Text("上级法院", "Superior court"),
+    Body.MEETING: Text("执行专业法官会议", "Judges' meeting"),
+    Body.DISCIPLINE: Text("纪检监察", "Discipline"),
+}
+BY_FUNCTION: dict[str, Body] = {
+    "bureau": Body.IMPLEMENTING,
+    "enforcement": Body.IMPLEMENTING,
+    "command": Body.IMPLEMENTING,
+    "review": Body.REVIEW,
+    "petitions": Body.REVIEW,
+    "supervision_office": Body.DISCIPLINE,
+    "discipline_team": Body.DISCIPLINE,
+}
+"""The row of a department, by its function."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How records of one type take part.
+
+    ``body`` is their row; ``by`` the relation to the unit that acted, whose function decides the
+    row where ``body`` is None. ``people``: relations to the officers who acted, never to those
+    whom the record is about. ``called``: the field or relation that says what it is. ``up`` and
+    ``down``: relations of its own that lead towards the event, or onward. ``leaf``: the walk ends
+    here unless it began here. ``climbed``: reached from what follows only, not from its cause,
+    since a case has very many. ``needed``: shown only where something follows from it.
+    """
+
+    stage: Stage
+    body: Body | None = None
+    by: str = ""
+    people: tuple[str, ...] = ()
+    called: str = ""
+    up: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    leaf: bool = False
+    climbed: bool = False
+    needed: bool = False
+
+
+E, F, B, R, C, N = (
+    Stage.EVENT, Stage.FINDING, Stage.FEEDBACK, Stage.RECTIFICATION, Stage.CHECK, Stage.NOTICE
+)  # fmt: skip
+IMPLEMENTING = Body.IMPLEMENTING
+
+PARTS: dict[str, Part] = {
+    "Case": Part(E, IMPLEMENTING, "enforced_by", ("handlers",), "type_code"),
+    "Act": Part(E, IMPLEMENTING, "", ("performed_by",), "sort_of_act", ("case",), needed=True),
+    "Step": Part(E, IMPLEMENTING, "", (), "sort_of_step", ("case",), climbed=True),
+    "Event": Part(E, IMPLEMENTING, "", (), "sort_of_event", ("on",), climbed=True),
+    "Disclosure": Part(E, IMPLEMENTING, "", (), "node", ("on",), climbed=True),
+    "Trip": Part(E, IMPLEMENTING, "sent_by", ("made_by",), "destination", ("case",), climbed=True),
+    "TripReport": Part(E, IMPLEMENTING, "", ("written_by",), "", ("reports",), climbed=True),
+    "Review": Part(
+        E, Body.REVIEW, "decided_by", ("deciders",), "sort_of_review", ("challenges", "reviews")
+    ),
+    "Petition": Part(E, None, "handled_by", (), "channel", ("about_case", "repeats")),
+    "Verification": Part(E, None, "handled_by", (), "", ("verifies",)),
+    "Callback": Part(
+        E, None, "made_by", ("recorded_by",), "way", ("asks_about", "escalates")
+    ),
+    "Inspection": Part(E, Body.SUPERIOR, "carried_out_by", (), "sort_of_inspection"),
+    "Visit": Part(E, Body.SUPERIOR, "", ("members",), "", ("inspection",)),
+    "KeyCase": Part(E, Body.DISCIPLINE, "proposed_by", ("members",), "", ("tracks",), climbed=True),
+    "Tracking": Part(E, Body.DISCIPLINE, "", (), "", ("of_key_case",), climbed=True),
+    "Dispute": Part(E, Body.SUPERIOR, "coordinated_by", (), "subject", ("over",), climbed=True),
+    "Finding": Part(F, None, "", (), "problem", ("found_by", "in_case", "concerns")),
+    "Feedback": Part(B, None, "issued_by", (), "sort_of_feedback", ("covers",)),
+    "CorrectionOrder": Part(B, None, "issued_by", (), "", ("based_on",)),
+    "Proposal": Part(B, Body.DISCIPLINE, "issued_by", (), "", ("cites",)),
+    "Opinion": Part(B, Body.MEETING, "", (), "form", ("arises_from",)),
+    "Rectification": Part(
+        R, IMPLEMENTING, "carried_out_by", ("responsible", "signed_off_by"), "",
+        ("answers", "fixes"), ("filed_with",),
+    ),
+    "Check": Part(C, Body.SUPERIOR, "made_by", ("checked_by",), "", ("checks",)),
+    "Meeting": Part(C, Body.MEETING, "held_by", (), "sort_of_meeting", leaf=True),
+    "Notice": Part(N, Body.SUPERIOR, "issued_by", (), "sort_of_notice", ("cites",)),
+    "DualInvestigation": Part(N, Body.SUPERIOR, "opened_by", (), "", ("based_on",)),
+    "Measure": Part(N, Body.DISCIPLINE, "issued_by", ("given_by",), "form", ("cites",)),
+}  # fmt: skip
+"""Who takes part. An officer doesn't: what is about a person opens for a recorded purpose."""
+
+NAMED = {"Rectification.answers": "fixes"}
+"""Of the rectifications that answer a feedback, those belong to a finding's chain that fix it, or
+don't say what they fix: a quarterly feedback covers hundreds."""
+
+TOGETHER = {"Review.reviews"}
+"""Walked both ways wherever it is met: a ruling stands and falls with those on it."""
+
+ASIDE = {("Rectification", "answers", "Inspection"), ("Rectification", "answers", "Visit")}
+"""Walked downward from what lies upstream: an inspection's findings are put right without a
+feedback between."""
+
+
+def _ways() -> Iterator[tuple[Way, bool]]:
+    """Every step from the record that declares it, and whether that leads upstream."""
+    for owner, part in PARTS.items():
+        for ref in (*part.up, *part.down):
+            for target in type_of(owner).ref(ref).targets:
+                if target in PARTS:
+                    yield Way(owner, ref, owner, target), ref in part.up
+
+
+def _back(way: Way) -> Way:
+    """The same step from its other end."""
+    named = NAMED.get(f"{way.owner}.{way.ref}", "")
+    return Way(way.owner, way.ref, way.far, way.near, named, back=True)
+
+
+UP: tuple[Way, ...] = (
+    *(way for way, up in _ways() if up),
+    *(_back(way) for way, up in _ways() if not up),
+    *(_back(way) for way, up in _ways() if f"{way.owner}.{way.ref}" in TOGETHER),
+    *(_back(way) for way, up in _ways() if (way.owner, way.ref, way.far) in ASIDE),
+)
+"""The ways towards the event."""
+
+DOWN: tuple[Way, ...] = (
+    *(_back(way) for way, up in _ways() if up and not PARTS[way.owner].climbed),
+    *(way for way, up in _ways() if not up),
+    *(way for way, up in _ways() if f"{way.owner}.{way.ref}" in TOGETHER),
+)
+"""The ways onward."""
+
+UPSTREAM: frozenset[str] = frozenset(f"{way.owner}.{way.ref}" for way, up in _ways() if up)
+"""Relations that lead from what follows to what it follows from."""
+
+
+def takes_part(name: str) -> bool:
+    """Whether records of this type have a chain."""
+    return name in PARTS
+
+
+def _check() -> None:
+    """Raise where a name isn't declared."""
+    for name, part in PARTS.items():
+        kind = type_of(name)
+        for ref in (part.by, *part.people, *part.up, *part.down):
+            if ref:
+                kind.ref(ref)
+        if part.called and part.called not in kind.refs:
+            kind.field(part.called)
+
+
+_check()

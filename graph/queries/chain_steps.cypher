@@ -1,0 +1,16 @@
+// answers: One step of an accountability chain: where a relation leads from some records. The
+//   function joins one such statement a step.
+// parameters: $frontier uids by type, $seen uids that the walk has, $subject the uid where the walk
+//   began, $limit a step
+// rows: way, near (uid), far (uid)
+// starts from: finding_uid
+// unscoped: of the findings that a rectification names only whether the walk has them is asked
+UNWIND $frontier[{{near}}] AS uid
+MATCH {{start}}
+MATCH {{step}}
+WHERE {{rights}} AND m.retired_at IS NULL
+WITH n, m, {{named}} AS named
+WHERE named = [] OR n.uid = $subject OR any(uid IN named WHERE uid IN $seen)
+RETURN DISTINCT {{way}} AS way, n.uid AS near, m.uid AS far
+ORDER BY near, far
+LIMIT $limit
