@@ -59,8 +59,8 @@ class GraphModelView(Retiring):
         kind = self.kind
         self.list_columns = self.list_columns or kind.list_columns
         self.show_columns = self.show_columns or kind.form_columns
-        self.add_columns = self.add_columns or kind.form_columns
-        self.edit_columns = self.edit_columns or kind.form_columns
+        self.add_columns = self.add_columns or kind.entered_columns
+        self.edit_columns = self.edit_columns or kind.entered_columns
         super()._init_properties()
 
     def _init_forms(self) -> None:

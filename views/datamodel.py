@@ -192,7 +192,7 @@ class GraphInterface(BaseInterface):
         return self._is(col_name, Kind.CHOICE)
 
     def is_string(self, col_name: str) -> bool:
-        return self._is(col_name, Kind.TEXT, Kind.CHOICE)
+        return self._is(col_name, Kind.TEXT, Kind.CASE_NUMBER, Kind.CHOICE)
 
     def is_text(self, col_name: str) -> bool:
         return self._is(col_name, Kind.LONG_TEXT)

@@ -14,6 +14,7 @@ from flask_appbuilder.models.filters import BaseFilter, BaseFilterConverter, Fil
 from flask_babel import lazy_gettext as _
 
 from graph.errors import BadParameter
+from graph.model import Kind
 from graph.records import Filter, Op, Query
 from graph.records.values import BadValue, read_value
 from graph.text import Text
@@ -50,7 +51,8 @@ class GraphFilter(BaseFilter):
 
     def _stored(self, value: Any) -> Any:
         field = self.datamodel.kind.field(self.column_name)
-        if self.op in PARTS and value not in ("", None):
+        part = self.op in PARTS or field.kind is Kind.CASE_NUMBER
+        if part and value not in ("", None):
             return str(value)
         try:
             stored = read_value(field, value)

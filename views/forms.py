@@ -174,6 +174,7 @@ def _drawn(
 CONTROLS = {
     Kind.TEXT: "text",
     Kind.LONG_TEXT: "long",
+    Kind.CASE_NUMBER: "text",
     Kind.INTEGER: "number",
     Kind.AMOUNT: "number",
     Kind.BOOLEAN: "box",

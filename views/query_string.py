@@ -1,6 +1,7 @@
 """The API's address parameters as a question to graph.records.
 
     filter=<name>:<operator>:<value>   may be repeated; all have to hold
+    without=<type>.<relation>          no such record leads to it; may be repeated
     words=…   order=<name> or -<name>   cursor=…   limit=1…500   retired=true   count=true
 
 The operators of a field follow from its kind (``OPERATORS``); ``in`` and ``not_in`` take values
@@ -16,7 +17,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from graph.errors import BadParameter
-from graph.model import Field, Kind, RecordType
+from graph.model import Back, Field, Kind, RecordType, backs
 from graph.records import Filter, Op, Query
 from graph.records.query import LONGEST_PAGE, PAGE, PLACING
 from graph.records.values import BadValue, read_value
@@ -35,6 +36,7 @@ RELATING = (Op.RELATED, Op.NOT_RELATED, Op.OF_TYPE, Op.WITHIN, Op.OWN, *PRESENT)
 OPERATORS: dict[Kind, tuple[Op, ...]] = {
     Kind.TEXT: WORDED,
     Kind.LONG_TEXT: WORDED,
+    Kind.CASE_NUMBER: WORDED,
     Kind.INTEGER: ORDERED,
     Kind.AMOUNT: ORDERED,
     Kind.BOOLEAN: (Op.EQUAL, Op.NOT_EQUAL, *PRESENT),
@@ -62,7 +64,18 @@ def asked(kind: RecordType, arguments: Arguments) -> Query:
         after=arguments.get("cursor", ""),
         limit=number(arguments, "limit", PAGE, LONGEST_PAGE),
         retired=yes(arguments, "retired"),
+        without=_lacking(kind, arguments),
     )
+
+
+def _lacking(kind: RecordType, arguments: Arguments) -> tuple[Back, ...]:
+    known = {back.name: back for back in backs(kind)}
+    said = list(dict.fromkeys(arguments.getlist("without")))
+    for name in said:
+        if name not in known:
+            all_ = ", ".join(sorted(known))
+            raise _bad("without", name, f"可用的关系：{all_}", f"relations that lead here: {all_}")
+    return tuple(known[name] for name in said)
 
 
 def number(arguments: Arguments, name: str, usual: int, most: int) -> int:
@@ -128,7 +141,7 @@ def _value(kind: RecordType, name: str, op: Op, value: str, text: str) -> Any:
 
 def _stored(field: Field, value: str) -> Any:
     """A value to compare with: parts of texts may be longer than a text, and are taken as given."""
-    if field.kind in (Kind.TEXT, Kind.LONG_TEXT):
+    if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CASE_NUMBER):
         return value
     return read_value(field, value)
 

@@ -26,6 +26,7 @@ from graph.text import Text
 KIND_NAMES: dict[Kind, Text] = {
     Kind.TEXT: Text("文本", "text"),
     Kind.LONG_TEXT: Text("长文本", "long text"),
+    Kind.CASE_NUMBER: Text("案号", "case number"),
     Kind.INTEGER: Text("整数", "whole number"),
     Kind.AMOUNT: Text("金额", "amount"),
     Kind.BOOLEAN: Text("是否", "yes or no"),
@@ -157,6 +158,10 @@ def _notes(field: Field) -> Iterator[Text]:
     if field.initial is not None:
         shown = field.display(field.initial)
         yield Text(f"默认：{shown.zh}", f"default: {shown.en}")
+    if field.part_of:
+        yield Text(f"取自 {field.part_of}，不必填写", f"read from {field.part_of}, not entered")
+    if field.not_before:
+        yield Text(f"不早于 {field.not_before}", f"not before {field.not_before}")
     if field.minimum is not None:
         yield Text(f"不小于 {field.minimum:g}", f"at least {field.minimum:g}")
     if field.kind in (Kind.TEXT, Kind.LONG_TEXT) and field.max_length:

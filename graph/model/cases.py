@@ -26,7 +26,7 @@ class Case(Record):
     look = Look("#2f6f6a", "folder")
 
     number = Field(
-        Kind.TEXT,
+        Kind.CASE_NUMBER,
         "案号",
         "Case number",
         required=True,
@@ -36,12 +36,13 @@ class Case(Record):
         max_length=60,
         basis="法〔2015〕137号",
     )
+    year = Field(Kind.INTEGER, "年份", "Year", part_of="number")
     type_code = Field(
         Kind.CHOICE,
         "类型代字",
         "Type code",
-        required=True,
         listed=True,
+        part_of="number",
         choices=choices(
             enforcement=("执", "Enforcement (zhi)"),
             resumed=("执恢", "Resumed (zhi hui)"),
@@ -52,10 +53,10 @@ class Case(Record):
             coordination=("执协", "Coordination (zhi xie)"),
             other=("执他", "Other (zhi ta)"),
         ),
-        default="enforcement",
     )
+    serial = Field(Kind.INTEGER, "编号", "Serial", part_of="number")
     filed_on = Field(Kind.DATE, "立案日期", "Filed", listed=True)
-    concluded_on = Field(Kind.DATE, "结案日期", "Concluded", listed=True)
+    concluded_on = Field(Kind.DATE, "结案日期", "Concluded", listed=True, not_before="filed_on")
     outcome = Field(
         Kind.CHOICE,
         "结案方式",

@@ -114,7 +114,9 @@ class Finding(Record):
             "The day of the act, never of the ruling; may be unknown.",
         ),
     )
-    occurred_to = Field(Kind.DATE, "持续至", "Until (continuing omission)")
+    occurred_to = Field(
+        Kind.DATE, "持续至", "Until (continuing omission)", not_before="occurred_on"
+    )
     conclusion = Field(
         Kind.TEXT,
         "原结论",
@@ -327,7 +329,7 @@ class Rectification(Record):
     )
     opened_on = Field(Kind.DATE, "开始日期", "Opened", listed=True)
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
-    closed_on = Field(Kind.DATE, "销号日期", "Closed", listed=True)
+    closed_on = Field(Kind.DATE, "销号日期", "Closed", listed=True, not_before="opened_on")
     measures = Field(Kind.LONG_TEXT, "整改措施", "Measures", search=True)
     evidence = Field(Kind.LONG_TEXT, "整改证据", "Evidence")
     answers = Ref(

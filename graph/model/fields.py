@@ -33,6 +33,7 @@ class Kind(StrEnum):
     DATE = "date"
     MOMENT = "moment"
     CHOICE = "choice"
+    CASE_NUMBER = "case_number"
 
 
 class Sensitivity(StrEnum):
@@ -57,7 +58,10 @@ class Field(Property):  # type: ignore[misc]
     Class access gives the declaration, instance access the value. ``search`` puts it into the
     type's full-text index, ``listed`` makes it a column of the list, ``sort`` gives the list a
     cursor over it (only a required field can, since an index leaves out nodes without a value).
-    ``fixed`` keeps the first value for good: accounts and the audit go by it.
+    ``fixed`` keeps the first value for good: accounts and the audit go by it. ``part_of`` names the
+    case number that the field is read from (its year, type_code or serial, by the field's own
+    name): it need not be given, and can't contradict it. ``not_before`` names the date that this
+    one can't precede.
     """
 
     def __init__(
@@ -76,6 +80,8 @@ class Field(Property):  # type: ignore[misc]
         listed: bool = False,
         sort: bool = False,
         fixed: bool = False,
+        part_of: str = "",
+        not_before: str = "",
         sensitive: Sensitivity | None = None,
         system: bool = False,
         group: Text | None = None,
@@ -100,6 +106,8 @@ class Field(Property):  # type: ignore[misc]
         self.listed = listed
         self.sort = sort
         self.fixed = fixed
+        self.part_of = part_of
+        self.not_before = not_before
         self.sensitive = sensitive
         self.system = system
         self.group = group
@@ -169,8 +177,10 @@ class Ref(Related):  # type: ignore[misc]
     ``incoming`` relations are drawn from the other end (an Officer HANDLES a Case, edited at the
     case). ``fields`` are the relationship's own properties. ``back`` names the list of this type's
     records on the other end's page. ``derived`` ones are kept by the product as records change
-    (a recurrence): nobody enters them. Instance access gives a tuple of Links (many) or a Link or
-    None, as loaded by graph.records; assigning replaces them for the next save.
+    (a recurrence): nobody enters them. ``no_overlap``: two links to one record that agree in these
+    of their properties (none named: any two) can't hold on the same day. Instance access gives a
+    tuple of Links (many) or a Link or None, as loaded by graph.records; assigning replaces them for
+    the next save.
     """
 
     def __init__(
@@ -186,6 +196,7 @@ class Ref(Related):  # type: ignore[misc]
         required: bool = False,
         listed: bool = False,
         derived: bool = False,
+        no_overlap: tuple[str, ...] | None = None,
         fields: Mapping[str, Field] | None = None,
         group: Text | None = None,
         help: Text | None = None,
@@ -200,6 +211,7 @@ class Ref(Related):  # type: ignore[misc]
         self.required = required
         self.listed = listed
         self.derived = derived
+        self.no_overlap = no_overlap
         self.fields: Mapping[str, Field] = fields or {}
         for name, each in self.fields.items():
             each.name = each.key = name

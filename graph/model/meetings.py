@@ -117,7 +117,7 @@ class Dispute(Record):
     )
     arose_on = Field(Kind.DATE, "发生日期", "Arose", listed=True)
     reported_on = Field(Kind.DATE, "报请日期", "Reported", listed=True)
-    settled_on = Field(Kind.DATE, "解决日期", "Settled", listed=True)
+    settled_on = Field(Kind.DATE, "解决日期", "Settled", listed=True, not_before="arose_on")
     implemented_on = Field(Kind.DATE, "落实日期", "Implemented")
     raised_by = Ref(
         "Court",

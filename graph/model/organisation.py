@@ -52,7 +52,7 @@ class Court(Record):
     )
     division_code = Field(Kind.TEXT, "行政区划代码", "Division code", max_length=12)
     valid_from = Field(Kind.DATE, "设立日期", "Established", group=PERIOD)
-    valid_to = Field(Kind.DATE, "撤销日期", "Abolished", group=PERIOD)
+    valid_to = Field(Kind.DATE, "撤销日期", "Abolished", group=PERIOD, not_before="valid_from")
     under = Ref(
         "Court",
         "UNDER",
@@ -105,7 +105,7 @@ class CourtName(Record):
     number = business_key("编号", "Number", 40)
     name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True)
     valid_from = Field(Kind.DATE, "启用日期", "From", listed=True)
-    valid_to = Field(Kind.DATE, "停用日期", "To", listed=True)
+    valid_to = Field(Kind.DATE, "停用日期", "To", listed=True, not_before="valid_from")
     name_of = Ref(
         "Court",
         "NAME_OF",
@@ -179,7 +179,7 @@ class Department(Record):
         back=Text("派驻机构", "Teams stationed here"),
     )
     valid_from = Field(Kind.DATE, "设立日期", "Established", group=PERIOD)
-    valid_to = Field(Kind.DATE, "撤销日期", "Abolished", group=PERIOD)
+    valid_to = Field(Kind.DATE, "撤销日期", "Abolished", group=PERIOD, not_before="valid_from")
 
 
 class Officer(Record):
@@ -228,6 +228,7 @@ class Officer(Record):
         "任职",
         "Posts",
         many=True,
+        no_overlap=("post",),
         required=True,
         listed=True,
         back=Text("任职人员", "Officers"),
@@ -247,6 +248,7 @@ class Officer(Record):
         "负责部门",
         "Leads",
         many=True,
+        no_overlap=(),
         back=Text("负责人", "Led by"),
         fields={"from": Field(Kind.DATE, "起", "From"), "to": Field(Kind.DATE, "止", "To")},
     )
@@ -256,6 +258,7 @@ class Officer(Record):
         "联络部门",
         "Liaison of",
         many=True,
+        no_overlap=(),
         back=Text("联络员", "Liaison officers"),
         fields={"from": Field(Kind.DATE, "起", "From"), "to": Field(Kind.DATE, "止", "To")},
     )

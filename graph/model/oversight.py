@@ -62,7 +62,7 @@ class Inspection(Record):
         ),
     )
     began_on = Field(Kind.DATE, "开始日期", "Began", listed=True)
-    ended_on = Field(Kind.DATE, "结束日期", "Ended", listed=True)
+    ended_on = Field(Kind.DATE, "结束日期", "Ended", listed=True, not_before="began_on")
     opinion = Field(Kind.LONG_TEXT, "反馈意见", "Opinion", search=True)
     measures = Field(Kind.LONG_TEXT, "整改措施", "Measures asked for")
     carried_out_by = Ref(

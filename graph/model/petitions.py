@@ -199,7 +199,7 @@ class CorrectionOrder(Record):
     number = business_key("责令编号", "Order number")
     ordered_on = Field(Kind.DATE, "责令日期", "Ordered", listed=True)
     due_on = Field(Kind.DATE, "纠正期限", "Due", listed=True)
-    corrected_on = Field(Kind.DATE, "纠正日期", "Corrected", listed=True)
+    corrected_on = Field(Kind.DATE, "纠正日期", "Corrected", listed=True, not_before="ordered_on")
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
     based_on = Ref(
         "Finding",
@@ -252,7 +252,7 @@ class DualInvestigation(Record):
 
     number = business_key("双查编号", "Investigation number")
     opened_on = Field(Kind.DATE, "启动日期", "Opened", listed=True)
-    concluded_on = Field(Kind.DATE, "办结日期", "Concluded", listed=True)
+    concluded_on = Field(Kind.DATE, "办结日期", "Concluded", listed=True, not_before="opened_on")
     case_conclusion = Field(Kind.LONG_TEXT, "案件核查结论", "Conclusion on the case")
     officer_conclusion = Field(Kind.LONG_TEXT, "人员核查结论", "Conclusion on the officers")
     based_on = Ref(

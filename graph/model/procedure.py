@@ -87,7 +87,7 @@ class Account(Record):
 
     number = business_key("账号编号", "Account number")
     opened_on = Field(Kind.DATE, "开立日期", "Opened", listed=True)
-    closed_on = Field(Kind.DATE, "注销日期", "Closed", listed=True)
+    closed_on = Field(Kind.DATE, "注销日期", "Closed", listed=True, not_before="opened_on")
     case = Ref(
         "Case",
         "HAS_ACCOUNT",
@@ -233,7 +233,7 @@ class Transfer(Record):
         ),
     )
     ordered_on = Field(Kind.DATE, "决定日期", "Ordered", listed=True)
-    ended_on = Field(Kind.DATE, "结束日期", "Ended", listed=True)
+    ended_on = Field(Kind.DATE, "结束日期", "Ended", listed=True, not_before="ordered_on")
     reason = Field(Kind.LONG_TEXT, "理由", "Reason", search=True)
     on = Ref(
         "Case",

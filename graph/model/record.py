@@ -154,6 +154,11 @@ class RecordType:
         entered = {*self.own_fields, *(n for n, r in self.refs.items() if not r.derived)}
         return [n for n in self.model.__dict__ if n in entered]
 
+    @property
+    def entered_columns(self) -> list[str]:
+        """Those that somebody types: all but what a case number says anyway."""
+        return [n for n in self.form_columns if n in self.refs or not self.fields[n].part_of]
+
     def field(self, name: str) -> Field:
         """A declared field; raises Unknown, so that no unchecked name reaches Cypher."""
         try:

@@ -29,7 +29,7 @@ class Review(Record):
     look = Look("#b0562f", "scales")
 
     number = Field(
-        Kind.TEXT,
+        Kind.CASE_NUMBER,
         "案号",
         "Review number",
         required=True,
@@ -37,7 +37,10 @@ class Review(Record):
         search=True,
         listed=True,
         max_length=60,
+        basis="法〔2015〕137号",
     )
+    year = Field(Kind.INTEGER, "年份", "Year", part_of="number")
+    serial = Field(Kind.INTEGER, "编号", "Serial", part_of="number")
     sort_of_review = Field(
         Kind.CHOICE,
         "种类",
@@ -73,8 +76,10 @@ class Review(Record):
             granted=("准许", "Granted"),
         ),
     )
-    ruled_on = Field(Kind.DATE, "裁定日期", "Ruled", listed=True, group=RULING)
-    effective_on = Field(Kind.DATE, "生效日期", "In effect", group=RULING)
+    ruled_on = Field(
+        Kind.DATE, "裁定日期", "Ruled", listed=True, group=RULING, not_before="filed_on"
+    )
+    effective_on = Field(Kind.DATE, "生效日期", "In effect", group=RULING, not_before="ruled_on")
     reasons = Field(Kind.LONG_TEXT, "理由", "Reasons", search=True, group=RULING)
     challenges = Ref(
         ("Act", "Case"),

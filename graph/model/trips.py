@@ -35,7 +35,7 @@ class Trip(Record):
     destination = Field(Kind.TEXT, "地点", "Destination", required=True, search=True, listed=True)
     task = Field(Kind.LONG_TEXT, "执行的任务", "Task", search=True)
     left_on = Field(Kind.DATE, "出发日期", "Left", listed=True)
-    returned_on = Field(Kind.DATE, "返回日期", "Returned", listed=True)
+    returned_on = Field(Kind.DATE, "返回日期", "Returned", listed=True, not_before="left_on")
     briefed_on = Field(Kind.DATE, "谈话日期", "Briefed", group=BRIEFING)
     case_briefing = Field(Kind.LONG_TEXT, "办案注意事项", "On the case", group=BRIEFING, basis="B4")
     conduct_briefing = Field(
@@ -228,7 +228,9 @@ class Lead(Record):
         ),
         default="registered",
     )
-    disposed_on = Field(Kind.DATE, "处置日期", "Disposed of", listed=True)
+    disposed_on = Field(
+        Kind.DATE, "处置日期", "Disposed of", listed=True, not_before="registered_on"
+    )
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
     disposal = Field(Kind.LONG_TEXT, "处置情况", "Disposal")
     registered_by = Ref(

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph import scope
-from graph.model import LEVELS, Reach, RecordType, Ref, types
+from graph.model import LEVELS, Back, Reach, RecordType, Ref, types
 from graph.records.query import PLACING, Anchor, Cursor, Filter, Op, Query
+from graph.records.rules import compared, stored_key
 from graph.scope import Actor, Place
 
 LINKS_IN_LIST = 12
@@ -127,7 +128,7 @@ def _branches(
     """One or two subqueries that yield ``n``, each ordered and cut."""
     kind = query.kind
     if query.words and not kind.search_fields:
-        made.parameters["start"] = query.words.strip()
+        made.parameters["start"] = stored_key(kind, query.words.strip())
         conditions = [*conditions, f"n.{kind.key} STARTS WITH $start"]
     elif query.words:
         made.parameters |= {"index": f"{kind.slug}_text", "words": lucene(query.words) or '""'}
@@ -285,9 +286,16 @@ def _conditions(query: Query, actor: Actor, made: Statement) -> list[str]:
         elif each.name in query.kind.refs:
             parts.append(_related(query.kind.ref(each.name), each, name, actor))
         else:
-            query.kind.field(each.name)
+            made.parameters[name] = compared(query.kind.field(each.name), each.value)
             parts.append(COMPARE[each.op].format(f=f"n.{each.name}", v=f"${name}"))
-    return parts
+    return parts + [_without(back, actor) for back in query.without]
+
+
+def _without(back: Back, actor: Actor) -> str:
+    """That no record of the type in the actor's sight and in use leads here."""
+    way = back.ref.pattern(f"m:{back.kind.name}", "n", "")
+    seen = ["m.retired_at IS NULL", scope.visible(back.kind, "m", actor)]
+    return f"NOT EXISTS {{ MATCH {way} {_where(seen)} }}"
 
 
 def _related(ref: Ref, each: Filter, name: str, actor: Actor) -> str:

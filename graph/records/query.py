@@ -94,6 +94,8 @@ class Query:
     skip: int = 0
     retired: bool = False
     anchor: Anchor | None = None
+    without: tuple[Back, ...] = ()
+    """Relations that nothing in sight has to the record: findings that no feedback covers."""
 
     def __post_init__(self) -> None:
         if self.order not in self.kind.sort_fields:

@@ -11,6 +11,7 @@ from graph.errors import FileNeeded, NotFound
 from graph.model import Link, Record, RecordType, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
+from graph.records.rules import stored_key
 from graph.scope import LEVEL_KEY, Actor, Place
 from graph.session import Reader, Row
 
@@ -99,7 +100,7 @@ def get(tx: Reader, actor: Actor, kind: RecordType, key: str) -> Record:
         f"UNION MATCH (n:{kind.name} {{{kind.key}: $key}}) RETURN n }}\n"
         f"WITH n WHERE {scope.visible(kind, 'n', actor)}\nRETURN {made}"
     )
-    rows = tx.run(statement, key=key, **scope.parameters(actor))
+    rows = tx.run(statement, key=stored_key(kind, key), **scope.parameters(actor))
     if not rows:
         raise NotFound(type=kind.label, key=key)
     return _record(kind, rows[0])
@@ -128,8 +129,9 @@ def suggest(
             continue
         if words.strip():
             rows = tx.run(
-                _suggesting(kind, actor), words=cypher.lucene(words) or '""', start=words.strip(),
-                index=f"{kind.slug}_text", limit=limit, **scope.parameters(actor),
+                _suggesting(kind, actor), words=cypher.lucene(words) or '""',
+                start=stored_key(kind, words.strip()), index=f"{kind.slug}_text", limit=limit,
+                **scope.parameters(actor),
             )  # fmt: skip
         else:
             made = cypher.page(Query(kind, limit=limit), actor, _OFFERED.format(key=kind.key))

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from graph import clock
+from graph.case_number import BadCaseNumber, parse
 from graph.clock import SHANGHAI
 from graph.model import Field, Kind, Link, RecordType, Ref
 from graph.model.fields import as_links
+from graph.records import rules
 from graph.text import Text
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -32,7 +35,8 @@ def read_fields(
 ) -> tuple[dict[str, Any], Faults]:
     """The declared fields in ``said`` as stored values, and the faults by field name.
 
-    A masked value that comes back unchanged keeps the ``old`` one. Names that are no field of the
+    What a case number says is filled in. A masked value that comes back unchanged keeps the ``old``
+    one. Names that are no field of the
     type (relations aside) are a fault. Required fields must be there unless ``old`` has them.
     """
     values: dict[str, Any] = {}
@@ -52,6 +56,12 @@ def read_fields(
         except BadValue as bad:
             faults[name] = bad.text
     known = {**(old or {}), **values}
+    for name, part in rules.parts(kind, known).items():
+        if values.get(name) not in (None, part):
+            faults[name] = rules.contradicted(own[name], known[own[name].part_of], part)
+        known[name] = values[name] = part
+    touched = {n for n, f in own.items() if n in values or f.not_before in values}
+    faults |= {n: why for n, why in rules.backwards(kind, known).items() if n in touched}
     for name, field in own.items():
         if field.required and known.get(name) is None and name not in faults:
             faults[name] = _missing(field.label)
@@ -89,6 +99,7 @@ def read_links(
         if name in said:
             try:
                 links[name] = tuple(_link(ref, link) for link in as_links(said[name]))
+                _apart(ref, links[name])
             except BadValue as bad:
                 faults[name] = bad.text
                 continue
@@ -110,6 +121,15 @@ def _link(ref: Ref, link: Link) -> Link:
     if start and end and end < start:
         raise BadValue(f"“{ref.label.zh}”的止日早于起日", f"“{ref.label.en}” ends before it begins")
     return link._replace(properties={n: v for n, v in read.items() if v is not None})
+
+
+def _apart(ref: Ref, links: tuple[Link, ...]) -> None:
+    """Raise BadValue for two links that hold on the same day where the declaration forbids it."""
+    for place, link in enumerate(links if ref.no_overlap is not None else ()):
+        for other in links[:place]:
+            if link.uid == other.uid and rules.overlap(ref, other.properties, link.properties):
+                text = rules.overlapping(ref, other.properties, link.properties)
+                raise BadValue(text.zh, text.en)
 
 
 def _missing(label: Text) -> Text:
@@ -169,11 +189,7 @@ def _date(field: Field, value: Any) -> date:
             f"“{field.label.zh}”不是日期：{value}。请写作 2021-12-30 或 20211230",
             f"“{field.label.en}” is no date: {value}. Write 2021-12-30 or 20211230",
         )
-    if not EARLIEST <= day <= LATEST:
-        raise BadValue(
-            f"“{field.label.zh}”超出{EARLIEST.year}–{LATEST.year}年：{day}",
-            f"“{field.label.en}” is outside {EARLIEST.year}–{LATEST.year}: {day}",
-        )
+    _in_range(field, day)
     return day
 
 
@@ -194,26 +210,48 @@ def _day(text: str) -> date | None:
 def _moment(field: Field, value: Any) -> datetime:
     try:
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-        return moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+        day = moment.astimezone(SHANGHAI).date()
     except (ValueError, OverflowError):
         raise BadValue(
             f"“{field.label.zh}”不是时间：{value}", f"“{field.label.en}” is no time: {value}"
         ) from None
+    _in_range(field, day)
+    return moment
+
+
+def _in_range(field: Field, day: date) -> None:
+    if not EARLIEST <= day <= LATEST:
+        raise BadValue(
+            f"“{field.label.zh}”超出{EARLIEST.year}–{LATEST.year}年：{day}",
+            f"“{field.label.en}” is outside {EARLIEST.year}–{LATEST.year}: {day}",
+        )
 
 
 def _choice(field: Field, value: Any) -> str:
-    """A code, or its display name in either language (files say 查实, the API established)."""
+    """A code as declared: names differ by language and may be improved, a code never changes. A
+    name in either language, or a code written otherwise, is told its code."""
     text = str(value)
     if text in field.choices:
         return text
     for code, name in field.choices.items():
-        if text in (name.zh, name.en):
-            return code
-    known = [Text(n.zh, n.en) for n in field.choices.values()]
+        if text.casefold() in (code, name.zh.casefold(), name.en.casefold()):
+            raise BadValue(
+                f"“{field.label.zh}”不能写“{text}”：请用代码 {code}",
+                f"“{field.label.en}” can't be “{text}”: use the code {code}",
+            )
+    known = [Text(f"{code}（{n.zh}）", f"{code} ({n.en})") for code, n in field.choices.items()]
     raise BadValue(
-        f"“{field.label.zh}”没有“{text}”这一项，可选：{'、'.join(n.zh for n in known)}",
+        f"“{field.label.zh}”没有“{text}”这一项，可用代码：{'、'.join(n.zh for n in known)}",
         f"“{field.label.en}” has no choice “{text}”: use {', '.join(n.en for n in known)}",
     )
+
+
+def _case_number(field: Field, value: Any) -> str:
+    try:
+        return _text(field, str(parse(str(value), clock.today().year)))
+    except BadCaseNumber as bad:
+        raise BadValue(bad.text.zh, bad.text.en) from None
 
 
 _READ = {
@@ -225,4 +263,5 @@ _READ = {
     Kind.DATE: _date,
     Kind.MOMENT: _moment,
     Kind.CHOICE: _choice,
+    Kind.CASE_NUMBER: _case_number,
 }

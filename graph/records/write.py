@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 from graph import audit, clock, scope
 from graph.audit import Subject, Tag
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
-from graph.model import LEVELS, Field, Link, Record, RecordType, Ref, headline, new_uid, rank
+from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, new_uid, rank
 from graph.model.alike import compared
-from graph.records import placement, read
+from graph.records import placement, read, rules
 from graph.records.merged import followed, refuse_merged
+from graph.records.numbers import court_faults
 from graph.records.values import Faults, read_fields, read_links
 from graph.scope import Actor
 from graph.session import Graph, UniqueTaken, Writer
@@ -85,7 +86,7 @@ def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, A
     fields, faults = read_fields(kind, {**initial, **values})
     links, more = read_links(kind, values)
     links = _resolved(tx, actor, kind, links, more)
-    _refuse(faults | more)
+    _refuse(court_faults(tx, actor, kind, fields) | faults | more)
     _unique(tx, kind, fields, "")
     _not_oneself(actor, kind, fields.get(kind.key), links)
     uid = new_uid()
@@ -117,7 +118,8 @@ def change_in(
     links = _resolved(tx, actor, kind, links, more)
     _refuse(faults | more)
     fields = {n: v for n, v in fields.items() if before.get(n) != v}
-    _refuse({n: _stays(kind.fields[n]) for n in fields if kind.fields[n].fixed})
+    _refuse(court_faults(tx, actor, kind, fields))
+    _refuse({n: rules.stays(kind.fields[n]) for n in fields if kind.fields[n].fixed})
     links = {n: wanted for n, wanted in links.items() if _ends(wanted) != _ends(old.links[n])}
     if not fields and not links:
         return old
@@ -292,10 +294,7 @@ def _resolved(tx: Writer, actor: Actor, kind: RecordType, links: Links, faults: 
                     f"“{ref.label.en}”: the record doesn't exist, or you may not see it",
                 )
             elif end.label not in ref.targets:
-                faults[name] = Text(
-                    f"“{ref.label.zh}”不能是这种记录：{end.title}",
-                    f"“{ref.label.en}” can't be a record of this type: {end.title}",
-                )
+                faults[name] = rules.wrong_type(ref, end)
         once = {_ends((link,))[0]: link for link in wanted if link.uid in known}
         resolved[name] = tuple(
             known[link.uid]._replace(properties=link.properties) for link in once.values()
@@ -361,14 +360,6 @@ def _taken(kind: RecordType, name: str, value: Any) -> Text:
     return Text(
         f"“{label.zh}”{value}已被另一条{kind.label.zh}记录使用",
         f"“{label.en}” {value} is taken by another {kind.label.en.lower()}",
-    )
-
-
-def _stays(field: Field) -> Text:
-    return Text(
-        f"“{field.label.zh}”登记后不能修改，账号和审计以它为准；登记有误请停用后重新登记",
-        f"“{field.label.en}” stays as first entered, since accounts and the audit go by it; "
-        "if it is wrong, retire the record and enter it anew",
     )
 
 

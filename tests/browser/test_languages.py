@@ -26,7 +26,8 @@ MENU = "#navigation a[href]"
 
 STRANGE = """([strange, apart]) => {
   const found = [];
-  const wrong = { test: (text) => new RegExp(strange).test(text.replace(/zhijian [a-z -]+/g, "")) };
+  const wrong = { test: (text) => new RegExp(strange).test(
+    text.replace(/zhijian [a-z -]+/g, "").replace(/（\\d{4}）LAT\\d+执\\d+号/g, "")) };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (wrong.test(node.data.trim()) && !node.parentElement.closest(apart))
@@ -76,7 +77,7 @@ def latin(graph: Graph) -> Actor:
         )
         officer = make("Officer", number=f"{code}-P1", name="Ann Lee", serves=department)
         case = make(
-            "Case", number=f"{code}-2021-1", filed_on="2021-03-01", enforced_by=court,
+            "Case", number=f"（2021）{code}执1号", filed_on="2021-03-01", enforced_by=court,
             handlers=[officer],
         )  # fmt: skip
         make(

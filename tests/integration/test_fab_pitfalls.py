@@ -329,7 +329,7 @@ def test_columns_tell_fab_what_they_are() -> None:
     assert model.is_relation_many_to_one("handled_by")
     assert model.is_relation_many_to_many("officers")
     assert model.get_related_model("officers") is type_of("Officer").model
-    assert GraphInterface(CASE).get_col_default("type_code") == "enforcement"
+    assert GraphInterface(type_of("Party")).get_col_default("nature") == "person"
     assert "phone" not in GraphInterface(type_of("Party")).get_search_columns_list()
     assert model.get_order_columns_list(["received_on", "content"]) == ["received_on"]
 

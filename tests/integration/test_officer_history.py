@@ -59,16 +59,16 @@ class Life:
             case=self.case.uid, performed_by=who,
         )  # fmt: skip
         self.objection = tree.create(
-            "Review", number=f"{code}异1", sort_of_review="objection", filed_on="2020-04-01",
+            "Review", number=f"（2020）{code}a执异1号", sort_of_review="objection", filed_on="2020-04-01",
             ruled_on="2020-05-01", outcome="revoked", decided_by=review, challenges=self.act.uid,
         )  # fmt: skip
         self.reconsideration = tree.create(
-            "Review", number=f"{code}复1", sort_of_review="reconsideration",
+            "Review", number=f"（2020）{code}执复1号", sort_of_review="reconsideration",
             filed_on="2020-06-01", outcome="changed", decided_by=review,
             reviews=self.objection.uid,
         )  # fmt: skip
         self.decided = tree.create(
-            "Review", number=f"{code}异2", sort_of_review="objection", filed_on="2021-01-01",
+            "Review", number=f"（2021）{code}a执异2号", sort_of_review="objection", filed_on="2021-01-01",
             decided_by=review, deciders=who, challenges=tree.case("9", "a2").uid,
         )  # fmt: skip
         self.petition = tree.petition("1", "a1", officers=who, received_on="2020-07-01")
@@ -121,9 +121,9 @@ def test_every_relation_to_the_officer_is_told(graph: Graph, life: Life) -> None
     assert told(found) == {
         ("case.handlers", life.case.number),
         ("act.performed_by", f"{code}-A"),
-        ("review.bears_on", f"{code}异1"),
-        ("review.bears_on", f"{code}复1"),  # the ruling on the ruling on the act
-        ("review.deciders", f"{code}异2"),
+        ("review.bears_on", f"（2020）{code}a执异1号"),
+        ("review.bears_on", f"（2020）{code}执复1号"),  # the ruling on the ruling on the act
+        ("review.deciders", f"（2021）{code}a执异2号"),
         ("petition.officers", f"{code}-XF1"),
         ("verification.officers", f"{code}-V"),
         ("finding.attributed_to", f"{code}-F1"),
@@ -141,7 +141,7 @@ def test_dates_spans_and_standing_are_the_records_own(graph: Graph, life: Life) 
     by_key = {(e.lane, e.key): short(e)[1:] for e in found.events}
     code = life.tree.code
     assert by_key[("case.handlers", life.case.number)] == ("2020-01-02", "2020-03-31", "")
-    assert by_key[("review.bears_on", f"{code}异1")] == ("2020-04-01", "2020-05-01", "revoked")
+    assert by_key[("review.bears_on", f"（2020）{code}a执异1号")] == ("2020-04-01", "2020-05-01", "revoked")
     assert by_key[("finding.attributed_to", f"{code}-F1")] == (
         "2020-02-29", "2020-03-15", "established",
     )  # fmt: skip

@@ -78,7 +78,7 @@ def test_a_user_sees_the_subtree_and_what_is_shared_with_it(graph: Graph, tree: 
     case = tree.case("1", "a1")
     act = tree.create("Act", number=f"{tree.code}-A1", sort_of_act="seizure", case=case.uid)
     review = tree.create(
-        "Review", number=f"{tree.code}复1", sort_of_review="reconsideration",
+        "Review", number=f"（2021）{tree.code_of('a')}执复1号", sort_of_review="reconsideration",
         decided_by=tree.departments["b"]["review"].uid, challenges=act.uid,
     )  # fmt: skip
     seen = {
@@ -171,7 +171,7 @@ def test_links_out_of_sight_survive_an_edit(graph: Graph, tree: Tree) -> None:
 def test_what_is_wrong_is_said_field_by_field(graph: Graph, tree: Tree) -> None:
     with pytest.raises(Invalid) as told:
         tree.create(
-            "Case", number="（2021）试执1号", filed_on="2021-02-29", outcome="完了",
+            "Case", number=f"（2021）{tree.code}执1号", filed_on="2021-02-29", outcome="完了",
             type_code="enforcement", claim="-5", enforced_by="no-such-uid", colour="red",
         )  # fmt: skip
     assert set(told.value.faults) == {"filed_on", "outcome", "claim", "enforced_by", "colour"}

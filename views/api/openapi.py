@@ -9,7 +9,7 @@ from flask_appbuilder.api import BaseApi, expose, protect
 from flask_appbuilder.api.manager import OpenApi
 from flask_appbuilder.security.decorators import permission_name
 
-from graph.model import Field, Kind, RecordType, Ref, types
+from graph.model import Field, Kind, RecordType, Ref, backs, types
 from graph.records.query import LONGEST_PAGE, PAGE
 from views.api.records import ROOT, RecordsApi
 from views.api.search import MOST, SearchApi
@@ -23,6 +23,7 @@ OWN = (RecordsApi, SearchApi)
 SCHEMAS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"type": "string"},
     Kind.LONG_TEXT: {"type": "string"},
+    Kind.CASE_NUMBER: {"type": "string"},
     Kind.INTEGER: {"type": "integer"},
     Kind.AMOUNT: {"type": "number"},
     Kind.BOOLEAN: {"type": "boolean"},
@@ -163,9 +164,11 @@ def _list_parameters(kind: RecordType) -> list[dict[str, Any]]:
             "filter",
             {"type": "array", "items": {"type": "string"}, "maxItems": 20},
             "name:operator:value, may be repeated; all have to hold. in and not_in take values "
-            "parted by commas, empty and filled take none, relations take uids.\n"
-            + "\n".join(lines),
+            "parted by commas, empty and filled take none, relations take uids; of_type takes "
+            "names of types, within and own a court's code: the end lies in its subtree, or in the "
+            "court itself.\n" + "\n".join(lines),
         ),
+        *_without(kind),
         _query("words", {"type": "string"}, "Words that the record has to contain."),
         _query("order", {"type": "string", "enum": orders}, "Field; - before it: descending."),
         _query("cursor", {"type": "string"}, "next or previous of a page in the same order."),
@@ -177,6 +180,14 @@ def _list_parameters(kind: RecordType) -> list[dict[str, Any]]:
         _query("retired", {"type": "boolean"}, "Retired records too."),
         _query("count", {"type": "boolean"}, "Count as well (one more statement, capped)."),
     ]
+
+
+def _without(kind: RecordType) -> list[dict[str, Any]]:
+    names = sorted(back.name for back in backs(kind))
+    if not names:
+        return []
+    schema = {"type": "array", "items": {"type": "string", "enum": names}}
+    return [_query("without", schema, "Only records that no such record leads to.")]
 
 
 def _search(kinds: list[RecordType]) -> dict[str, Any]:
