@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from graph.generate.province import Province
-from graph.generate.stories import recurring
+from graph.generate.stories import owed, people, recurring
 from graph.generate.stories.teller import Teller
 
 MANY = 10_000
 """From so many cases on, every story is told three times."""
 
-TOLD = (*recurring.TOLD,)
+TOLD = (*recurring.TOLD, owed.owed_feedback, *people.TOLD)
 
 
 def plan(province: Province) -> Teller:
