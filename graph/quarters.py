@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph.errors import BadParameter
+from graph.records import Filter, Op
 from graph.text import Text
 
+DAY = timedelta(days=1)
 _WRITTEN = re.compile(r"(\d{4})Q([1-4])", re.ASCII)
 
 
@@ -66,3 +68,13 @@ def span(first: Quarter, last: Quarter) -> Iterator[Quarter]:
     while first <= last:
         yield first
         first = first.next
+
+
+def within(name: str, since: Quarter | None, until: Quarter | None) -> list[Filter]:
+    """The conditions that a date lies in the period, both ends included."""
+    made = []
+    if since is not None:
+        made.append(Filter(name, Op.GREATER, since.first - DAY))
+    if until is not None:
+        made.append(Filter(name, Op.SMALLER, until.last + DAY))
+    return made

@@ -23,7 +23,7 @@ from werkzeug.datastructures import MultiDict
 
 from graph import records
 from graph.errors import BadParameter, NotFound, Unknown
-from graph.model import Field, Kind, Link, Record, RecordType, backs, types
+from graph.model import Back, Field, Kind, Link, Record, RecordType, backs, types
 from graph.records import Anchor, Count, Op, Query
 from graph.records.read import COUNT_CAP
 from graph.scope import Actor
@@ -88,7 +88,8 @@ def asked(
     if anchor[0]:
         query = replace(query, anchor=anchored(datamodel.kind, *anchor, links))
     query = replace(
-        query, words=arguments.get("q", "").strip(), after=arguments.get("after", ""),
+        query, without=lacking(datamodel.kind, arguments),
+        words=arguments.get("q", "").strip(), after=arguments.get("after", ""),
         retired=_switch(arguments, "retired"), limit=size, skip=page * size,
     )  # fmt: skip
     return Asked(query, filters, anchor, size, page, links)
@@ -122,6 +123,15 @@ def anchored(kind: RecordType, name: str, uid: str, links: dict[str, Link]) -> A
     if name in owner.refs and kind.name in owner.refs[name].targets:
         return Anchor.by_ref(uid, owner, owner.refs[name])
     raise Unknown(what=Text("关系", "relation"), name=name)
+
+
+def lacking(kind: RecordType, arguments: Arguments) -> tuple[Back, ...]:
+    """``without=feedback.covers``: only records that no such relation leads to. Raises Unknown."""
+    known = {back.name: back for back in backs(kind)}
+    for name in arguments.getlist("without"):
+        if name not in known:
+            raise Unknown(what=Text("关系", "relation"), name=name)
+    return tuple(known[name] for name in dict.fromkeys(arguments.getlist("without")))
 
 
 def _ordered(
@@ -201,8 +211,9 @@ class Addresses:
 
     def kept(self) -> list[list[str]]:
         """Parameters that stay when other filters are applied."""
+        gone = {*self.placing, "without"}
         return [[n, v] for n, v in request.args.items(multi=True)
-                if n not in self.placing and not n.startswith("_flt_")]  # fmt: skip
+                if n not in gone and not n.startswith("_flt_")]  # fmt: skip
 
 
 def columns(
@@ -289,7 +300,17 @@ def active_filters(datamodel: GraphInterface, found: Asked, at: Addresses) -> li
                 "remove_url": at.changed(drop_pair=(name, value)), "fixed": not each.offered,
                 "pair": [name, value],
             })  # fmt: skip
-    return active
+    return active + [_without(back, at) for back in found.query.without]
+
+
+def _without(back: Back, at: Addresses) -> dict[str, Any]:
+    """The chip of a relation that the records listed lack."""
+    return {
+        "name": "without", "label": say(back.label), "operator": "", "operator_label": _("尚无"),
+        "value": back.name, "value_label": say(back.kind.label),
+        "remove_url": at.changed(drop_pair=("without", back.name)), "fixed": True,
+        "pair": ["without", back.name],
+    }  # fmt: skip
 
 
 def _operator_label(each: Any, empty: bool) -> str:

@@ -50,11 +50,15 @@ def courts_on(tx: Reader, actor: Actor, pairs: Iterable[CourtDay]) -> dict[Court
     Codes that no court has, or whose court the actor may not see, are left out. One statement.
     """
     asked = list(dict.fromkeys(pairs))
-    courts = {
-        row["code"]: _court(row) for row in queries.courts_then(tx, actor, {c for c, _ in asked})
-    }
+    courts = court_records(tx, actor, {code for code, _ in asked})
     found = {(code, day): court_on(courts, code, day) for code, day in asked}
     return {pair: court for pair, court in found.items() if court is not None}
+
+
+def court_records(tx: Reader, actor: Actor, codes: Iterable[str]) -> dict[str, CourtRecord]:
+    """These courts with their former names and superiors, and the courts that those lead to, by
+    code. One statement."""
+    return {row["code"]: _court(row) for row in queries.courts_then(tx, actor, set(codes))}
 
 
 def postings_of(

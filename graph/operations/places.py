@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from graph import queries
 from graph.errors import NotFound
-from graph.model import LEVELS
+from graph.model import LEVELS, RecordType, backs, type_of
 from graph.queries import At
+from graph.records import Anchor, Filter, Op, Query
 from graph.scope import LEVEL_KEY, Actor
 from graph.session import Reader
 from graph.text import Text
@@ -88,3 +89,14 @@ class Courts:
 def at(court: Known, own: bool) -> At:
     """Where to count: a high court only by itself, a basic court has none below it."""
     return At(court.code, court.key, own=(own or court.level == "high") and court.level != "basic")
+
+
+def at_court(kind: RecordType, ref: str, court: Known, own: bool) -> Query:
+    """Records that lead by the relation to the court, or to a department of it; unless ``own``
+    also to those below it. What leads to a high court itself hangs on it: there is no index of a
+    province's own."""
+    if court.level == "high" and own and kind.refs[ref].targets == ("Court",):
+        back = next(each for each in backs(type_of("Court")) if each.name == f"{kind.slug}.{ref}")
+        return Query(kind, anchor=Anchor.by_back(court.uid, type_of("Court"), back))
+    op = Op.OWN if own else Op.WITHIN
+    return Query(kind, filters=(Filter(ref, op, court.uid),))

@@ -13,9 +13,10 @@ from enum import StrEnum
 from graph import queries
 from graph.errors import BadParameter
 from graph.model import type_of
-from graph.operations.places import Courts, Known, at
-from graph.quarters import Quarter, span
+from graph.operations.places import Courts, Known, at, at_court
+from graph.quarters import Quarter, span, within
 from graph.queries import At, Channel, Column
+from graph.records import Filter, Op, Query
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
 from graph.text import Text
@@ -145,6 +146,45 @@ def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     )  # fmt: skip
     _fill(found, counted)
     return found
+
+
+def findings(
+    found: ProblemMap, problems: tuple[Problem, ...] = (), column: MapColumn | None = None
+) -> Query | None:
+    """The question to a list that gives exactly the findings of a cell; without a column those
+    of a row, without problems all of a column. None while no court is chosen."""
+    court, place, asked = found.court, found.at, found.asked
+    if court is None or place is None:
+        return None
+    if column is not None and column.court is not None:
+        court, place = column.court, at(column.court, True)
+    query = at_court(type_of("Finding"), "at", court, place.own)
+    query = query.where(Filter("status", Op.EQUAL, asked.status))
+    if problems:
+        query = query.where(Filter("problem", Op.RELATED, [each.uid for each in problems]))
+    if found.source is not None:
+        query = query.where(_from(found.source))
+    return query.where(*_days(asked, column))
+
+
+def _from(source: Channel) -> Filter:
+    if source.labels:
+        return Filter("found_by", Op.OF_TYPE, list(source.labels))
+    return Filter("found_by", Op.EMPTY)
+
+
+def _days(asked: Asked, column: MapColumn | None) -> list[Filter]:
+    if column is not None and column.code == UNDATED:
+        return [Filter("occurred_on", Op.EMPTY)]
+    quarter_ = column.quarter if column is not None else None
+    days = within(
+        "occurred_on",
+        (quarter_ or asked.since),
+        (quarter_ or asked.until),
+    )
+    if not days and column is not None:
+        return [Filter("occurred_on", Op.FILLED)]
+    return days
 
 
 def catalogue(tx: Reader, actor: Actor) -> list[Problem]:

@@ -9,7 +9,7 @@ import pytest
 from graph import queries, records
 from graph.errors import BadParameter, NotFound
 from graph.model import type_of
-from graph.operations.problem_map import Asked, Line, ProblemMap, problem_map
+from graph.operations.problem_map import Asked, Line, ProblemMap, findings, problem_map
 from graph.quarters import Quarter, span
 from graph.queries import Column
 from graph.records import Filter, Op, Query
@@ -168,7 +168,7 @@ def test_channels_are_what_found_the_finding(
     graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
 ) -> None:
     review = tree.create(
-        "Review", number=f"{tree.code}异1", sort_of_review="objection", filed_on="2024-01-01",
+        "Review", number=f"（2024）{tree.code_of('a1')}执异1号", sort_of_review="objection", filed_on="2024-01-01",
         decided_by=tree.departments["a1"]["review"].uid,
     )  # fmt: skip
     petition = tree.petition("1")
@@ -176,7 +176,7 @@ def test_channels_are_what_found_the_finding(
     found("S", on="2024-05-05", found_by=[review.uid, petition.uid])
     found("S", on="2024-05-05")
     by_channel = {name: ask(channel=name).total for name in queries.channels()}
-    assert by_channel["review"] == 2
+    assert by_channel["reviews"] == 2
     assert by_channel["petitions"] == 1
     assert by_channel["none"] == 1
     with pytest.raises(BadParameter):
@@ -222,3 +222,33 @@ def test_the_lists_behind_a_map_count_the_same(
     assert count(middle, Filter("at", Op.WITHIN, tree.courts["b"].uid)) == 1
     with pytest.raises(NotFound):
         count(middle, Filter("at", Op.WITHIN, "没有"))
+
+
+def test_every_cell_leads_to_as_many_findings_as_it_says(
+    graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
+) -> None:
+    petition = tree.petition("1")
+    days = ("2023-12-31", "2024-01-01", "2024-03-31", "2024-04-01", "")
+    for court, problem in (("a", "S"), ("a1", "S"), ("a1", "E"), ("a2", "T"), ("top", "S")):
+        for day in days:
+            found(problem, court, day, found_by=[petition.uid] if day < "2024-01-02" else None)
+    high, middle = tree.actor("top", Role.SUPERVISOR), tree.actor("a", Role.SUPERVISOR)
+    for actor, court in ((middle, "a"), (middle, "a2"), (high, "a"), (high, "top")):
+        for columns in (Column.QUARTER, Column.COURT):
+            for rows in Line:
+                for more in (
+                    {}, {"own": True}, {"channel": "petitions"}, {"channel": "none"},
+                    {"since": Quarter(2024, 1)}, {"until": Quarter(2024, 1)},
+                ):  # fmt: skip
+                    made = ask(actor, court, columns=columns, rows=rows, **more)
+                    _same(graph, actor, made)
+
+
+def _same(graph: Graph, actor: Actor, made: ProblemMap) -> None:
+    rows = {row.code: row for row in made.rows}
+    columns = {column.code: column for column in made.columns}
+    with graph.reading() as tx:
+        for (row, column), count in made.cells.items():
+            query = findings(made, rows[row].problems, columns[column])
+            assert query is not None
+            assert records.count(tx, actor, query).value == count, (made.asked, row, column)

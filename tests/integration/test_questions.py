@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from graph import queries
+from graph.model import type_of
 from graph.operations import officer_file
 from graph.queries import Lane, question, questions
 from graph.queries.question import HEAD
@@ -28,12 +29,33 @@ SAMPLES: dict[str, Asked] = {
         tx, who, file.officer, datetime.now(UTC) - timedelta(hours=12)
     ),
     "officer_posts": queries.officer_posts,
+    "duplicate_names": lambda tx, who, _file: queries.duplicate_names(
+        tx, who, type_of("Officer"), "alike", None, 100, 10
+    ),
+    "duplicate_officers": lambda tx, who, file: queries.duplicate_officers(
+        tx, who, [file.officer]
+    ),
+    "duplicate_parties": lambda tx, who, file: queries.duplicate_parties(tx, who, [file.officer]),
+    "duplicate_counts": lambda tx, who, file: queries.duplicate_counts(
+        tx, who, type_of("Officer"), file.officer
+    ),
+    "both_sides": lambda tx, who, file: queries.both_sides(tx, who, file.officer, file.officer),
+    "opposed_parties": lambda tx, who, file: queries.opposed_parties(
+        tx, who, file.officer, file.officer
+    ),
+    "merges": lambda tx, who, _file: queries.merges(
+        tx, who, type_of("Officer"), datetime.now(UTC), 10
+    ),
     "officer_events": lambda tx, who, file: queries.officer_events(
         tx, who, file, queries.lanes(), 10
     ),
     "courts_then": lambda tx, who, _file: queries.courts_then(tx, who, [str(who.court)]),
     "posts_then": lambda tx, who, file: queries.posts_then(tx, who, [file.officer]),
     "officer_counts": lambda tx, who, file: queries.officer_counts(tx, who, file, queries.lanes()),
+    "court_departments": lambda tx, who, _file: queries.court_departments(tx, who, str(who.court)),
+    "court_numbers": lambda tx, who, _file: queries.court_numbers(
+        tx, who, queries.At(str(who.court), "c2"), queries.SORTS, date(2024, 1, 1), date.max
+    ),
     "courts_known": lambda tx, who, _file: queries.courts_known(tx, who),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
