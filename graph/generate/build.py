@@ -17,6 +17,7 @@ from graph.generate import (
     petitions,
     rectifications,
     reviews,
+    stories,
     verifications,
 )
 from graph.generate.province import Province
@@ -59,7 +60,9 @@ def generate(
     province = Province(cases, seed, until)
     progress.step(Text("生成示范省数据", "Making the demonstration province"))
     organise(province)
+    teller = stories.plan(province)
     fill(province)
+    stories.tell(teller, out)
     province.write(out)
     progress.done()
     return province
