@@ -1,0 +1,13 @@
+// answers: How many relations of each declared way lead to a record or start from it, as far as
+//   the asker may read the other end; those of confidential types are left out.
+// parameters: $uid
+// rows: way, count; ways without any have no row
+// starts from: officer_uid
+MATCH (p:{{label}} {uid: $uid})
+WHERE {{seen}}
+CALL (p) {
+  {{ways}}
+}
+WITH way, count
+WHERE count > 0
+RETURN way, count
