@@ -1,7 +1,7 @@
 """Canonical files loaded together: a directory, or files named after record types, no mapping.
 
-Files go in the order that the declarations ask for, each as an import of its own. A record whose
-required relation stands in a file of its own (an officer and the postings) is written with it. A
+Files go in the order that the declarations ask for, each as an import of its own. New records are
+written with their relations that stand in a file of their own (an officer and the postings). A
 column that leads to records of a file that comes later (a finding's meeting) is loaded once more
 at the end, when they are there.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from graph.errors import GivenTwice, NoCourt, UnknownFile
-from graph.ingest.canonical import SUFFIXES, Form, form_named, founding, in_order
+from graph.ingest.canonical import SUFFIXES, Form, form_named, forms_of, in_order
 from graph.ingest.check import Checked, Known, check
 from graph.ingest.draft import END, KEY, Drafts, LinkDraft, draft
 from graph.ingest.files import Loaded, finish
@@ -34,11 +34,16 @@ ASKED = 1_000
 
 @dataclass(frozen=True)
 class Given:
-    """One file, what it is by its name, and what it says; ``adds``: only what was put off."""
+    """One file, what it is by its name, and what it says.
+
+    ``joined``: a relation that new records are made with, since all it leads to is there before
+    them; its own turn is for the records that were there. ``adds``: only what was put off.
+    """
 
     path: Path
     form: Form
     mapping: Mapping
+    joined: bool = False
     adds: bool = False
 
 
@@ -58,18 +63,31 @@ def gather(paths: Iterable[Path]) -> list[Given]:
         behind |= set() if form.ref else {form.kind.name}
     made: list[Given] = []
     additions: list[Given] = []
+    placed: set[str] = set()
     for form in in_order():
-        if form.name not in found:
+        if form.name not in found or form.name in placed:
             continue
-        path = found[form.name]
-        columns = header(path, form.mapping())
-        form.require(path.name, columns)
+        given = _given(found[form.name], form, behind - {form.kind.name})
+        made.append(given[0])
+        additions += given[1:]
+        if form.ref is not None:
+            continue
+        for its in forms_of(form.kind):
+            if its.name in found and its.ref is not None and not behind & {*its.ref.targets}:
+                made.append(replace(_given(found[its.name], its, set())[0], joined=True))
+                placed.add(its.name)
         behind -= {form.kind.name}
-        later = [name for name, (_, end) in form.ends.items() if name in columns and end in behind]
-        made.append(Given(path, form, form.mapping(columns, later)))
-        if later:
-            additions.append(Given(path, form, form.addition(columns, later), adds=True))
     return made + additions
+
+
+def _given(path: Path, form: Form, behind: set[str]) -> list[Given]:
+    """A file with its right header and, where it leads to records of files behind it, what to add
+    when those are there."""
+    columns = header(path, form.mapping())
+    form.require(path.name, columns)
+    later = [name for name, (_, end) in form.ends.items() if name in columns and end in behind]
+    made = [Given(path, form, form.mapping(columns, later))]
+    return [*made, Given(path, form, form.addition(columns, later), adds=True)] if later else made
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -147,16 +165,17 @@ class _Loading:
         return self.read[name]
 
     def _founded(self, given: Given, drafts: Drafts, stored: Known) -> Drafts:
-        """The drafts with those relations of other files that their records can't be without."""
-        if given.form.ref is not None or given.adds:
+        """The drafts of records with what their relations' files say of those that are new."""
+        kind = given.form.kind
+        joined = [each for each in self.given if each.joined and each.form.kind is kind]
+        if given.form.ref is not None or given.adds or not joined:
             return drafts
-        kind, wanted = given.form.kind, founding(given.form.kind)
         keys = set(drafts.records[0].frame[KEY])
-        for other in self.given:
-            if other.form.kind is kind and other.form.ref in wanted:
-                said = self._drafts(other)
-                sound = check(said, _also(stored, {**self.coming, kind.name: keys}))
-                drafts = _joined(drafts, said, {each.row for each in sound.refusals})
+        new = keys - stored(kind, sorted(keys))
+        for each in joined:
+            said = self._drafts(each)
+            sound = check(said, _also(stored, {**self.coming, kind.name: keys}))
+            drafts = _joined(drafts, said, new, {one.row for one in sound.refusals})
         return drafts
 
     def _into(self, checked: Checked) -> str:
@@ -199,10 +218,14 @@ def _filled(sheet: Sheet, given: Given, refused: set[int]) -> Sheet:
     return replace(sheet, frame=frame, rows=len(frame), refusals=[])
 
 
-def _joined(drafts: Drafts, said: Drafts, bad: set[int]) -> Drafts:
-    """The drafts of records with the sound rows of a relation's file, by the records' rows."""
+def _joined(drafts: Drafts, said: Drafts, new: set[str], bad: set[int]) -> Drafts:
+    """The drafts of records with the sound rows of a relation's file, by the new records' rows."""
     [record], [its] = drafts.records, said.records
-    rows = record.frame.select(ROW, KEY).unique(subset=[KEY], keep="first", maintain_order=True)
+    rows = (
+        record.frame.filter(pl.col(KEY).is_in(sorted(new)))
+        .select(ROW, KEY)
+        .unique(subset=[KEY], keep="first", maintain_order=True)
+    )
     links = tuple(
         LinkDraft(
             replace(link.map, key=Template("")),
