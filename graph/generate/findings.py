@@ -1,8 +1,8 @@
 """Findings: what every source stated, with its status and the day of the act (A5, A8, A9).
 
 Each domain states what it found by ``found``; ``write_findings`` takes out what is reserved,
-numbers the rest and writes it. The frame under ``findings`` hands it on: ``known`` is the day from which an
-established one may be fed back.
+numbers the rest and writes it. The frame under ``findings`` hands it on: ``known`` is the day from
+which an established one may be fed back.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from graph.generate.organisation import problem_list
+from graph.generate.organisation import BASIC, problem_list
 from graph.generate.plausible import NEVER, pick, year_of
 from graph.generate.province import Province, by_place, days
 from graph.generate.reviews import AGAINST
@@ -25,7 +25,7 @@ CONCERNS = {"act": "act", "step": "step", "trip": "trip", "about_petition": "pet
 
 STATED: dict[str, Any] = {
     "problem": pl.String, "court": pl.Int64, "status": pl.String, "day": pl.Int64, "to": pl.Int64,
-    "known": pl.Int64, "officer": pl.String, "department": pl.String, "body": pl.String,
+    "known": pl.Int64, "officer": pl.String, "department": pl.String,
     "case": pl.String, "conclusion": pl.String,
     **dict.fromkeys((*SOURCES, *CONCERNS), pl.String),
 }  # fmt: skip
@@ -107,6 +107,9 @@ def write_findings(province: Province) -> None:
     province.work["findings"] = frame
     names = dict(problem_list().select("code", "name").iter_rows())
     outside = pl.col("problem").str.starts_with("X")
+    courts, at = province.courts, frame["court"].to_numpy()
+    area = province.codes(np.where(courts.level[at] == BASIC, courts.above[at], at))
+    body = pl.when(outside).then(pl.concat_str(area, pl.lit("-WB-"), "problem"))
     nobody = pl.col("officer").is_null() & pl.col("department").is_null() & ~outside
     province.put("finding", frame.select(
         "number", "status", "problem", "conclusion", in_case="case", at="code",
@@ -119,7 +122,7 @@ def write_findings(province: Province) -> None:
         **{f"concerns.{target}": pl.col(c) for c, target in CONCERNS.items()},
         **{"attributed_to.officer": pl.when(~outside).then("officer"),
            "attributed_to.department": pl.when(~outside).then("department"),
-           "attributed_to.body": pl.col("body"),
+           "attributed_to.body": body,
            "attributed_to.court": pl.when(nobody).then("code")},
     ))  # fmt: skip
 

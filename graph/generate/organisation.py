@@ -25,6 +25,13 @@ FUNCTIONS = {
 }
 """Function → what it is called, and the letters of its number. In the order of departments."""
 
+BODIES = (
+    ("X01", "某镇人民政府", "authority"), ("X02", "不动产登记中心", "assisting"),
+    ("X03", "另案执行法院", "court"), ("X04", "某行业协会", "other"),
+    ("JC", "人民检察院", "procuratorate"), ("RD", "人民代表大会常务委员会", "congress"),
+)  # fmt: skip
+"""External problem (or none) → the body of an area, and its kind."""
+
 IMPLEMENTING = "enforcement"
 
 HIGH, INTERMEDIATE, BASIC = 0, 1, 2
@@ -89,6 +96,7 @@ def make_courts(province: Province) -> None:
     )  # fmt: skip
     province.put("court", listed)
     _problems(province)
+    _bodies(province)
     _departments(province)
 
 
@@ -117,6 +125,25 @@ def _problems(province: Province) -> None:
         "code", "name", "source", pl.col("group").alias("family"),
         pl.col("topic").alias("within"), pl.col("same_as").cast(pl.String),
     ))  # fmt: skip
+
+
+def body_number(area: str, problem: str) -> str:
+    """The outside body that an external problem is attributed to, by the area of the court."""
+    return f"{area}-WB-{problem}"
+
+
+def _bodies(province: Province) -> None:
+    """Outside bodies of each area at work: authorities, banks and registries, other courts."""
+    courts = province.courts
+    areas = np.flatnonzero(courts.active & (courts.level != BASIC))
+    rows = []
+    for area in (courts.codes[int(place)] for place in areas):
+        town = courts.names[courts.at[area]].removeprefix("山东省").removesuffix("中级人民法院")
+        town = "山东省" if area == courts.codes[0] else town
+        for problem, name, sort in BODIES:
+            rows.append({"number": body_number(area, problem), "name": f"{town}{name}",
+                         "sort_of_body": sort})  # fmt: skip
+    province.add("body", rows)
 
 
 def _departments(province: Province) -> None:

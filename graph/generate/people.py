@@ -31,6 +31,9 @@ POSTS = {
 }
 """Function → the posts of head, member, clerk."""
 
+LIAISON = ("bureau", "supervision_office", "discipline_team")
+"""Departments with a 联络员 (B5)."""
+
 TRANSFERS_A_YEAR = 0.035
 DEPARTURES_A_YEAR = 0.015
 """Per chair."""
@@ -218,3 +221,8 @@ def _write(province: Province) -> None:
     order = np.lexsort((staff.since, staff.officer))
     province.put("officer.serves", held[order])
     province.put("officer.leads", held.filter(pl.Series(heads)).drop("post"))
+    liaison = np.isin(department % len(FUNCTIONS), [list(FUNCTIONS).index(f) for f in LIAISON])
+    last = staff.first[department] + staff.members[department]
+    province.put("officer.liaison_of", held.filter(
+        pl.Series(liaison & (staff.chair == last) & (staff.until == NEVER))
+    ).drop("post"))  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 import chinese_calendar
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
@@ -86,6 +87,14 @@ def pick(rng: np.random.Generator, weights: Mapping[str, float], many: int) -> N
     """Names drawn by their weights."""
     names = np.array(list(weights), dtype=object)
     return names[places(rng, list(weights.values()), many)]
+
+
+def series(rng: np.random.Generator, weights: Mapping[str, float], many: int) -> pl.Series:
+    """Names drawn by their weights; every name comes where there is room for each thrice."""
+    drawn = pick(rng, weights, many)
+    if many >= 3 * len(weights):
+        drawn[rng.permutation(many)[: len(weights)]] = np.array(list(weights), dtype=object)
+    return pl.Series(drawn.tolist(), dtype=pl.String)
 
 
 def places(rng: np.random.Generator, weights: Sequence[float] | Floats, many: int) -> Ints:

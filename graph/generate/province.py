@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from graph.errors import Unknown
-from graph.generate.plausible import NEVER, Calendar, Ints, calendar, civil, number
+from graph.generate.plausible import NEVER, Calendar, Ints, calendar, civil, number, year_of
 from graph.ingest.canonical import form_named
 from graph.model import Kind, type_of
 from graph.text import Text
@@ -74,6 +74,56 @@ class Province:
         """How many there are here, of so many at full size; small provinces have more to show."""
         small = np.clip(np.log(FULL_SIZE / self.cases) / np.log(FULL_SIZE / SMALL), 0, 1)
         return max(least, round(at_full_size * self.cases / FULL_SIZE * (1 + float(small))))
+
+    def codes(self, court: Ints) -> pl.Series:
+        """The codes of courts by place; none for -1."""
+        return by_place(self.courts.codes, court)
+
+    def department(self, court: Ints, function: str) -> pl.Series:
+        """The numbers of these courts' departments with the function."""
+        return by_place(self.work["departments"]["number"], self.courts.department(court, function))
+
+    def head(self, court: Ints, function: str, day: Ints) -> pl.Series:
+        """Who led the department with this function on the day: the officer's number."""
+        chair = self.staff.head(self.courts.department(court, function))
+        return self.holder(chair, day)
+
+    def member(self, rng: np.random.Generator, court: Ints, function: str, day: Ints) -> pl.Series:
+        """Some member of the department on the day, its head where it has no other."""
+        return self.holder(self.staff.member(rng, self.courts.department(court, function)), day)
+
+    def holder(self, chair: Ints, day: Ints) -> pl.Series:
+        """Who held the chair on the day; on the last day for days after it."""
+        known = np.minimum(day, self.last)
+        held = self.staff.holder(np.maximum(chair, 0), known)
+        return by_place(self.staff.numbers, np.where(np.asarray(chair) >= 0, held, -1))
+
+    def superior(self, court: Ints) -> Ints:
+        """The court above; the high court itself where there is none."""
+        above = self.courts.above[court]
+        return np.where(above >= 0, above, court)
+
+    def seen(self, day: Ints) -> Ints:
+        """A day that came, on a working day; NEVER where it lies after the last one."""
+        inside = self.calendar.onward(np.minimum(day, self.last + 60))
+        return np.where(inside <= self.last, inside, NEVER)
+
+    def keys(self, letters: str, court: Ints, day: Ints) -> pl.Series:
+        """鲁0102-XF-2023-0001: numbered by court and year, in the order given."""
+        return pl.DataFrame({"code": self.codes(court), "year": year_of(day)}).select(
+            pl.concat_str(
+                "code", pl.lit(f"-{letters}-"), pl.col("year").cast(pl.String), pl.lit("-"),
+                pl.int_range(1, pl.len() + 1).over("code", "year").cast(pl.String).str.zfill(4),
+            ).alias("number")
+        )["number"]  # fmt: skip
+
+    def open_cases(self) -> pl.DataFrame:
+        """The cases of courts that nobody reserved and whose handler nobody reserved."""
+        cases = self.work["cases"]
+        courts = [self.courts.at[code] for code in sorted(self.reserved.courts)]
+        kept = self.staff.numbers.is_in(sorted(self.reserved.officers)).to_numpy()
+        chairs = np.unique(self.staff.chair[kept[self.staff.officer]])
+        return cases.filter(~pl.col("court").is_in(courts), ~pl.col("chair").is_in(chairs.tolist()))
 
     def reserve(
         self,

@@ -11,6 +11,9 @@ from graph.generate.province import Province, by_place, days
 ANSWERED = {"case": 0.9, "quarterly": 0.9, "petition_quarterly": 0.95, "annual_focus": 0.9}
 """Share of feedback that a rectification is opened for, by its kind."""
 
+KINDS = ("feedback", "inspection", "opinion", "proposal", "correction_order")
+"""What a rectification may answer."""
+
 REOPENED = 0.05
 ABANDONED = 0.1
 """Share that nobody closes."""
@@ -20,17 +23,68 @@ EVIDENCE = "整改报告、复核清单、会议记录"
 
 
 def make_rectifications(province: Province) -> None:
-    """One for each court that a feedback names; ``rectifications`` hands them on."""
-    rng, covered = province.rng("rectifications"), province.work["covered"]
-    items = covered.filter(
+    """One for each court that a feedback, an inspection, an opinion, a proposal or a correction
+    order names; ``rectifications`` hands them on."""
+    rng = province.rng("rectifications")
+    items = pl.concat([
+        _of_feedback(province, rng), _of_inspections(province), _of_orders(province),
+        _of_proposals(province), _of_opinions(province, rng),
+    ])  # fmt: skip
+    _write(province, rng, _carried_out(province, rng, items.sort("received", "source", "court")))
+
+
+def _of_feedback(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    items = province.work["covered"].filter(
         pl.col("sort").is_in(list(ANSWERED)) & (pl.col("received") < NEVER)
     ).group_by("feedback", "court", maintain_order=True).agg(
         pl.col("number").alias("fixes"), pl.col("sort", "received").first()
     )  # fmt: skip
     share = items["sort"].replace_strict(ANSWERED, return_dtype=pl.Float64)
     items = items.filter(pl.Series(rng.random(len(items))) < share)
-    frame = _carried_out(province, rng, items)
-    _write(province, rng, frame)
+    return _items(items, "feedback", "feedback")
+
+
+def _items(frame: pl.DataFrame, kind: str, source: str) -> pl.DataFrame:
+    """What calls for rectification: kind and key of the source, court, day, findings."""
+    sort = pl.col("sort") if "sort" in frame.columns else pl.lit(kind)
+    return frame.select(
+        pl.col(source).alias("source"), "court", pl.col("received").cast(pl.Int64), "fixes",
+        kind=pl.lit(kind), sort=sort,
+    ).filter(pl.col("received") < NEVER)  # fmt: skip
+
+
+def _of_inspections(province: Province) -> pl.DataFrame:
+    stated = province.work["findings"].filter(pl.col("inspection").is_not_null())
+    items = stated.group_by("inspection", "court", maintain_order=True).agg(
+        pl.col("number").alias("fixes"), pl.col("known").max().alias("received")
+    )
+    return _items(items, "inspection", "inspection")
+
+
+def _of_orders(province: Province) -> pl.DataFrame:
+    orders = province.work["orders"].select(
+        "key", "court", received="ordered", fixes=pl.concat_list("number")
+    )
+    return _items(orders, "correction_order", "key")
+
+
+def _of_proposals(province: Province) -> pl.DataFrame:
+    proposals = province.work["proposals"].select("key", "court", received="issued", fixes="number")
+    return _items(proposals, "proposal", "key")
+
+
+def _of_opinions(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    """Opinions of meetings that found something: the ledger takes it up."""
+    stated = province.work["findings"].filter(pl.col("meeting").is_not_null()).group_by(
+        "meeting", maintain_order=True).agg(pl.col("number").alias("fixes"))  # fmt: skip
+    opinions = (
+        province.work["opinions"]
+        .filter(pl.col("meeting").is_not_null())
+        .join(stated, on="meeting", maintain_order="left")
+    )
+    opinions = opinions.filter(pl.Series(rng.random(len(opinions)) < 0.9))
+    return _items(opinions.select("number", "court", "fixes", received="issued"),
+                  "opinion", "number")  # fmt: skip
 
 
 def _carried_out(province: Province, rng: np.random.Generator, items: pl.DataFrame) -> pl.DataFrame:
@@ -42,7 +96,7 @@ def _carried_out(province: Province, rng: np.random.Generator, items: pl.DataFra
     left = rng.random(many) < ABANDONED
     closed = np.where(left | (closed > province.last), NEVER, closed)
     quarterly = (items["sort"] == "petition_quarterly").to_numpy()
-    reopened = (closed < NEVER) & (rng.random(many) < REOPENED)
+    reopened = (closed < NEVER) & (closed < province.last - 170) & (rng.random(many) < REOPENED)
     code = by_place(province.courts.codes, items["court"].to_numpy())
     return items.with_columns(
         code=code, opened=opened, signed=closed,
@@ -52,8 +106,9 @@ def _carried_out(province: Province, rng: np.random.Generator, items: pl.DataFra
             np.where(reopened, "reopened", np.where(closed < NEVER, "closed", "open")).tolist(),
             dtype=pl.String,
         ),
+        feedback=pl.when(pl.col("kind") == "feedback").then("source"),
     ).with_columns(
-        number=pl.concat_str("feedback", pl.lit("-ZG-"), "code")
+        number=pl.concat_str("source", pl.lit("-ZG-"), "code")
     ).filter(pl.col("opened") <= province.last)  # fmt: skip
 
 
@@ -83,10 +138,27 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
         closed_on=days(frame["closed"]), measures=pl.lit(MEASURES),
         evidence=pl.when(started).then(pl.lit(EVIDENCE)), carried_out_by="department",
         fixes=pl.col("fixes").list.join(";"),
-        **{"answers.feedback": pl.col("feedback")},
+        **{f"answers.{kind}": pl.when(pl.col("kind") == kind).then("source") for kind in KINDS},
     ))  # fmt: skip
+    _filed(province, frame)
     done = frame.filter(pl.col("signed") < NEVER)
     province.put("rectification.signed_off_by", done.select(
         pl.col("number").alias("rectification"), pl.col("signer").alias("officer"),
         on=days(done["signed"]),
+    ))  # fmt: skip
+
+
+def _filed(province: Province, frame: pl.DataFrame) -> None:
+    """Filed with the next judges' meeting of the court, where one was held in time (A15)."""
+    meetings = province.work["meetings"].filter(pl.col("sort") == "judges").select(
+        "court", pl.col("number").alias("meeting"), day="day", held="day"
+    ).sort("day")  # fmt: skip
+    closed = frame.filter(pl.col("closed") < NEVER).select(
+        "court", pl.col("number").alias("rectification"), day=pl.col("closed").cast(pl.Int64)
+    ).sort("day", "rectification")  # fmt: skip
+    filed = closed.join_asof(
+        meetings, on="day", by="court", strategy="forward", tolerance=120, check_sortedness=False
+    ).drop_nulls("meeting")
+    province.put("rectification.filed_with", filed.select(
+        "rectification", "meeting", on=days(filed["held"])
     ))  # fmt: skip

@@ -1,0 +1,262 @@
+"""The monthly draw of 5 % of the cases concluded, messages, and call-backs that go on from them
+(B2, F3)."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from graph.generate.findings import found
+from graph.generate.organisation import BASIC, HIGH
+from graph.generate.plausible import NEVER, Bools, Ints, pick, series
+from graph.generate.province import Province, days
+
+SHARE = 0.05
+LOCAL, OF_AREA = 1_000_000, 100_000
+"""From so many cases on each court, or each area, draws for itself; before, the high court."""
+
+ANSWERS = {"silent": 52, "satisfied": 29, "dissatisfied": 12, "unknown": 7}
+BY_PHONE = {"satisfied": 45, "dissatisfied": 33, "unknown": 10, "silent": 12}
+ON_SITE = {"satisfied": 55, "dissatisfied": 45}
+OCCASIONS = {"long_open": 30, "overdue": 25, "petition": 20, "supervised": 10, "resolved": 15}
+WISH = "执行进展未告知，希望尽快处理"
+REPLY = {"satisfied": "满意", "dissatisfied": "不满意", "unknown": "不知道"}
+
+CODES = {
+    "S02": 7, "S03": 5, "S05": 9, "S06": 10, "S07": 4, "S09": 6, "S10": 14, "S12": 9, "S08": 4,
+    "S04": 3, "S01": 2, "S11": 2, "S13": 2, "E01": 4, "E02": 2, "E03": 3, "E04": 3, "E05": 2,
+    "E06": 2, "E07": 2, "E08": 3, "E09": 1, "C01": 1, "C02": 1, "C03": 1, "C04": 6, "C05": 6,
+    "C06": 1, "X01": 1, "X02": 3, "X03": 2, "X04": 1,
+}  # fmt: skip
+"""The 32 codes of F3 with their weights."""
+
+KEYS = ("case", "court", "officer", "party", "petition", "of", "day", "answered", "occasion",
+        "answer", "way", "number", "executed", "since")  # fmt: skip
+
+
+def make_callbacks(province: Province) -> None:
+    """Draws, messages, phone calls, visits."""
+    rng = province.rng("callbacks")
+    routine = _draws(province, rng)
+    calls = pl.concat([_escalated(province, rng, routine, "phone"), _occasional(province, rng)])
+    visits = _escalated(province, rng, calls.filter(pl.col("answer") == "dissatisfied"), "visit")
+    every = pl.concat([routine, calls, visits])
+    problem = pl.Series(pick(rng, CODES, len(every)).tolist(), dtype=pl.String)
+    named = pl.when(pl.col("answer") == "dissatisfied").then(problem)
+    every = every.with_columns(problem=named)
+    every = every.with_columns(problem=_same_words(every))
+    _messages(province, rng, every.filter(pl.col("way") == "message"))
+    _write(province, rng, every)
+
+
+def _same_words(every: pl.DataFrame) -> pl.Series:
+    """Who goes on being dissatisfied goes on saying the same."""
+    root = pl.col("number").str.replace(r"-[SDX]$", "")
+    return every.select(pl.when(pl.col("problem").is_not_null()).then(
+        pl.col("problem").drop_nulls().first().over(root)).alias("problem"))["problem"]  # fmt: skip
+
+
+def _draws(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    """Each month's draw; the message to every case drawn."""
+    cases = province.work["cases"].filter(
+        pl.col("concluded") < NEVER, pl.col("type_code").is_in(["enforcement", "resumed"])
+    )
+    court, courts = cases["court"].to_numpy(), province.courts
+    high = np.full(len(court), int(np.flatnonzero(courts.level == HIGH)[0]))
+    area = np.where(courts.level[court] == BASIC, courts.above[court], court)
+    by = court if province.cases >= LOCAL else area if province.cases >= OF_AREA else high
+    concluded = cases["concluded"].to_numpy()
+    month = concluded.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    next_first = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    cases = cases.with_columns(by=by, month=month, start=next_first, lot=rng.random(len(cases)))
+    cases = cases.filter(pl.col("start") + 10 <= province.last)
+    place = pl.col("lot").rank("ordinal").over("by", "month")
+    many = pl.len().over("by", "month")
+    drawn = cases.with_columns(concluded_then=many).filter(
+        place <= (many * SHARE).round().clip(1)
+    ).sort("month", "by", "place")  # fmt: skip
+    day = province.calendar.onward(drawn["start"].to_numpy() + drawn["month"].to_numpy() % 4)
+    name = drawn["month"].cast(pl.Int64).to_numpy().astype("datetime64[M]").astype(str)
+    drawn = drawn.with_columns(
+        drawn_on=day, name=pl.Series(name.tolist(), dtype=pl.String),
+        draw=pl.concat_str(province.codes(drawn["by"].to_numpy()), pl.lit("-CQ-"),
+                           pl.Series(name.tolist(), dtype=pl.String)),
+    )  # fmt: skip
+    _write_draws(province, drawn)
+    open_ = drawn.join(province.open_cases().select("place"), on="place", how="semi",
+                       maintain_order="left")  # fmt: skip
+    return _messaged(province, rng, open_)
+
+
+def _write_draws(province: Province, drawn: pl.DataFrame) -> None:
+    draws = drawn.group_by("draw", maintain_order=True).agg(
+        pl.col("by", "drawn_on", "concluded_then", "name").first(), pl.col("number")
+    )
+    province.put("draw", draws.select(
+        number="draw", month="name", drawn_on=days(draws["drawn_on"]), concluded="concluded_then",
+        seed=pl.concat_str(pl.lit("抽取种子 "), "name"), selected=pl.col("number").list.join(";"),
+        drawn_by=province.department(draws["by"].to_numpy(), "command"),
+    ))  # fmt: skip
+
+
+def _messaged(province: Province, rng: np.random.Generator, drawn: pl.DataFrame) -> pl.DataFrame:
+    many, day = len(drawn), drawn["drawn_on"].to_numpy()
+    answer = series(rng, ANSWERS, many)
+    answered = province.seen(day + rng.integers(0, 5, many))
+    recent = pl.Series((day > province.last - 8) | (answered == NEVER))
+    answer = answer.set(recent, "pending")
+    replied = answer.is_in(list(REPLY)).to_numpy()
+    return _callbacks(province, rng, drawn.with_columns(
+        day=day, answer=answer, answered=np.where(replied, answered, NEVER), way=pl.lit("message"),
+        occasion=pl.lit("routine"), of=pl.lit(None, pl.String), petition=pl.lit(None, pl.String),
+        key=pl.col("number") + "-HF-S", party="applicant", case="number",
+    ))  # fmt: skip
+
+
+def _callbacks(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
+    """Call-backs with the columns that all of them have."""
+    filed = frame["filed"].to_numpy()
+    end = np.minimum(frame["concluded"].to_numpy(), frame["day"].to_numpy())
+    since = province.calendar.back(
+        filed + ((end - filed) * rng.uniform(0.2, 0.8, len(frame))).astype(np.int64)
+    )
+    frame = frame.with_columns(
+        number="key",
+        since=since,
+        executed=pl.col("concluded") <= pl.col("day"),
+        officer=province.holder(frame["chair"].to_numpy(), since),
+    )
+    return frame.select(*KEYS, "filed", "concluded", "chair").with_columns(
+        pl.col("day", "answered", "since").cast(pl.Int64)
+    )
+
+
+def _occasional(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    """Call-backs for a reason: long open, overdue, a petition, an order from above (B2, A8)."""
+    cases = province.open_cases()
+    many = min(province.many(40_000, 40), len(cases))
+    drawn = cases[np.sort(rng.choice(len(cases), many, replace=False))]
+    occasion = series(rng, OCCASIONS, many)
+    later = (occasion == "long_open").to_numpy()
+    filed = drawn["filed"].to_numpy()
+    day = province.seen(filed + np.where(later, 560, 190) + rng.integers(0, 60, many))
+    petitions = (
+        province.work["petitions"]
+        .filter(pl.col("of") < 0)
+        .group_by("case_number")
+        .agg(pl.col("number").last().alias("petition"), pl.col("received").last())
+    )
+    drawn = drawn.with_columns(day=day, occasion=occasion, answer=series(rng, BY_PHONE, many))
+    drawn = drawn.join(petitions, left_on="number", right_on="case_number", how="left",
+                       maintain_order="left")  # fmt: skip
+    told = pl.col("received") < pl.col("day")
+    drawn = drawn.filter(
+        pl.col("day") < NEVER,
+        ~pl.col("occasion").is_in(["long_open", "overdue"]) | (pl.col("concluded") > pl.col("day")),
+    ).with_columns(petition=pl.when(told).then("petition")).filter(
+        ~pl.col("occasion").is_in(["petition", "resolved"]) | pl.col("petition").is_not_null()
+    )  # fmt: skip
+    told_of = _some_petitions(province, rng)
+    drawn = pl.concat([drawn.select(told_of.columns), told_of])
+    return _callbacks(province, rng, drawn.with_columns(
+        petition=pl.when(pl.col("occasion").is_in(["petition", "resolved"])).then("petition"),
+        answered="day", way=pl.lit("phone"), of=pl.lit(None, pl.String),
+        key=pl.col("number") + "-HF-" + pl.col("occasion").replace_strict(
+            {o: f"{i}" for i, o in enumerate(OCCASIONS)}
+        ) + "D", party="applicant", case="number",
+    ).unique("key", keep="first", maintain_order=True))  # fmt: skip
+
+
+def _some_petitions(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    """A third of the petitions are asked about: when they came, or once they were resolved."""
+    petitions = province.work["petitions"].filter(
+        pl.col("of") < 0, pl.col("resolution").is_in(["staged", "final"])
+    ).unique("case_number", keep="first", maintain_order=True)  # fmt: skip
+    drawn = petitions.filter(pl.Series(rng.random(len(petitions)) < 0.35))
+    many = len(drawn)
+    day = province.seen(drawn["received"].to_numpy() + rng.integers(25, 90, many))
+    cases = province.work["cases"].drop("court")
+    return drawn.select(
+        pl.col("case").alias("place"), pl.col("number").alias("petition"), "court", day=day,
+        occasion=pl.Series(np.where(rng.random(many) < 0.5, "petition", "resolved").tolist(),
+                           dtype=pl.String),
+        answer=series(rng, BY_PHONE, many),
+    ).filter(pl.col("day") < NEVER).join(cases, on="place", maintain_order="left")  # fmt: skip
+
+
+def _escalated(
+    province: Province, rng: np.random.Generator, before: pl.DataFrame, way: str
+) -> pl.DataFrame:
+    """Who isn't satisfied, or doesn't know, is called; who still isn't is visited."""
+    again = before.filter(
+        pl.col("answer").is_in(["dissatisfied", "unknown"]) & (pl.col("answered") < NEVER)
+        & pl.Series(rng.random(len(before)) < 0.88)
+    )  # fmt: skip
+    many = len(again)
+    wait = 12 if way == "phone" else 25
+    day = province.seen(again["answered"].to_numpy() + rng.integers(2, wait, many))
+    letter = "D" if way == "phone" else "X"
+    made = again.with_columns(
+        of="number",
+        number=pl.col("number").str.replace(r"-?[SD]$", "") + f"-{letter}",
+        day=day,
+        answered=day,
+        way=pl.lit(way),
+        answer=series(rng, BY_PHONE if way == "phone" else ON_SITE, many),
+    )
+    return made.filter(pl.col("day") < NEVER)
+
+
+def _messages(province: Province, rng: np.random.Generator, sent: pl.DataFrame) -> None:
+    phones = province.tables["party"].select("number", "phone")
+    sent = sent.join(phones, left_on="party", right_on="number", how="left", maintain_order="left")
+    replied = pl.col("answer").is_in(list(REPLY))
+    failed = pl.Series(rng.random(len(sent)) < 0.05)
+    said = pl.col("answer").replace_strict(REPLY, default=None, return_dtype=pl.String)
+    province.put("message", sent.select(
+        pl.col("number") + "-DX", sent_on=days(sent["day"]), phone="phone", sent_for="number",
+        state=pl.when(replied).then(pl.lit("replied")).when(failed).then(pl.lit("failed"))
+        .otherwise(pl.lit("sent")),
+        reply=pl.concat_str(said, pl.col("problem").fill_null("")),
+        replied_on=days(sent["answered"]),
+    ))  # fmt: skip
+
+
+def _write(province: Province, rng: np.random.Generator, every: pl.DataFrame) -> None:
+    court, day = every["court"].to_numpy(), every["day"].to_numpy()
+    way = every["way"].to_numpy()
+    by = province.department(court, "command").zip_with(
+        pl.Series(way != "visit"), province.department(court, "bureau")
+    )
+    who = province.head(court, "command", day).zip_with(
+        pl.Series(way != "visit"), province.head(court, "bureau", day)
+    )
+    province.put("callback", every.select(
+        "number", "way", "occasion", "answer", "executed", "party", made_on=days(day),
+        answered_on=days(every["answered"]), escalates="of", names_problems="problem",
+        opinion=pl.when(pl.col("answer") == "dissatisfied").then(pl.lit(WISH)),
+        measures=pl.when(pl.col("way") == "visit").then(pl.lit("当场释明，责成承办人限期回复")),
+        made_by=by, recorded_by=who.set(pl.Series(way == "message"), None),
+        **{"asks_about.petition": pl.col("petition"),
+           "asks_about.case": pl.when(pl.col("petition").is_null()).then("case")},
+    ))  # fmt: skip
+    _findings(province, rng, every)
+
+
+def _findings(province: Province, rng: np.random.Generator, every: pl.DataFrame) -> None:
+    """What the last call-back of a case complains of: alleged; some is verified later."""
+    told = every.filter(
+        pl.col("problem").is_not_null(), ~pl.col("number").is_in(every["of"].drop_nulls().to_list())
+    )
+    many = len(told)
+    verified: Bools = (told["way"] == "visit").to_numpy() & (rng.random(many) < 0.55)
+    known: Ints = province.seen(told["day"].to_numpy() + rng.integers(10, 40, many))
+    settled = verified & (known < NEVER)
+    refuted = settled & (rng.random(many) < 0.3)
+    status = np.select([refuted, settled], ["refuted", "established"], "alleged")
+    found(province, told.select(
+        "court", "problem", "officer", "case", day="since",
+        status=pl.Series(status.tolist(), dtype=pl.String),
+        known=np.where(status == "established", known, NEVER), callback="number",
+        conclusion=pl.lit("回访反映"),
+    ))  # fmt: skip

@@ -1,0 +1,130 @@
+"""Checks of rectification by the court above, and the notices that follow a failed one (A15)."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from graph.generate.plausible import NEVER, Ints, series
+from graph.generate.province import Province, days
+
+CHECKED = 0.45
+NOTIFIED = 0.8
+FAILED = {"not_carried_out": 65, "recurring": 35}
+STEP_NOTICES = {"reminder": 60, "interview": 20, "order": 20}
+REMARKS = {
+    "carried_out": "整改落实，资料齐全", "not_carried_out": "未按要求落实整改",
+    "recurring": "同类问题再次出现",
+}  # fmt: skip
+
+
+def make_checks(province: Province) -> None:
+    """Checks: what was closed was carried out, what was reopened or is still open wasn't."""
+    rng = province.rng("checks")
+    work = province.work["rectifications"]
+    begin = np.where(work["state"].to_numpy() == "open", work["due"].to_numpy(),
+                     np.minimum(work["signed"].to_numpy(), NEVER - 400))  # fmt: skip
+    day = province.seen(np.minimum(begin, province.last) + 20 + rng.integers(0, 130, len(work)))
+    reopened = work["state"] == "reopened"
+    drawn = (
+        work.with_columns(day=day)
+        .filter((pl.col("day") < NEVER) & (reopened | pl.Series(rng.random(len(work)) < CHECKED)))
+        .sort("day", "number")
+    )
+    result = (
+        pl.when(pl.col("state") == "closed")
+        .then(pl.lit("carried_out"))
+        .otherwise(series(rng, FAILED, len(drawn)))
+    )
+    frame = drawn.select("number", "feedback", "court", "day", "fixes", result=result)
+    others = _unanswered(province, rng, frame.columns)
+    frame = pl.concat([frame.with_columns(checks=pl.lit("rectification")), others])
+    frame = frame.sort("day", "number")
+    above = province.superior(frame["court"].to_numpy())
+    day = frame["day"].to_numpy()
+    frame = frame.with_columns(key=province.keys("JC", above, day), above=above)
+    of_work = pl.col("checks") == "rectification"
+    province.put("check", frame.select(
+        "result", number="key", checked_on=days(day),
+        remarks=pl.col("result").replace_strict(REMARKS),
+        checked_by=province.head(above, "bureau", day),
+        **{"checks.rectification": pl.when(of_work).then("number"),
+           "checks.feedback": pl.when(~of_work).then("feedback"),
+           "made_by.department": province.department(above, "bureau")},
+    ))  # fmt: skip
+    _notices(province, rng, frame.filter(pl.col("result") != "carried_out"))
+
+
+def _unanswered(province: Province, rng: np.random.Generator, columns: list[str]) -> pl.DataFrame:
+    """Feedback that nobody opened a rectification for is checked itself."""
+    answered = province.work["rectifications"]["feedback"].drop_nulls()
+    left = province.work["covered"].filter(
+        ~pl.col("feedback").is_in(answered.to_list()), pl.col("received") < NEVER
+    ).group_by("feedback", maintain_order=True).agg(
+        pl.col("court", "received").first(), pl.col("number").alias("fixes")
+    )  # fmt: skip
+    left = left.filter(pl.Series(rng.random(len(left)) < 0.25))
+    day = province.seen(left["received"].to_numpy() + 60 + rng.integers(0, 120, len(left)))
+    return left.with_columns(day=day).filter(pl.col("day") < NEVER).select(
+        number=pl.col("feedback"), feedback="feedback", court="court",
+        day=pl.col("day").cast(pl.Int64), fixes="fixes", result=pl.lit("not_carried_out"),
+        checks=pl.lit("feedback"),
+    ).select(*columns, "checks")  # fmt: skip
+
+
+def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame) -> None:
+    """The notice to the court's 执行局长, some working days after the check."""
+    told = failed.filter(pl.Series(rng.random(len(failed)) < NOTIFIED))
+    issued: Ints = province.seen(
+        province.calendar.after(told["day"].to_numpy(), rng.integers(2, 14, len(told)))
+    )
+    told = told.with_columns(issued=issued).filter(pl.col("issued") < NEVER).sort("issued", "key")
+    above, issued = told["above"].to_numpy(), told["issued"].to_numpy()
+    court = told["court"].to_numpy()
+    of_work = pl.col("checks") == "rectification"
+    director = told.select(
+        number=province.keys("TB", above, issued), sort_of_notice=pl.lit("notice"),
+        issued_on=days(issued), content=pl.lit("对整改不落实情况予以通报"),
+        **{"issued_by.department": province.department(above, "bureau"),
+           "addressed_to.officer": province.head(court, "bureau", issued),
+           "addressed_to.department": province.department(court, "bureau"),
+           "cites.check": pl.col("key"), "cites.feedback": pl.when(~of_work).then("feedback"),
+           "cites.rectification": pl.when(of_work).then("number"),
+           "cites.finding": pl.col("fixes").list.first()},
+    )  # fmt: skip
+    province.put("notice", director)
+    _step_notices(province, rng)
+
+
+def _step_notices(province: Province, rng: np.random.Generator) -> None:
+    """Reminders, interviews, orders to handlers whose step is overdue, and on warnings (A4)."""
+    late = province.work["steps"].filter(
+        pl.col("due") < province.last - 5,
+        (pl.col("done") > pl.col("due") + 10) | (pl.col("done") == NEVER),
+    )  # fmt: skip
+    drawn = late.filter(pl.Series(rng.random(len(late)) < 0.04))
+    issued = province.seen(drawn["due"].to_numpy() + rng.integers(3, 12, len(drawn)))
+    frame = drawn.with_columns(issued=issued).filter(pl.col("issued") < NEVER).select(
+        "court", "issued", step="number", event=pl.lit(None, pl.String), to=province.holder(
+            drawn["chair"].to_numpy(), issued).filter(pl.Series(issued < NEVER)),
+    )  # fmt: skip
+    events = province.work["events"].filter(
+        pl.col("state") == "confirmed",
+        pl.col("sort") != "reminder",
+        pl.Series(rng.random(len(province.work["events"])) < 0.3),
+    )
+    told = events.with_columns(
+        issued=province.seen(events["verified"].to_numpy() + rng.integers(2, 10, len(events)))
+    ).filter(pl.col("issued") < NEVER)
+    both = pl.concat([frame, told.select(
+        "court", "issued", step=pl.lit(None, pl.String), event="number", to="officer"
+    )]).sort("issued", "court")  # fmt: skip
+    court, issued = both["court"].to_numpy(), both["issued"].to_numpy()
+    province.put("notice", both.select(
+        number=province.keys("TX", court, issued), issued_on=days(issued),
+        sort_of_notice=series(rng, STEP_NOTICES, len(both)),
+        content=pl.lit("请按期办理并说明原因"),
+        **{"issued_by.department": province.department(court, "enforcement"),
+           "addressed_to.officer": pl.col("to"), "cites.step": pl.col("step"),
+           "cites.event": pl.col("event")},
+    ))  # fmt: skip

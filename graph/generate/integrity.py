@@ -1,0 +1,112 @@
+"""Leads, and measures of the four forms; the discipline bodies' own records (B4, B5)."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from graph.generate.plausible import NEVER, pick, series
+from graph.generate.province import Province, days
+
+STATES = {"confirmed": 30, "unfounded": 45, "verifying": 15, "registered": 10}
+FORMS = {
+    "reminder": 46, "warning": 22, "criticism": 14, "reprimand": 5, "no_penalty": 5, "other": 3,
+    "suspension": 2, "dismissal": 1, "resigned": 1, "not_served": 1, "reinstated": 1,
+}  # fmt: skip
+SAID = {"reminder": "谈话提醒", "warning": "预警约谈", "criticism": "批评教育"}
+
+
+def make_leads(province: Province) -> None:
+    """Leads from petitions, call-backs and findings, and how they were disposed of."""
+    rng = province.rng("leads")
+    said = province.work["findings"].filter(
+        pl.col("officer").is_not_null(),
+        pl.col("petition").is_not_null() | pl.col("callback").is_not_null()
+        | pl.col("trip_report").is_not_null(),
+    )  # fmt: skip
+    grave = said["problem"].str.contains(r"^[CT]|E02|E03|P08").to_numpy()
+    many = min(province.many(4_000, 20), len(said))
+    lot = rng.random(len(said)) / np.where(grave, 4.0, 1.0)
+    drawn = said[np.sort(np.argsort(lot, kind="stable")[:many])]
+    registered = province.seen(drawn["day"].to_numpy() + 40 + rng.integers(0, 200, many))
+    drawn = drawn.with_columns(registered=registered).filter(pl.col("registered") < NEVER)
+    # what was only registered after the source spoke: never before it
+    drawn = drawn.with_columns(registered=np.maximum(
+        drawn["registered"].to_numpy(), _told(province, drawn)
+    )).filter(pl.col("registered") <= province.last).sort("registered", "number")  # fmt: skip
+    many, on = len(drawn), drawn["registered"].to_numpy()
+    court = drawn["court"].to_numpy()
+    state = series(rng, STATES, many)
+    disposed = province.seen(on + rng.integers(15, 90, many))
+    ended = state.is_in(["confirmed", "unfounded"])
+    state = state.set(ended & pl.Series(disposed == NEVER), "verifying")
+    ended = state.is_in(["confirmed", "unfounded"])
+    key = province.keys("XS", court, on)
+    province.work["leads"] = drawn.with_columns(
+        key=key, state=state, disposed=np.where(ended.to_numpy(), disposed, NEVER)
+    )
+    alone = pl.col("petition").is_null() & pl.col("callback").is_null()
+    province.put("lead", drawn.select(
+        key, state=state, registered_on=days(on),
+        disposed_on=days(np.where(ended.to_numpy(), disposed, NEVER)),
+        content=pl.lit("反映承办人存在违纪违法线索"),
+        disposal=pl.when(ended).then(pl.lit("经核查处置完毕")),
+        registered_by=province.department(court, "discipline_team"),
+        **{"concerns.officer": pl.col("officer"), "concerns.case": pl.col("case"),
+           "from_source.petition": pl.col("petition"), "from_source.callback": pl.col("callback"),
+           "from_source.trip_report": pl.when(alone).then("trip_report"),
+           "from_source.finding": pl.when(alone).then("number")},
+    ))  # fmt: skip
+
+
+def _told(province: Province, drawn: pl.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+    """The day on which the source spoke: the petition's, the call-back's, the report's."""
+    tables = (("petition", "received_on"), ("callback", "made_on"), ("trip_report", "reported_on"))
+    made = drawn.select("petition", "callback", "trip_report")
+    for name, on in tables:
+        said = province.table(name).select(pl.col("number").alias(name), pl.col(on).alias("on"))
+        made = made.join(said, on=name, how="left", maintain_order="left").rename(
+            {"on": name + "!"}
+        )
+    latest = made.select(pl.max_horizontal(f"{name}!" for name, _ in tables).alias("on"))["on"]
+    told = latest.cast(pl.Int32).fill_null(0).to_numpy().astype(np.int64)
+    return province.calendar.onward(np.maximum(told, province.first))
+
+
+def make_measures(province: Province) -> None:
+    """Measures that cite what they rest on: an established finding, a lead that was confirmed."""
+    rng = province.rng("measures")
+    known = province.work["findings"].filter(
+        pl.col("status") == "established", pl.col("officer").is_not_null(),
+        ~pl.col("problem").str.starts_with("X"),
+    )  # fmt: skip
+    many = min(province.many(12_000, 36), len(known))
+    drawn = known[np.sort(rng.choice(len(known), many, replace=False))]
+    leads = province.work["leads"].filter(pl.col("state") == "confirmed")
+    frame = pl.concat([
+        drawn.select("court", "officer", "known", finding="number", lead=pl.lit(None, pl.String)),
+        leads.select("court", "officer", pl.col("disposed").cast(pl.Int64).alias("known"),
+                     finding=pl.lit(None, pl.String), lead="key"),
+    ])  # fmt: skip
+    applied = province.seen(frame["known"].to_numpy().clip(None, province.last + 30)
+                            + rng.integers(3, 30, len(frame)))  # fmt: skip
+    frame = (
+        frame.with_columns(applied=applied)
+        .filter(pl.col("applied") < NEVER)
+        .sort("applied", "officer")
+    )
+    many, on, court = len(frame), frame["applied"].to_numpy(), frame["court"].to_numpy()
+    form = series(rng, FORMS, many)
+    head = province.head(court, "discipline_team", on)
+    days_off = np.where((form == "suspension").to_numpy(), rng.integers(3, 90, many), -1)
+    other = pl.Series(pick(rng, {"other": 1}, many).tolist(), dtype=pl.String)
+    province.put("measure", frame.select(
+        number=province.keys("CZ", court, on), form=form, applied_on=days(on),
+        days=pl.Series(days_off).set(pl.Series(days_off < 0), None),
+        as_recorded=form.replace_strict(SAID, default=None, return_dtype=pl.String).fill_null(
+            other.replace("other", "组织处理")),
+        reason=pl.lit("经核查属实"), applied_to="officer",
+        given_by=pl.when(head.ne_missing(frame["officer"])).then(head),
+        **{"issued_by.department": province.department(court, "discipline_team"),
+           "cites.finding": pl.col("finding"), "cites.lead": pl.col("lead")},
+    ))  # fmt: skip

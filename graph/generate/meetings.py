@@ -1,0 +1,243 @@
+"""Judges' meetings, consultations, disputes, and the opinions that come of them (A11–A13, B1).
+
+Meetings are made before feedback, since they find problems, and written after it, since they
+consider it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from graph.generate.findings import found
+from graph.generate.organisation import BASIC
+from graph.generate.plausible import NEVER, Ints, pick, quarter_end, series
+from graph.generate.province import Province, days
+from graph.generate.reviews import reserved_courts
+
+SORTS = {"judges": 70, "joint": 14, "three_party": 10, "regional": 6}
+SUBJECTS = {
+    "judges": "执行异议案件中的法律适用问题", "joint": "重大执行案件联合会商",
+    "three_party": "重点案件会商", "regional": "信访案件片会反馈",
+}  # fmt: skip
+AGREED = 0.8
+STATES = {"negotiating": 12, "agreed": 25, "reported": 13, "settled": 20, "implemented": 30}
+FORMS = {"letter": 40, "decision": 60}
+DEPARTED = 0.08
+
+
+def make_meetings(province: Province) -> None:
+    """Meetings with what they are about; the frame under ``meetings`` hands them on."""
+    rng, courts = province.rng("meetings"), province.courts
+    active = np.setdiff1d(np.flatnonzero(courts.active), reserved_courts(province))
+    quarters = np.unique(quarter_end(np.arange(province.first, province.last)))
+    court, end = (a.ravel() for a in np.meshgrid(active, quarters))
+    share = float(np.clip(province.cases / 60_000, 0.1, 1))
+    held = rng.random(len(court)) < share
+    court, end = court[held], end[held]
+    day = province.seen(end - rng.integers(5, 80, len(court)))
+    sort = series(rng, SORTS, len(court))
+    sort = sort.set(pl.Series((courts.level[court] == BASIC) & (sort == "regional").to_numpy()),
+                    "judges")  # fmt: skip
+    frame = pl.DataFrame({"court": court, "day": day, "sort": sort}).filter(
+        pl.col("day") < NEVER, pl.col("day") >= province.first + 60
+    ).sort("day", "court")  # fmt: skip
+    many, day = len(frame), frame["day"].to_numpy()
+    court = frame["court"].to_numpy()
+    agreed = rng.random(many) < AGREED
+    frame = frame.with_columns(
+        number=province.keys("HY", court, day), agreed=pl.Series(agreed),
+        minutes=np.where(agreed & (rng.random(many) < 0.93),
+                         province.seen(day + rng.integers(1, 18, many)), NEVER),
+    )  # fmt: skip
+    frame = frame.with_columns(review=_about(province, frame))
+    province.work["meetings"] = frame
+    told = frame.filter("agreed", pl.Series(rng.random(many) < 0.2), pl.col("minutes") < NEVER)
+    act = province.calendar.back(told["day"].to_numpy() - rng.integers(20, 150, len(told)))
+    found(province, told.select(
+        "court", problem=pl.Series(pick(rng, {"R02": 3, "R03": 4, "R01": 2}, len(told)).tolist(),
+                                   dtype=pl.String),
+        day=np.maximum(act, province.first), status=pl.lit("established"), known="minutes",
+        meeting="number", department=province.department(told["court"].to_numpy(), "enforcement"),
+        conclusion=pl.lit("会议认定"),
+    ).filter(pl.col("day") < pl.col("known")))  # fmt: skip
+
+
+def _about(province: Province, frame: pl.DataFrame) -> pl.Series:
+    """A review of the court that is pending about then, for the judges to discuss."""
+    reviews = province.work["reviews"].select("court", "number", day="filed").sort("day")
+    made = frame.with_row_index("place").sort("day").join_asof(
+        reviews, on="day", by="court", tolerance=60, check_sortedness=False
+    ).sort("place")  # fmt: skip
+    return made.rename({"number_right": "about"})["about"]
+
+
+def write_meetings(province: Province) -> None:
+    """The meetings, with the feedback, cases, problems, disputes that they considered."""
+    rng, frame = province.rng("meetings, written"), province.work["meetings"]
+    many = len(frame)
+    court, day = frame["court"].to_numpy(), frame["day"].to_numpy()
+    feedback = province.work["covered"].filter(pl.col("received") < NEVER).select(
+        "court", "feedback", day=pl.col("received").cast(pl.Int64)
+    ).unique(maintain_order=True).sort("day")  # fmt: skip
+    case = _case_then(province, frame)
+    frame = frame.with_row_index("place").sort("day").join_asof(
+        feedback, on="day", by="court", tolerance=50, check_sortedness=False
+    ).sort("place").drop("place")  # fmt: skip
+    judges, joint = pl.col("sort") == "judges", pl.col("sort").is_in(["joint", "three_party"])
+    people = pl.DataFrame({
+        "a": province.head(court, "review", day), "b": province.head(court, "bureau", day),
+        "c": province.member(rng, court, "review", day),
+    })  # fmt: skip
+    attended = people.select(pl.concat_list("a", "b", "c").list.unique(maintain_order=True)
+                             .list.join(";").alias("who"))["who"]  # fmt: skip
+    above = province.codes(province.superior(court))
+    applied = (frame["sort"] == "joint") & pl.Series(province.courts.above[court] >= 0)
+    problem = pl.Series(pick(rng, {"R02": 3, "R03": 3, "S12": 1}, many).tolist(), dtype=pl.String)
+    province.put("meeting", frame.select(
+        "number", "agreed", sort_of_meeting="sort", held_on=days(day),
+        subject=pl.col("sort").replace_strict(SUBJECTS),
+        applied_on=days(np.where(applied.to_numpy(), day - 12, NEVER)),
+        minutes_on=days(frame["minutes"]),
+        minutes=pl.when(pl.col("minutes") < NEVER).then(pl.lit("会议形成一致意见，纳入问题台账")),
+        held_by=pl.when(applied).then(above).otherwise(province.codes(court)),
+        applied_by=pl.when(applied).then(province.codes(court)),
+        **{"considered.review": pl.when(judges).then("review"),
+           "considered.feedback": pl.when(judges).then("feedback"),
+           "considered.case": pl.when(joint).then(case),
+           "considered.problem": pl.when(pl.col("sort") == "regional").then(problem),
+           "considered.dispute": _disputes_then(province, frame),
+           "attended.officer": attended,
+           "attended.court": pl.when(applied).then(province.codes(court))},
+    ))  # fmt: skip
+
+
+def _case_then(province: Province, frame: pl.DataFrame) -> pl.Series:
+    """A case of the court that was open on the day."""
+    cases = province.open_cases().select("court", "concluded", case="number", day="filed")
+    made = frame.with_row_index("place").select("place", "court", "day").sort("day").join_asof(
+        cases.sort("day"), on="day", by="court", check_sortedness=False
+    ).sort("place")  # fmt: skip
+    return made["case"]
+
+
+def _disputes_then(province: Province, frame: pl.DataFrame) -> pl.Series:
+    """A dispute that the court was in, at a consultation."""
+    disputes = province.work["disputes"].select("court", dispute="number", day="arose")
+    made = frame.with_row_index("place").select("place", "court", "day", "sort").sort(
+        "day").join_asof(disputes.sort("day"), on="day", by="court", tolerance=90,
+                         check_sortedness=False).sort("place")  # fmt: skip
+    return made.select(pl.when(pl.col("sort") == "joint").then("dispute").alias("dispute"))[
+        "dispute"
+    ]
+
+
+def make_disputes(province: Province) -> None:
+    """Disputes between two courts, agreed between them or settled by their superior (A12)."""
+    rng, courts = province.rng("disputes"), province.courts
+    many = province.many(2_500, 24)
+    there = np.setdiff1d(np.flatnonzero(courts.active & (courts.level == BASIC)),
+                         reserved_courts(province))  # fmt: skip
+    court = there[rng.integers(0, len(there), many)]
+    other = there[rng.integers(0, len(there), many)]
+    other = np.where(other == court, there[(np.searchsorted(there, court) + 1) % len(there)], other)
+    arose = province.calendar.onward(rng.integers(province.first + 60, province.last - 10, many))
+    frame = pl.DataFrame({
+        "court": court, "other": other, "arose": arose, "goal": series(rng, STATES, many),
+        "above": np.where(courts.above[court] == courts.above[other], courts.above[court], 0),
+    }).sort("arose", "court")  # fmt: skip
+    arose = frame["arose"].to_numpy()
+    agreed = (frame["goal"] == "agreed").to_numpy()
+    goes_up = frame["goal"].is_in(["reported", "settled", "implemented"]).to_numpy()
+    reported = np.where(goes_up, province.seen(arose + rng.integers(8, 30, many)), NEVER)
+    ends = frame["goal"].is_in(["settled", "implemented"]).to_numpy()
+    settled = np.where(agreed, province.seen(arose + rng.integers(4, 25, many)), NEVER)
+    later = province.seen(np.minimum(reported, province.last) + rng.integers(10, 40, many))
+    settled = np.where(ends & (reported < NEVER), later, settled)
+    done = (frame["goal"] == "implemented").to_numpy() & (settled < NEVER)
+    after = province.seen(np.minimum(settled, province.last) + rng.integers(6, 34, many))
+    implemented = np.where(done, after, NEVER)
+    state = np.select([implemented < NEVER, agreed & (settled < NEVER), settled < NEVER,
+                       reported < NEVER], ["implemented", "agreed", "settled", "reported"],
+                      "negotiating")  # fmt: skip
+    province.work["disputes"] = frame.with_columns(
+        number=province.keys("ZY", frame["court"].to_numpy(), arose), reported=reported,
+        settled=settled, implemented=implemented, state=pl.Series(state.tolist(), dtype=pl.String),
+    )  # fmt: skip
+    _write_disputes(province)
+
+
+def _write_disputes(province: Province) -> None:
+    frame = province.work["disputes"]
+    cases = province.open_cases().select("court", case="number", arose="filed").sort("arose")
+    frame = frame.with_row_index("place").join_asof(
+        cases, on="arose", by="court", check_sortedness=False
+    ).sort("place")  # fmt: skip
+    court, other = frame["court"].to_numpy(), frame["other"].to_numpy()
+    both = pl.DataFrame({"a": province.codes(court), "b": province.codes(other)})
+    up = pl.col("reported") < NEVER
+    province.put("dispute", frame.select(
+        "number", "state", subject=pl.lit("轮候查封财产的处置权"), arose_on=days(frame["arose"]),
+        reported_on=days(frame["reported"]), settled_on=days(frame["settled"]),
+        implemented_on=days(frame["implemented"]), raised_by=both["a"],
+        between=both.select(pl.concat_str("a", "b", separator=";"))["a"],
+        coordinated_by=pl.when(up).then(province.codes(frame["above"].to_numpy())), over="case",
+    ))  # fmt: skip
+
+
+def make_opinions(province: Province) -> None:
+    """What meetings concluded and superiors decided, whom it binds, whether it was followed."""
+    rng = province.rng("opinions")
+    meetings = province.work["meetings"].filter(
+        pl.col("minutes") < NEVER, pl.col("sort").is_in(["joint", "three_party", "judges"]),
+        (pl.col("sort") != "judges") | pl.Series(rng.random(len(
+            province.work["meetings"])) < 0.35),
+    )  # fmt: skip
+    of_meetings = meetings.select(
+        "court", "review", pl.col("number").alias("meeting"), dispute=pl.lit(None, pl.String),
+        issued="minutes", case=_case_then(province, meetings), other=pl.lit(-1, pl.Int64),
+        form=pl.when(pl.col("sort") == "judges").then(pl.lit("minutes")).otherwise(
+            pl.lit("opinion")), done=pl.lit(NEVER, pl.Int64), by="court",
+    )  # fmt: skip
+    disputes = province.work["disputes"].filter(pl.col("settled") < NEVER)
+    of_disputes = disputes.select(
+        "court", meeting=pl.lit(None, pl.String), dispute="number", review=pl.lit(None, pl.String),
+        issued="settled", case=pl.lit(None, pl.String), other="other",
+        form=pl.when(pl.col("state") == "agreed").then(pl.lit("minutes")).otherwise(
+            series(rng, FORMS, len(disputes))), done="implemented", by="above",
+    )  # fmt: skip
+    frame = pl.concat([of_meetings.select(of_disputes.columns), of_disputes]).sort(
+        "issued", "by", "court"
+    )
+    _write_opinions(province, rng, frame)
+
+
+def _write_opinions(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
+    many, issued = len(frame), frame["issued"].to_numpy()
+    due: Ints = np.where(frame["dispute"].is_not_null().to_numpy(),
+                         province.calendar.after(issued, 15), issued + 30)  # fmt: skip
+    later = province.seen(issued + rng.integers(5, 50, many))
+    done = np.where(
+        frame["dispute"].is_null().to_numpy() & (rng.random(many) < 0.85), later, frame["done"]
+    )
+    court = frame["court"].to_numpy()
+    number = province.keys("YJ", frame["by"].to_numpy(), issued)
+    binds = pl.DataFrame({
+        "a": province.codes(court), "b": province.codes(frame["other"].to_numpy())
+    })  # fmt: skip
+    departs = pl.Series(rng.random(many) < DEPARTED)
+    meets = pl.col("dispute").is_null()
+    frame = frame.with_columns(number=number, done=done)
+    province.work["opinions"] = frame
+    province.put("opinion", frame.select(
+        "number", "form", issued_on=days(issued), due_on=days(due), implemented_on=days(done),
+        content=pl.lit("统一法律适用，限期落实并报送情况"),
+        **{"arises_from.meeting": pl.col("meeting"), "arises_from.dispute": pl.col("dispute"),
+           "binds.court": binds.select(
+               pl.concat_str("a", "b", separator=";", ignore_nulls=True))["a"],
+           "binds.department": pl.when(meets).then(province.department(court, "enforcement")),
+           "followed_by.case": pl.when(~departs).then("case"),
+           "followed_by.review": pl.when(~departs).then("review"),
+           "departed_from_by.case": pl.when(departs).then("case"),
+           "departed_from_by.review": pl.when(departs).then("review")},
+    ))  # fmt: skip
