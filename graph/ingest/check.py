@@ -18,12 +18,15 @@ from graph.ingest.mapping import LinkMap, Mapping, RecordMap, Rule, Value
 from graph.ingest.numbers import Courts
 from graph.ingest.read import ROW, Sheet
 from graph.ingest.refusal import Contradiction, Refusal
-from graph.model import Field, Kind, RecordType, type_of
+from graph.model import Field, Kind, RecordType, type_of, types
 from graph.records.numbers import Years
 from graph.records.values import BadValue, read_value
 from graph.text import Text
 
 EXAMPLES = 20
+
+MOST_NAMED = 200
+"""Keys that are looked for among other types, to say what they are."""
 
 Known = Callable[[RecordType, list[str]], set[str]]
 """Which of these keys are records that the actor may lead to."""
@@ -206,13 +209,35 @@ def _dangling(typed: list[Draft], bad: set[int], known: Known) -> list[Refusal]:
                     ends -= set(taken[other.map.name][KEY].to_list())
             ends -= known(type_of(link.map.label), sorted(ends)) if ends else set()
             gone = frame.filter(pl.col(END).is_in(sorted(ends)))
-            label = type_of(link.map.label).label
+            wanted = type_of(link.map.label)
+            others = _of_another_type(wanted, sorted(ends), known)
             for row, end in gone.select(ROW, END).iter_rows():
-                found.append(Refusal(row, "、".join(link.map.key.columns), end, Text(
-                    f"没有这条{label.zh}记录，或无权查看：请先导入或更正编号",
-                    f"there is no such {label.en.lower()}, or you may not see it: "
-                    "load it first, or correct the key",
-                ), each.map.kind.confidential))  # fmt: skip
+                why = others.get(end) or _missing(wanted)
+                where = "、".join(link.map.key.columns)
+                found.append(Refusal(row, where, end, why, each.map.kind.confidential))
+    return found
+
+
+def _missing(wanted: RecordType) -> Text:
+    return Text(
+        f"没有这条{wanted.label.zh}记录，或无权查看：请先导入或更正编号",
+        f"there is no such {wanted.label.en.lower()}, or you may not see it: "
+        "load it first, or correct the key",
+    )
+
+
+def _of_another_type(wanted: RecordType, ends: list[str], known: Known) -> dict[str, Text]:
+    """The sentences about keys that are records of a type that the relation doesn't take."""
+    found: dict[str, Text] = {}
+    for kind in types().values() if ends else ():
+        if kind is wanted or kind.confidential:
+            continue
+        for end in known(kind, ends[:MOST_NAMED]):
+            found[end] = Text(
+                f"这里须是{wanted.label.zh}，{end}是{kind.label.zh}：请更正编号",
+                f"this has to be: {wanted.label.en.lower()}; {end} is: {kind.label.en.lower()}. "
+                "Correct the key",
+            )
     return found
 
 

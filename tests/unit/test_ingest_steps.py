@@ -203,11 +203,18 @@ def test_relations_that_lead_nowhere_are_refused(tmp_path: Path) -> None:
     mapping = read_mapping(path)
     lines = ["1,2021-02-30,d,,x", "2,20210203,d,甲；乙,x", "3,,gone,,x", "4,,,,x", "2,,d,丙,y"]
     sheet = read(file(tmp_path, *lines, head="no,day,dept,who,what"), mapping)
-    there = {"Department": {"d"}, "Officer": {"甲", "丙"}}
-    made = check(draft(sheet, mapping), lambda kind, keys: there[kind.name] & set(keys))
+    there = {"Department": {"d"}, "Officer": {"甲", "丙"}, "Court": {"gone"}}
+    made = check(draft(sheet, mapping), lambda kind, keys: there.get(kind.name, set()) & set(keys))
     assert {(r.row, r.column, r.value) for r in made.refusals} == {
         (2, "day", "2021-02-30"), (3, "who", "乙"), (4, "dept", "gone"), (5, "dept", ""),
     }  # fmt: skip
+    [(court, lacking)] = [
+        (r.why.zh, other.why.zh)
+        for r in made.refusals if r.value == "gone"
+        for other in made.refusals if other.value == "乙"
+    ]  # fmt: skip
+    assert court == "这里须是部门，gone是法院：请更正编号"
+    assert lacking.startswith("没有这条执行人员记录")
     assert list(table(made, "Petition")) == ["2"]
     assert made.taken_rows == 1
 
