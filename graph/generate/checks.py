@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from graph.generate.plausible import NEVER, Ints, series
-from graph.generate.province import Province, days
+from graph.generate.province import Province, days, ends
 
 CHECKED = 0.45
 NOTIFIED = 0.8
@@ -48,9 +48,9 @@ def make_checks(province: Province) -> None:
         "result", number="key", checked_on=days(day),
         remarks=pl.col("result").replace_strict(REMARKS),
         checked_by=province.head(above, "bureau", day),
-        **{"checks.rectification": pl.when(of_work).then("number"),
+        **ends({"checks.rectification": pl.when(of_work).then("number"),
            "checks.feedback": pl.when(~of_work).then("feedback"),
-           "made_by.department": province.department(above, "bureau")},
+           "made_by.department": province.department(above, "bureau")}),
     ))  # fmt: skip
     _notices(province, rng, frame.filter(pl.col("result") != "carried_out"))
 
@@ -85,12 +85,12 @@ def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame)
     director = told.select(
         number=province.keys("TB", above, issued), sort_of_notice=pl.lit("notice"),
         issued_on=days(issued), content=pl.lit("对整改不落实情况予以通报"),
-        **{"issued_by.department": province.department(above, "bureau"),
+        **ends({"issued_by.department": province.department(above, "bureau"),
            "addressed_to.officer": province.head(court, "bureau", issued),
            "addressed_to.department": province.department(court, "bureau"),
            "cites.check": pl.col("key"), "cites.feedback": pl.when(~of_work).then("feedback"),
            "cites.rectification": pl.when(of_work).then("number"),
-           "cites.finding": pl.col("fixes").list.first()},
+           "cites.finding": pl.col("fixes").list.first()}),
     )  # fmt: skip
     province.put("notice", director)
     _step_notices(province, rng)
@@ -124,7 +124,7 @@ def _step_notices(province: Province, rng: np.random.Generator) -> None:
         number=province.keys("TX", court, issued), issued_on=days(issued),
         sort_of_notice=series(rng, STEP_NOTICES, len(both)),
         content=pl.lit("请按期办理并说明原因"),
-        **{"issued_by.department": province.department(court, "enforcement"),
+        **ends({"issued_by.department": province.department(court, "enforcement"),
            "addressed_to.officer": pl.col("to"), "cites.step": pl.col("step"),
-           "cites.event": pl.col("event")},
+           "cites.event": pl.col("event")}),
     ))  # fmt: skip

@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from graph.generate.plausible import NEVER, series
-from graph.generate.province import Province, days
+from graph.generate.plausible import NEVER, Ints, series
+from graph.generate.province import Province, days, ends
 
 ORDERED = 0.35
 SERIOUS = 0.1
@@ -38,8 +38,8 @@ def make_corrections(province: Province) -> None:
         number="key", ordered_on=days(ordered), due_on=days(ordered + 30),
         corrected_on=days(corrected), content=pl.lit("责令限期纠正消极执行、违法执行行为"),
         based_on="number",
-        **{"issued_by.court": province.codes(court),
-           "addressed_to.department": province.department(court, "enforcement")},
+        **ends({"issued_by.court": province.codes(court),
+           "addressed_to.department": province.department(court, "enforcement")}),
     ))  # fmt: skip
     _dual(province, rng, proved)
 
@@ -64,7 +64,7 @@ def _dual(province: Province, rng: np.random.Generator, proved: pl.DataFrame) ->
     ).rename({"key": "number"}))  # fmt: skip
 
 
-def number_of(province: Province, letters: str, court: np.ndarray, day: np.ndarray) -> pl.Series:  # type: ignore[type-arg]
+def number_of(province: Province, letters: str, court: Ints, day: Ints) -> pl.Series:
     """Keys as a column named ``key``."""
     return province.keys(letters, court, day).alias("key")
 
@@ -92,6 +92,6 @@ def make_proposals(province: Province) -> None:
         issued_by=province.department(court, "discipline_team").zip_with(
             team, province.department(court, "supervision_office")
         ),
-        **{"addressed_to.department": province.department(court, "bureau"),
-           "cites.problem": pl.col("problem"), "cites.finding": pl.col("number").list.join(";")},
+        **ends({"addressed_to.department": province.department(court, "bureau"),
+           "cites.problem": pl.col("problem"), "cites.finding": pl.col("number").list.join(";")}),
     ))  # fmt: skip

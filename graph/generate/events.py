@@ -7,7 +7,7 @@ import polars as pl
 
 from graph.generate.findings import found
 from graph.generate.organisation import BASIC
-from graph.generate.plausible import NEVER, delays, pick, series
+from graph.generate.plausible import NEVER, Ints, delays, pick, series
 from graph.generate.province import Province, days
 
 SORTS = {"reminder": 30, "warning": 35, "interception": 22, "account_misuse": 13}
@@ -90,7 +90,7 @@ def make_transfers(province: Province) -> None:
     ))  # fmt: skip
 
 
-def _sibling(province: Province, rng: np.random.Generator, court: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _sibling(province: Province, rng: np.random.Generator, court: Ints) -> Ints:
     """Another basic court at work in the same area; -1 for courts that aren't basic ones."""
     courts = province.courts
     found_ = np.full(len(court), -1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from graph.generate.plausible import NEVER, pick, series
-from graph.generate.province import Province, days
+from graph.generate.plausible import NEVER, Ints, pick, series
+from graph.generate.province import Province, days, ends
 
 STATES = {"confirmed": 30, "unfounded": 45, "verifying": 15, "registered": 10}
 FORMS = {
@@ -52,14 +52,14 @@ def make_leads(province: Province) -> None:
         content=pl.lit("反映承办人存在违纪违法线索"),
         disposal=pl.when(ended).then(pl.lit("经核查处置完毕")),
         registered_by=province.department(court, "discipline_team"),
-        **{"concerns.officer": pl.col("officer"), "concerns.case": pl.col("case"),
+        **ends({"concerns.officer": pl.col("officer"), "concerns.case": pl.col("case"),
            "from_source.petition": pl.col("petition"), "from_source.callback": pl.col("callback"),
            "from_source.trip_report": pl.when(alone).then("trip_report"),
-           "from_source.finding": pl.when(alone).then("number")},
+           "from_source.finding": pl.when(alone).then("number")}),
     ))  # fmt: skip
 
 
-def _told(province: Province, drawn: pl.DataFrame) -> np.ndarray:  # type: ignore[type-arg]
+def _told(province: Province, drawn: pl.DataFrame) -> Ints:
     """The day on which the source spoke: the petition's, the call-back's, the report's."""
     tables = (("petition", "received_on"), ("callback", "made_on"), ("trip_report", "reported_on"))
     made = drawn.select("petition", "callback", "trip_report")
@@ -107,6 +107,6 @@ def make_measures(province: Province) -> None:
             other.replace("other", "组织处理")),
         reason=pl.lit("经核查属实"), applied_to="officer",
         given_by=pl.when(head.ne_missing(frame["officer"])).then(head),
-        **{"issued_by.department": province.department(court, "discipline_team"),
-           "cites.finding": pl.col("finding"), "cites.lead": pl.col("lead")},
+        **ends({"issued_by.department": province.department(court, "discipline_team"),
+           "cites.finding": pl.col("finding"), "cites.lead": pl.col("lead")}),
     ))  # fmt: skip

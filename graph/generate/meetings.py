@@ -12,7 +12,7 @@ import polars as pl
 from graph.generate.findings import found
 from graph.generate.organisation import BASIC
 from graph.generate.plausible import NEVER, Ints, pick, quarter_end, series
-from graph.generate.province import Province, days
+from graph.generate.province import Province, days, ends
 from graph.generate.reviews import reserved_courts
 
 SORTS = {"judges": 70, "joint": 14, "three_party": 10, "regional": 6}
@@ -102,13 +102,13 @@ def write_meetings(province: Province) -> None:
         minutes=pl.when(pl.col("minutes") < NEVER).then(pl.lit("会议形成一致意见，纳入问题台账")),
         held_by=pl.when(applied).then(above).otherwise(province.codes(court)),
         applied_by=pl.when(applied).then(province.codes(court)),
-        **{"considered.review": pl.when(judges).then("review"),
+        **ends({"considered.review": pl.when(judges).then("review"),
            "considered.feedback": pl.when(judges).then("feedback"),
            "considered.case": pl.when(joint).then(case),
            "considered.problem": pl.when(pl.col("sort") == "regional").then(problem),
            "considered.dispute": _disputes_then(province, frame),
            "attended.officer": attended,
-           "attended.court": pl.when(applied).then(province.codes(court))},
+           "attended.court": pl.when(applied).then(province.codes(court))}),
     ))  # fmt: skip
 
 
@@ -232,12 +232,12 @@ def _write_opinions(province: Province, rng: np.random.Generator, frame: pl.Data
     province.put("opinion", frame.select(
         "number", "form", issued_on=days(issued), due_on=days(due), implemented_on=days(done),
         content=pl.lit("统一法律适用，限期落实并报送情况"),
-        **{"arises_from.meeting": pl.col("meeting"), "arises_from.dispute": pl.col("dispute"),
+        **ends({"arises_from.meeting": pl.col("meeting"), "arises_from.dispute": pl.col("dispute"),
            "binds.court": binds.select(
                pl.concat_str("a", "b", separator=";", ignore_nulls=True))["a"],
            "binds.department": pl.when(meets).then(province.department(court, "enforcement")),
            "followed_by.case": pl.when(~departs).then("case"),
            "followed_by.review": pl.when(~departs).then("review"),
            "departed_from_by.case": pl.when(departs).then("case"),
-           "departed_from_by.review": pl.when(departs).then("review")},
+           "departed_from_by.review": pl.when(departs).then("review")}),
     ))  # fmt: skip

@@ -195,6 +195,11 @@ def same_as(code: str) -> set[str]:
     return {code, *(b for a, b in pairs if a == code and b), *(a for a, b in pairs if b == code)}
 
 
+def ends(columns: dict[str, Any]) -> dict[str, Any]:
+    """Columns of relations that lead to records of several types: their names have a dot."""
+    return columns
+
+
 def days(numbers: Ints | pl.Series) -> pl.Series:
     """Day numbers as dates; none where there is NEVER."""
     made = pl.Series(np.asarray(numbers, dtype=np.int32))
