@@ -31,7 +31,7 @@ const MESSAGES = {
   no: { zh: "否", en: "No" },
   revealFailed: { zh: "没能显示完整内容。请稍候重试；仍不行时，您可能无权查看。", en: "The full value could not be shown. Try again shortly; if it still fails, you may not see it." },
   posts: { zh: "任职", en: "Posts" },
-  chart: { zh: "任职与记录的时间分布；下方列表有全部内容", en: "Posts and records over time; the list below has everything" },
+  chart: { zh: "任职与记录的时间分布：加减号缩放，左右键移动，0 显示全部；下方列表有全部内容", en: "Posts and records over time: plus and minus zoom, left and right move, 0 shows everything; the list below has it all" },
   eventsIn: { zh: "{period}：{n} 条", en: "{period}: {n}" },
   selectPlaceholder: { zh: "请选择", en: "Choose" },
   noRowSelected: { zh: "请先勾选要处理的行。", en: "Tick the rows first." },
@@ -76,6 +76,9 @@ const MESSAGES = {
   seriesShown: { zh: "显示哪些", en: "What is shown" },
   asLines: { zh: "折线", en: "Lines" },
   asBars: { zh: "柱形", en: "Bars" },
+  earlier: { zh: "更早", en: "Earlier" },
+  later: { zh: "更晚", en: "Later" },
+  wholeTime: { zh: "全部时间", en: "All time" },
 } as const;
 
 export type Message = keyof typeof MESSAGES;

@@ -237,6 +237,10 @@ def _routes(app: Flask) -> None:
     def chain(name: str) -> Any:
         return jsonify(chains.CHAINS[name]())
 
+    @app.get("/officer/busy")
+    def busy_officer() -> str:
+        return render_template("officer.html", **pictures.busy_officer())
+
     @app.get("/error/<int:status>")
     def error(status: int) -> str:
         return render_template("zj/error.html", status=status, sentence="没有这条记录。")

@@ -52,3 +52,50 @@ def trend() -> dict[str, Any]:
         {"code": "closed", "name": "整改销号", "values": closed, "kind": ""},
     ]
     return {"columns": QUARTERS, "series": series, "unit": "件"}
+
+
+LANE_GROUPS = {
+    "案件与行为": ["经办案件", "实施的行为", "预警与拦截"],
+    "执行审查": ["审查办理", "针对其经办事项的执行审查"],
+    "执行信访": ["被反映的信访", "所涉核查", "针对其经办事项的一案双查"],
+    "问题与反馈": ["归属的问题", "收到的反馈"],
+    "整改与检查": ["负责的整改", "签字销号的整改", "经手的检查", "针对其经办事项的整改检查"],
+    "外出与廉洁": ["外出执行", "行前谈话", "外出报告", "听取的报告", "廉洁情况报告"],
+    "当事人回访": ["记录的回访"],
+    "通报与处置": ["收到的通报", "处置措施", "作出的谈话", "问题线索"],
+    "其他": ["参加的会议", "参加的督导", "跟踪的重点案件", "责任事项"],
+}
+FINDING_KINDS = [
+    ("established", "查实"),
+    ("alleged", "反映"),
+    ("refuted", "不实"),
+    ("void", "失效"),
+]
+
+
+def busy_officer() -> dict[str, Any]:
+    """Nine groups of lanes over ten years; so many findings that they are drawn as bars."""
+    lanes = [
+        {"name": f"l{i}", "label": label, "group": group, "apart": label == "归属的问题"}
+        for i, (group, label) in enumerate(
+            (group, label) for group, labels in LANE_GROUPS.items() for label in labels
+        )
+    ]
+    events = []
+    for lane in lanes:
+        truth = lane["label"] == "归属的问题"
+        for i in range(400 if truth else 4 + len(lane["label"])):
+            month, status = (7 * i + len(lane["label"])) % 120, FINDING_KINDS[i % 4]
+            day = f"{2015 + month // 12}-{1 + month % 12:02d}-{1 + i % 28:02d}"
+            title = f"{lane['label']}之{i + 1}"
+            event = {"lane": lane["name"], "title": title, "url": "/show/1", "on": day}
+            if truth:
+                event["status"] = dict(zip(("kind", "label"), status, strict=True))
+            events.append(event)
+    events.sort(key=lambda event: event["on"], reverse=True)
+    posts = [
+        {"label": "书记员", "sub": "市中区法院", "from": "2015-01-01", "to": "2018-02-28"},
+        {"label": "执行员", "sub": "历下区法院", "from": "2018-03-01", "to": "2022-05-31"},
+        {"label": "副局长", "sub": "济南中院", "from": "2022-06-01", "to": "2024-12-31"},
+    ]
+    return {"posts": posts, "lanes": lanes, "events": events}

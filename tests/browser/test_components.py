@@ -18,7 +18,17 @@ from tests.browser.gallery import EVENTS, create_gallery
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
-PAGES = ["/", "/list", "/show/1", "/form", "/officer", "/pictures", "/chain/full", "/error/404"]
+PAGES = [
+    "/",
+    "/list",
+    "/show/1",
+    "/form",
+    "/officer",
+    "/officer/busy",
+    "/pictures",
+    "/chain/full",
+    "/error/404",
+]
 
 
 @pytest.fixture(scope="module")

@@ -234,3 +234,74 @@ def test_series_are_taken_out_and_drawn_as_bars(page: Page) -> None:
     page.locator("#trend").get_by_role("button", name="柱形").click()
     expect(page.locator("#trend").get_by_role("button", name="柱形")).to_be_focused()
     expect(chart.locator("text").get_by_text("整改销号")).to_have_count(0)  # lines only
+
+
+def test_many_lanes_begin_as_groups_that_open(page: Page) -> None:
+    page.goto("/officer/busy")
+    heads = page.locator(".tl-group-head")
+    expect(heads).to_have_count(8)  # call-backs have one lane, which is its own head
+    findings = page.get_by_role("button", name="问题与反馈", exact=True)
+    expect(findings).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".tl-lane-name", has_text="归属的问题")).to_have_count(0)
+    findings.focus()
+    page.keyboard.press("Enter")
+    expect(findings).to_have_attribute("aria-expanded", "true")
+    expect(findings).to_be_focused()
+    expect(page.locator(".tl-lane-name", has_text="归属的问题")).to_have_count(1)
+    page.locator('[data-tl-toggle-group="问题与反馈"]').uncheck()
+    expect(heads).to_have_count(7)
+    expect(page.locator('.tl-item[data-lane="l8"]:visible')).to_have_count(0)
+
+
+def test_standings_have_bars_of_their_own_and_are_not_counted_together(page: Page) -> None:
+    page.goto("/officer/busy")
+    kinds: Any = page.locator(".tl-density").evaluate_all(
+        "bars => [...new Set(bars.map(bar => bar.getAttribute('class').split(' ')[1]))]"
+    )
+    assert kinds == ["is-established", "is-alleged", "is-refuted", "is-void", "is-neutral"]
+    looks: Any = page.locator(".tl-density").evaluate_all(
+        """bars => [...new Set(bars.map(bar => {
+             const style = getComputedStyle(bar);
+             return bar.getAttribute('class') + style.fill + style.strokeDasharray;
+           }))].length"""
+    )
+    assert looks == 5
+    rows: Any = page.locator(".tl-density").evaluate_all(
+        """bars => Object.values(Object.groupBy(bars, bar => bar.getAttribute('class'))).map(
+             own => Math.max(...own.map(b => +b.getAttribute('y') + +b.getAttribute('height'))))"""
+    )
+    assert rows == sorted(set(rows))
+    shown = page.locator('[data-tl-toggle="l8"]').locator("xpath=..")
+    expect(shown).to_have_text("归属的问题")
+    expect(page.locator(".tl-group-name", has_text="问题与反馈")).to_have_text("问题与反馈")
+    expect(page.locator(".tl-group-name", has_text="案件与行为")).to_have_text("案件与行为 26")
+
+
+def test_zooming_in_turns_bars_into_marks_and_marks_into_cards(page: Page) -> None:
+    page.goto("/officer/busy")
+    period = page.locator(".tl-period")
+    expect(page.locator(".tl-mini")).to_have_count(0)
+    whole = period.text_content() or ""
+    for _ in range(4):
+        page.get_by_role("button", name="放大").click()
+    expect(page.locator(".tl-density")).to_have_count(0)
+    expect(page.locator(".tl-mini").first).to_be_visible()
+    seen = period.text_content() or ""
+    page.locator(".tl-picture > svg").focus()
+    page.keyboard.press("ArrowRight")
+    expect(period).not_to_have_text(seen)
+    page.keyboard.press("0")
+    expect(period).to_have_text(whole)
+
+
+def test_a_card_of_the_chart_leads_to_its_record_in_the_list(page: Page) -> None:
+    page.goto("/officer/busy")
+    for _ in range(4):
+        page.get_by_role("button", name="放大").click()
+    card = page.locator(".tl-mini").first
+    label = card.get_attribute("aria-label") or ""
+    card.focus()
+    page.keyboard.press("Enter")
+    found = page.locator(".tl-item.is-found")
+    expect(found.locator("a.tl-title")).to_be_focused()
+    assert label.startswith(found.get_attribute("data-on") or "-")

@@ -117,7 +117,7 @@ class OfficerFileView(BaseView):
             chosen=chosen,
             said=said(chosen),
             period=bool(chosen.since or chosen.until),
-            lanes=[{"name": lane.name, "label": say(lane.label)} for lane in found.lanes],
+            lanes=shown.lanes(found),
             events=shown.events(found),
             columns=shown.columns(),
             rows=shown.rows(found),

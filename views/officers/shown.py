@@ -15,6 +15,7 @@ from graph.operations.postings import Held, Posting
 from graph.queries import Lane
 from views.cells import PILLS
 from views.officers.asked import address
+from views.officers.groups import group, group_name, rank
 from views.request import say
 
 TRUTH = frozenset({"alleged", "established", "refuted", "void"})
@@ -24,8 +25,23 @@ TITLES_IN_GROUP = 60
 
 
 def tallies(found: History, chosen: Selection) -> list[dict[str, Any]]:
-    """A tile a lane: its number, its numbers by standing, each the address that shows only that."""
-    return [_tally(found, each, chosen) for each in found.tallies]
+    """A tile a lane, in the order of the groups: its number, its numbers by standing, each the
+    address that shows only that."""
+    ordered = sorted(found.tallies, key=lambda tally: rank(tally.lane))
+    return [_tally(found, each, chosen) for each in ordered]
+
+
+def lanes(found: History) -> list[dict[str, Any]]:
+    """Lanes of the time line, in the order of their groups; ``apart``: no number of all."""
+    return [
+        {
+            "name": lane.name,
+            "label": say(lane.label),
+            "group": group_name(group(lane)),
+            "apart": _apart(lane),
+        }
+        for lane in sorted(found.lanes, key=rank)
+    ]
 
 
 def _tally(found: History, tally: Tally, chosen: Selection) -> dict[str, Any]:
@@ -45,15 +61,21 @@ def _tally(found: History, tally: Tally, chosen: Selection) -> dict[str, Any]:
         }
         for code, count in tally.by_standing.items()
     ]
-    apart = bool(TRUTH & set(choices_of(tally.lane)))
+    apart = _apart(tally.lane)
     return {
         "label": say(tally.lane.label),
+        "group": group_name(group(tally.lane)),
         "count": None if apart else tally.count,
         "parts": parts if apart or any(part["url"] for part in parts) else [],
         "undated": tally.undated,
         "url": address(number, toggled),
         "current": on,
     }
+
+
+def _apart(lane: Lane) -> bool:
+    """Whether its records are alleged, established or refuted, and so never counted together."""
+    return bool(TRUTH & set(choices_of(lane)))
 
 
 def standing_name(lane: Lane, code: str) -> str:
