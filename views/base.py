@@ -24,6 +24,7 @@ from graph.model import Record, RecordType
 from graph.text import Text
 from views import forms, lists, shows
 from views.cells import record_address
+from views.chain_shape import chain_address
 from views.conflicts import Differences, compare
 from views.datamodel import GraphInterface
 from views.lists import Addresses, Asked
@@ -187,6 +188,7 @@ class GraphModelView(Retiring):
             events=[] if preview else shows.events(reader(), actor, record),
             address=record_address(record),
             file_url=shows.file_url(record),
+            chain_url=chain_address(record),
             list_url=shows.list_address(self.kind),
             edit_url=record_address(record, "edit") if self._writable(record) else "",
             retire_url=record_address(record, "delete") if self._retirable(record) else "",

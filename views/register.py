@@ -7,7 +7,20 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from graph.scope import Role
-from views import api, audit, exports, home, officers, records, reveal, search
+from views import (
+    api,
+    audit,
+    chain,
+    courts,
+    duplicates,
+    exports,
+    home,
+    officers,
+    problems,
+    records,
+    reveal,
+    search,
+)
 from views.dictionary import DictionaryView
 
 EVERYBODY = {
@@ -16,7 +29,20 @@ EVERYBODY = {
     ("can_read", "DictionaryView"),
 }
 
-PARTS = (home, records, officers, search, audit, exports, reveal, api)
+PARTS = (
+    home,
+    records,
+    problems,
+    courts,
+    officers,
+    duplicates,
+    search,
+    audit,
+    exports,
+    reveal,
+    chain,
+    api,
+)
 """Packages and modules of views that say themselves what they add, and who may use it:
 ``register(appbuilder)`` and ``rights()``."""
 

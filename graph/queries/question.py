@@ -100,7 +100,7 @@ def questions() -> list[Question]:
     return [question(path.stem) for path in sorted(FOLDER.glob("*.cypher"))]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _with_fragments(name: str, text: str, fragments: tuple[tuple[str, Fragment], ...]) -> str:
     """The text with its fragments, every read covered by a placeholder."""
     given = dict(fragments)

@@ -3,6 +3,7 @@
 from graph.recurrence.classify import classify, depth, depths, recurrences
 from graph.recurrence.facts import (
     EXTERNAL,
+    RECURRED,
     FeedbackFact,
     FindingFact,
     Kind,
@@ -13,6 +14,7 @@ from graph.recurrence.facts import (
 
 __all__ = [
     "EXTERNAL",
+    "RECURRED",
     "FeedbackFact",
     "FindingFact",
     "Kind",

@@ -51,16 +51,21 @@ def recurrences(
     """Everything that these findings are to what these feedbacks covered.
 
     Findings of the same topic only are told where they come after; that one was found late or not
-    put right says something of its own problem alone.
+    put right says something of its own problem alone. What had been fed back itself by the day
+    that b was received was known by then, and isn't discovered late.
     """
     every = list(feedback)
+    known = _known_since(every)
     found = []
     for g in findings:
         for b in every:
             for f in b.covers:
                 made = classify(g, b, f)
-                if made and (made.likeness is Likeness.PROBLEM or _after(made)):
-                    found.append(made)
+                if made is None or (made.likeness is Likeness.TOPIC and not _after(made)):
+                    continue
+                if made.kind is Kind.LATE_DISCOVERY and _was_known(known.get(g.uid), b):
+                    continue
+                found.append(made)
     return found
 
 
@@ -124,6 +129,19 @@ def _begun(b: FeedbackFact, f: FindingFact, by: date) -> Iterator[RectificationF
             continue
         if each.opened_on is None or each.opened_on <= by:
             yield each
+
+
+def _known_since(feedback: Iterable[FeedbackFact]) -> dict[str, date]:
+    """The day on which each finding was first fed back."""
+    first: dict[str, date] = {}
+    for b in feedback:
+        for f in b.covers if b.received else ():
+            first[f.uid] = min(first.get(f.uid, date.max), b.received or date.max)
+    return first
+
+
+def _was_known(since: date | None, b: FeedbackFact) -> bool:
+    return since is not None and b.received is not None and since <= b.received
 
 
 def _after(found: Recurrence) -> bool:

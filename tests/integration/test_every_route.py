@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 import pytest
 from flask import Flask
@@ -24,6 +24,8 @@ from app.sql import db
 from config import Settings
 from graph import queries
 from graph.model import Domain, Reach, RecordType, backs, types
+from graph.model.alike import mergeable
+from graph.operations.chain import takes_part
 from graph.operations.officer_file import OPENERS
 from graph.scope import Role
 from graph.session import Graph
@@ -156,6 +158,19 @@ def api_records(world: World) -> list[Ask]:
     ]
 
 
+def chains(base: str) -> Asks:
+    """The chain of each record that has one; types without answer that they have none."""
+
+    def asks(world: World) -> list[Ask]:
+        return [
+            Ask(f"{base}/{kind.slug}/{world.record(kind).uid}", kind, ok=frozenset({200, 403}))
+            for kind in types().values()
+            if takes_part(kind.name)
+        ]
+
+    return asks
+
+
 def api_writes(what: str, sent: object) -> Asks:
     def asks(world: World) -> list[Ask]:
         return [
@@ -175,13 +190,18 @@ def typeaheads(world: World) -> list[Ask]:
     ]
 
 
-def relations() -> list[str]:
+def sets_of_targets() -> dict[tuple[str, ...], str]:
     """A relation to each set of types, of a type that everybody reads where there is one."""
     found: dict[tuple[str, ...], str] = {}
     for kind in sorted(types().values(), key=lambda kind: -len(kind.access.read)):
         for name, ref in kind.refs.items():
             found.setdefault(ref.targets, f"{kind.slug}.{name}")
-    return list(found.values())
+    return found
+
+
+def relations() -> list[str]:
+    """The names of those relations in addresses."""
+    return list(sets_of_targets().values())
 
 
 def exports(world: World) -> list[Ask]:
@@ -234,8 +254,49 @@ def file_events(world: World) -> list[Ask]:
     return officer_file(f"/history/{lane.name}/{world.made['Petition'].uid}")(world)
 
 
+def of_courts(path: str) -> Asks:
+    """Of the own court, then of A by name."""
+    ok = frozenset({200, 400, 404})
+    return lambda world: [
+        Ask(path, ok=ok),
+        Ask(f"{path}?columns=court&court={quote(world.tree.code_of('a1'))}", ok=ok),
+    ]
+
+
+def problem_pages(world: World) -> list[Ask]:
+    return of_courts(f"/problems/{world.key(types()['Problem'])}")(world)
+
+
+def topic_pages(world: World) -> list[Ask]:
+    return of_courts(f"/problems/topics/{world.key(types()['Topic'])}")(world)
+
+
+def court_pages(world: World) -> list[Ask]:
+    return [Ask(f"/courts/{quote(world.tree.code_of(court))}") for court in COURTS]
+
+
+def twice(path: str, *names: str, ok: frozenset[int] = FINE, **form: str) -> Asks:
+    """About A's officer and A's party, named in the address or, with more to say, in a form."""
+
+    def asks(world: World) -> list[Ask]:
+        made = []
+        for kind in mergeable():
+            said = dict.fromkeys(names, world.record(kind).uid)
+            base = f"/duplicates/{kind.slug}/{path}"
+            if form:
+                made.append(Ask(base, kind, form=said | form, ok=ok))
+            else:
+                base += f"?{urlencode(said)}" if said else ""
+                made.append(Ask(base, kind if said else None, ok=ok))
+        return made
+
+    return asks
+
+
 ADMIN = frozenset({ADMINISTRATOR})
 WRITERS = frozenset(Role(r) for kind in types().values() for r in kind.access.write)
+MERGERS = frozenset(Role(r) for kind in mergeable() for r in kind.access.write)
+STALE = frozenset({409})
 AUDITORS = frozenset(Role(r) for r in types()["AuditEvent"].access.read)
 GONE = frozenset({403, 404, 405})
 IN_REACH = "an officer with a present or earlier post in the own courts, or 404"
@@ -257,6 +318,9 @@ LINES: dict[tuple[str, str], Line] = {
     ),
     ("DictionaryView.overview", "GET"): Line(EVERYBODY, "no records", one("/dictionary/")),
     ("DictionaryView.of_type", "GET"): Line(EVERYBODY, "no records", dictionary),
+    ("DictionaryView.template", "GET"): Line(
+        EVERYBODY, "no records", one("/dictionary/template/officer.serves.csv")
+    ),
     ("RecordsApi.list", "GET"): Line(EVERYBODY, "rows in scope, by type", api_lists),
     ("RecordsApi.get", "GET"): Line(EVERYBODY, "a record in scope, or 404", api_records),
     ("RecordsApi.create", "POST"): Line(
@@ -273,6 +337,40 @@ LINES: dict[tuple[str, str], Line] = {
     ("RecordsApi.reinstate", "POST"): Line(
         WRITERS, "a record in scope, or 404", api_writes("/reinstate", {"version": 0})
     ),
+    ("DuplicatesView.candidates", "GET"): Line(MERGERS, "pairs in the own courts", twice("")),
+    ("DuplicatesView.compare", "GET"): Line(
+        MERGERS, "records of the own courts, or 404", twice("compare", "kept", "gone")
+    ),
+    ("DuplicatesView.merge", "POST"): Line(
+        MERGERS, "records of the own courts, or 404",
+        twice("merge", "kept", "gone", ok=STALE, kept_version="0", gone_version="0", reason="x"),
+    ),
+    ("DuplicatesView.merges", "GET"): Line(MERGERS, "merges in sight", twice("merges")),
+    ("DuplicatesView.undo", "POST"): Line(
+        MERGERS, "records of the own courts, or 404",
+        twice("undo", "gone", ok=STALE, kept_version="0", gone_version="0", reason="x"),
+    ),
+    ("DuplicatesView.split", "GET"): Line(
+        MERGERS, "a record of the own courts, or 404", twice("split", "record")
+    ),
+    ("DuplicatesView.do_split", "POST"): Line(
+        MERGERS, "a record of the own courts, or 404",
+        twice("split", "record", ok=STALE, version="0", key="x", reason="x"),
+    ),
+    ("ProblemMapView.recurrence", "GET"): Line(
+        EVERYBODY, "findings of the own courts", of_courts("/problems/recurrence")
+    ),
+    ("ProblemMapView.problem", "GET"): Line(EVERYBODY, "findings of the own courts", problem_pages),
+    ("ProblemMapView.topic", "GET"): Line(EVERYBODY, "findings of the own courts", topic_pages),
+    ("ProblemsApi.recurrence", "GET"): Line(
+        EVERYBODY, "findings of the own courts", of_courts("/api/v1/problems/recurrence")
+    ),
+    ("CourtPageView.index", "GET"): Line(EVERYBODY, "the own courts", one("/courts/")),
+    ("CourtPageView.court", "GET"): Line(
+        EVERYBODY, "the directory; numbers of the own courts", court_pages
+    ),
+    ("ChainView.page", "GET"): Line(EVERYBODY, "records in scope", chains("/chain")),
+    ("ChainApi.chain", "GET"): Line(EVERYBODY, "records in scope", chains("/api/v1/chain")),
     ("SearchApi.search", "GET"): Line(EVERYBODY, "hits in scope", searches("/api/v1/search")),
     ("OpenApiDocument.document", "GET"): Line(EVERYBODY, "no records", one("/api/v1/_openapi")),
     ("OfficerFileView.search", "GET"): Line(
@@ -400,10 +498,13 @@ def test_every_route_has_its_line(world: World) -> None:
     }
 
 
+CONFIDENTIAL = {kind.name: kind for kind in types().values() if kind.confidential}
+
+
 @pytest.fixture(scope="module")
-def no_measure(world: World) -> dict[tuple[Role, str], dict[str, str]]:
-    """What everybody but inspectors is answered before there is a measure."""
-    assert "Measure" not in world.made
+def no_confidence(world: World) -> dict[tuple[Role, str], dict[str, str]]:
+    """What everybody but inspectors is answered before there is a confidential record."""
+    assert not CONFIDENTIAL.keys() & world.made.keys()
     for court in ("a1", "a"):
         world.open_file(SUPERVISOR, court)
     others = [(role, "a1") for role in Role if role is not INSPECTOR] + [(SUPERVISOR, "a")]
@@ -411,47 +512,50 @@ def no_measure(world: World) -> dict[tuple[Role, str], dict[str, str]]:
 
 
 def everything(world: World, role: Role, court: str) -> dict[str, str]:
-    """Every answer that could tell of a record of A, but for those that name the measure."""
+    """Every answer that could tell of a record of A, but for those that name a confidential one."""
     visitor = world.visitor(role, court)
     paths = ["/", f"/search?q={quote(SECRET)}", f"/search/suggest?q={quote(SECRET)}", "/audit/"]
     paths += [f"/api/v1/search?q={quote(SECRET)}", "/api/v1/_openapi"]
     for kind in types().values():
         paths += [f"/{kind.slug}/list/", f"/api/v1/records/{kind.slug}/?count=true&limit=500"]
         paths += [f"/{kind.slug}/list/?q={quote(SECRET)}"]
-        if kind.name in world.made and kind.name != "Measure":
+        if kind.name in world.made and kind.name not in CONFIDENTIAL:
             uid = world.made[kind.name].uid
             paths += [f"/{kind.slug}/show/{uid}", f"/api/v1/records/{kind.slug}/{uid}"]
-    measure = types()["Measure"]
-    for owner in types().values():
-        paths += [
-            f"/measure/list/?anchor={back.name}&of={world.made[owner.name].uid}"
-            for back in backs(owner)
-            if back.kind is measure and owner.name in world.made
-        ]
     paths += [
-        f"/typeahead/{k.slug}.{n}?q={quote(SECRET)}" for k in types().values() for n in k.refs
+        f"/{back.kind.slug}/list/?anchor={back.name}&of={world.made[owner.name].uid}"
+        for owner in types().values()
+        for back in backs(owner)
+        if back.kind.name in CONFIDENTIAL and owner.name in world.made.keys() - CONFIDENTIAL
+    ]
+    paths += [
+        f"/typeahead/{name}?q={quote(SECRET)}"
+        for targets, name in sets_of_targets().items()
+        if CONFIDENTIAL.keys() & {*targets}
     ]
     officer = world.key(types()["Officer"])
     paths += [f"/officers/{officer}/history", f"/api/v1/officers/{officer}/history"]
-    paths += [f"/measure/show/{NO_RECORD}", f"/measure/show/{ABSENT}"]
+    paths += [f"/{k.slug}/show/{x}" for k in CONFIDENTIAL.values() for x in (NO_RECORD, ABSENT)]
     answers = {path: visitor.client.get(path) for path in paths}
     return {path: f"{a.status_code} {plain(a.text)}" for path, a in answers.items()}
 
 
-def test_a_measure_is_as_if_it_did_not_exist(
-    world: World, no_measure: dict[tuple[Role, str], dict[str, str]]
+def test_a_confidential_record_is_as_if_it_did_not_exist(
+    world: World, no_confidence: dict[tuple[Role, str], dict[str, str]]
 ) -> None:
-    measure = world.measure()
-    for (role, court), before in no_measure.items():
+    made = world.confide()
+    for (role, court), before in no_confidence.items():
         now = everything(world, role, court)
         assert [p for p in before if before[p] != now[p]] == [], (role, court)
-        hidden, none = (
-            world.visitor(role, court).client.get(f"/measure/show/{uid}")
-            for uid in (measure.uid, NO_RECORD)
-        )
-        assert plain(hidden.text, measure.uid) == plain(none.text, NO_RECORD), (role, court)
-    seen = world.visitor(INSPECTOR, "a1").client.get("/api/v1/records/measure/").text
-    assert measure.uid in seen
+        for name, record in made.items():
+            hidden, none = (
+                world.visitor(role, court).client.get(f"/{types()[name].slug}/show/{uid}")
+                for uid in (record.uid, NO_RECORD)
+            )
+            assert plain(hidden.text, record.uid) == plain(none.text, NO_RECORD), (role, court)
+    for name, record in made.items():
+        path = f"/api/v1/records/{types()[name].slug}/"
+        assert record.uid in world.visitor(INSPECTOR, "a1").client.get(path).text
 
 
 @pytest.mark.parametrize(
@@ -459,12 +563,12 @@ def test_a_measure_is_as_if_it_did_not_exist(
 )
 def test_who_gets_in_and_what_they_see(
     world: World,
-    no_measure: dict[tuple[Role, str], dict[str, str]],
+    no_confidence: dict[tuple[Role, str], dict[str, str]],
     endpoint: str,
     method: str,
 ) -> None:
     line = LINES[endpoint, method]
-    world.measure()
+    world.confide()
     for ask in line.asks(world):
         check_stranger(world, line, ask, method)
         for role in Role:
@@ -481,7 +585,7 @@ def test_who_gets_in_and_what_they_see(
                 else:
                     assert answer.status_code in ask.ok, where
                     if ask.shows and answer.status_code == 200:
-                        check_shown(ask, endpoint, role, court, answer)
+                        check_shown(world, ask, endpoint, role, court, answer)
                 if court == "b1":
                     check_hidden(world, ask, answer, where)
 
@@ -509,12 +613,15 @@ def check_stranger(world: World, line: Line, ask: Ask, method: str) -> None:
     check_hidden(world, ask, answer, (ask.path, "nobody", "", answer.status_code))
 
 
-def check_shown(ask: Ask, endpoint: str, role: Role, court: str, answer: TestResponse) -> None:
+def check_shown(
+    world: World, ask: Ask, endpoint: str, role: Role, court: str, answer: TestResponse
+) -> None:
     """A record that may be seen is seen: otherwise hiding it would prove nothing."""
     slug = ask.path.split("/")[4 if ask.path.startswith("/api/") else 1]
     kind = next((k for k in types().values() if k.slug == slug), None)
     if kind is not None and kind.reach is Reach.COURT and sees(kind, role, court):
-        assert SECRET in answer.text, (endpoint, ask.path, role, court)
+        told = [word for word in world.words(kind) if word in answer.text]
+        assert told, (endpoint, ask.path, role, court)
 
 
 def check_hidden(world: World, ask: Ask, answer: TestResponse, where: object) -> None:
@@ -565,7 +672,7 @@ def check_like_nothing(
 
 def test_a_word_of_a_finds_for_b_what_no_word_finds(world: World) -> None:
     """Searched for with the secret, every list is what it is with a word that nobody used."""
-    world.measure()
+    world.confide()
     for role in Role:
         visitor = world.visitor(role, "b1")
         for path in (
@@ -584,7 +691,7 @@ def test_a_word_of_a_finds_for_b_what_no_word_finds(world: World) -> None:
 
 def test_b_counts_what_b_is_shown(world: World) -> None:
     """No count tells of more than the list that goes with it."""
-    world.measure()
+    world.confide()
     for role in Role:
         visitor = world.visitor(role, "b1")
         home = plain(visitor.client.get("/").text)

@@ -13,6 +13,8 @@ import pytest
 from graph import queries
 from graph.model import type_of
 from graph.operations import officer_file
+from graph.operations.chain.cards import refs_of
+from graph.operations.chain.steps import DOWN, PARTS, UP
 from graph.queries import Lane, question, questions
 from graph.queries.question import HEAD
 from graph.schema import declared
@@ -32,9 +34,7 @@ SAMPLES: dict[str, Asked] = {
     "duplicate_names": lambda tx, who, _file: queries.duplicate_names(
         tx, who, type_of("Officer"), "alike", None, 100, 10
     ),
-    "duplicate_officers": lambda tx, who, file: queries.duplicate_officers(
-        tx, who, [file.officer]
-    ),
+    "duplicate_officers": lambda tx, who, file: queries.duplicate_officers(tx, who, [file.officer]),
     "duplicate_parties": lambda tx, who, file: queries.duplicate_parties(tx, who, [file.officer]),
     "duplicate_counts": lambda tx, who, file: queries.duplicate_counts(
         tx, who, type_of("Officer"), file.officer
@@ -49,6 +49,16 @@ SAMPLES: dict[str, Asked] = {
     "officer_events": lambda tx, who, file: queries.officer_events(
         tx, who, file, queries.lanes(), 10
     ),
+    "chain_records": lambda tx, who, file: queries.chain_records(
+        tx, who, {n: [file.officer] for n in PARTS}, {n: refs_of(n) for n in PARTS}
+    ),
+    "chain_served": lambda tx, who, _file: queries.chain_served(tx, who),
+    "chain_steps": lambda tx, who, file: queries.chain_steps(
+        tx, who, [*UP, *DOWN], {name: [file.officer] for name in PARTS}, [], file.officer, 10
+    ),
+    "recurrence_findings": lambda tx, who, _file: queries.recurrence_findings(
+        tx, who, [{"court": str(who.court), "problem": "C01"}], 10
+    ),
     "courts_then": lambda tx, who, _file: queries.courts_then(tx, who, [str(who.court)]),
     "posts_then": lambda tx, who, file: queries.posts_then(tx, who, [file.officer]),
     "officer_counts": lambda tx, who, file: queries.officer_counts(tx, who, file, queries.lanes()),
@@ -57,6 +67,9 @@ SAMPLES: dict[str, Asked] = {
         tx, who, queries.At(str(who.court), "c2"), queries.SORTS, date(2024, 1, 1), date.max
     ),
     "courts_known": lambda tx, who, _file: queries.courts_known(tx, who),
+    "finding_facts": lambda tx, who, _file: queries.finding_facts(
+        tx, who, queries.At(str(who.court), "c2"), None, 10
+    ),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL

@@ -163,6 +163,19 @@ def test_what_was_fed_back_together_is_no_late_discovery() -> None:
     assert recurrences([F, g], [b]) == []
 
 
+def test_what_was_fed_back_before_was_not_discovered_late() -> None:
+    """The first finding is not a late discovery to the feedback of its own recurrence."""
+    g = finding("g", "2021-08-01")
+    b2 = FeedbackFact("b2", day("2021-09-01"), None, (g,))
+    assert {(x.finding, x.feedback, x.kind) for x in recurrences([F, g], [B, b2])} == {
+        ("g", "b", AFTER_R)
+    }
+    later = FeedbackFact("b3", day("2021-10-01"), None, (finding("h", "2021-08-15"),))
+    assert [(x.feedback, x.kind) for x in recurrences([later.covers[0]], [B, b2, later])] == [
+        ("b", AFTER_R), ("b2", LATE)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("status", ["alleged", "refuted", "void"])
 def test_only_established_findings_count(status: str) -> None:
     assert classify(finding("g", "2021-07-01", status=status), B, F) is None
@@ -238,7 +251,7 @@ def test_two_feedbacks_on_one_finding() -> None:
     found = {(x.finding, x.feedback): x.kind for x in recurrences([F, g, h], [B, yearly])}
     assert found == {
         ("g", "b"): AFTER_R,
-        ("g", "y"): LATE,
+        ("g", "y"): LATE,  # nobody had fed g back itself
         ("h", "b"): AFTER_R,
         ("h", "y"): AFTER_B,
     }

@@ -6,22 +6,27 @@ from typing import Any
 
 from graph.model import types
 from graph.scope import Role
+from views.api.chain import ChainApi
 from views.api.openapi import OpenApiDocument
+from views.api.problems import ProblemsApi
 from views.api.records import RecordsApi
 from views.api.search import SearchApi
 
 Rights = dict[Role, set[tuple[str, str]]]
 
 
+APIS = (RecordsApi, SearchApi, ProblemsApi, ChainApi, OpenApiDocument)
+
+
 def register(appbuilder: Any) -> None:
     """Add the APIs."""
-    for api in (RecordsApi, SearchApi, OpenApiDocument):
+    for api in APIS:
         appbuilder.add_api(api)
 
 
 def rights() -> Rights:
     """Everybody reads, who writes any type writes; which types is for graph.scope to say."""
-    read = {("can_read", each.__name__) for each in (RecordsApi, SearchApi, OpenApiDocument)}
+    read = {("can_read", each.__name__) for each in APIS}
     writers = {role for kind in types().values() for role in kind.access.write}
     return {
         role: read | ({("can_write", RecordsApi.__name__)} if role in writers else set())

@@ -197,7 +197,7 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
         owner = Text(f"{court.zh}执行信访部门", f"the petition department of {court.en}")
     article = Text("第10条", "A10") if source and not review else Text("第7条", "A7")
     yield Missing(
-        "review-feedback" if review else "petition-feedback", "Feedback", Stage.FEEDBACK,
+        "review-feedback" if article.en == "A7" else "petition-feedback", "Feedback", Stage.FEEDBACK,
         Body.REVIEW, Text("反馈", "Feedback"), owner,
         Text(
             f"{article.zh}：问题已查实，{owner.zh}应向实施机构反馈并提出整改建议",

@@ -56,7 +56,7 @@ def recurrences(tx: Reader, actor: Actor, court_code: str, problem_code: str) ->
     rows = queries.recurrence_findings(
         tx, actor, [{"court": court_code, "problem": problem_code}], MOST + 1
     )
-    return _recurrences(rows)
+    return compared(rows)
 
 
 def recurrences_at(
@@ -74,10 +74,11 @@ def recurrences_at(
     by_pair: dict[tuple[str, str], list[Row]] = {}
     for row in rows[:MOST]:
         by_pair.setdefault((row["court"], row["problem"]), []).append(row)
-    return [_recurrences(each) for each in by_pair.values()], more
+    return [compared(each) for each in by_pair.values()], more
 
 
-def _recurrences(rows: list[Row]) -> Recurrences:
+def compared(rows: list[Row]) -> Recurrences:
+    """Recurrence among findings as read (court, f, feedback), of problems that mean the same."""
     more, rows = len(rows) > MOST, rows[:MOST]
     findings = {row["f"]["uid"]: _finding(row) for row in rows}
     found = recurrences_of(findings.values(), _feedback(rows, findings))

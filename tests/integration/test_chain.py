@@ -1,0 +1,381 @@
+"""The accountability chain on the real graph: worked out by hand, record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from graph.errors import FileNeeded, NotAllowed, NotFound, Unknown
+from graph.model import Link, Record
+from graph.operations.chain import Chain, Recurrences, Stage, chain, recurrences
+from graph.recurrence import Kind
+from graph.scope import Actor, Role
+from graph.session import Graph
+from tests.conftest import Tree
+from tests.integration.stories import Story
+
+
+@pytest.fixture
+def story(tree: Tree) -> Story:
+    return Story(tree)
+
+
+def walked(graph: Graph, actor: Actor, record: Record, **options: int) -> Chain:
+    kind = record.declared
+    with graph.reading() as tx:
+        return chain(tx, actor, kind.name, str(getattr(record, kind.key)), **options)
+
+
+def recurring(graph: Graph, actor: Actor, story: Story, court: str = "a1") -> Recurrences:
+    with graph.reading() as tx:
+        return recurrences(tx, actor, story.tree.code_of(court), story.code)
+
+
+def uids(found: Iterable[Record]) -> set[str]:
+    return {each.uid for each in found}
+
+
+def cards(found: Chain) -> set[str]:
+    return {card.uid for card in found.cards}
+
+
+def rules(found: Chain) -> list[tuple[str, bool]]:
+    return [(each.rule, each.certain) for each in found.missing]
+
+
+def loops(found: Chain) -> set[tuple[str, str, Kind, int]]:
+    return {
+        (each.before, each.after, each.recurrence.kind, each.depth)
+        for each in found.links
+        if each.recurrence
+    }
+
+
+@pytest.fixture
+def line(story: Story) -> dict[str, Record]:
+    """Three closed rectifications, each followed by a recurrence, at the basic court a1."""
+    tree = story.tree
+    case = tree.case("7", handlers=tree.officer("承办"))
+    act = story.act(case, "2020-06-10", performed_by=tree.officer("实施"))
+    ruling = story.review(act, "revoked", "2020-09-01")
+    f = story.finding("2020-06-10", found_by=ruling, concerns=act, in_case=case)
+    made = {"case": case, "act": act, "ruling": ruling, "f": f}
+    days = [("2020-09-05", "2020-09-10", "2020-12-01"), ("2021-03-05", "2021-03-10", "2021-06-01"),
+            ("2021-09-05", "2021-09-10", "2021-12-01")]  # fmt: skip
+    found = f
+    for n, (fed_back, opened, closed) in enumerate(days, 1):
+        made[f"b{n}"], made[f"r{n}"] = story.round(found, fed_back, opened, closed)
+        act_on = ["2021-02-01", "2021-08-01", "2022-02-01"][n - 1]
+        found = made[f"g{n}"] = story.finding(act_on)
+    made["notice"] = story.notice([made["g1"], made["g2"]], "2022-03-01")
+    return made
+
+
+def test_the_whole_line_with_three_recurrences(
+    graph: Graph, system: Actor, story: Story, line: dict[str, Record]
+) -> None:
+    found = walked(graph, system, line["f"])
+    assert uids(line.values()) <= cards(found)
+    assert loops(found) == {
+        (line["r1"].uid, line["g1"].uid, Kind.AFTER_RECTIFICATION, 1),
+        (line["r2"].uid, line["g2"].uid, Kind.AFTER_RECTIFICATION, 2),
+        (line["r3"].uid, line["g3"].uid, Kind.AFTER_RECTIFICATION, 3),
+    }
+    stages = {card.uid: card.stage for card in found.cards}
+    assert {stages[line[n].uid] for n in ("g1", "g2", "g3")} == {Stage.RECURRENCE}
+    assert stages[line["f"].uid] is Stage.FINDING
+    assert stages[line["notice"].uid] is Stage.NOTICE
+    assert not found.more
+    known = recurring(graph, system, story)
+    assert known.depth == 3
+    assert {known.depths[line[n].uid] for n in ("g1", "g2", "g3")} == {1, 2, 3}
+
+
+def test_the_same_line_from_its_last_recurrence(
+    graph: Graph, system: Actor, line: dict[str, Record]
+) -> None:
+    found = walked(graph, system, line["g3"])
+    assert (line["r3"].uid, line["g3"].uid, Kind.AFTER_RECTIFICATION, 3) in loops(found)
+    assert uids(line[n] for n in ("f", "ruling", "r1", "g1", "r2", "g2", "b3")) <= cards(found)
+
+
+@pytest.mark.parametrize("name", ["case", "act", "ruling", "b1", "r1", "notice"])
+def test_the_line_is_found_from_each_of_its_records(
+    graph: Graph, system: Actor, line: dict[str, Record], name: str
+) -> None:
+    found = walked(graph, system, line[name])
+    assert found.subject.uid == line[name].uid
+    assert line["g1"].uid in cards(found)
+    if name != "notice":  # it cites the recurrences, and is reached from them only
+        assert {line["r1"].uid, line["f"].uid} <= cards(found)
+
+
+def test_what_is_missing_in_the_line(graph: Graph, system: Actor, line: dict[str, Record]) -> None:
+    """The last recurrence has neither feedback nor notice; all else is there."""
+    found = walked(graph, system, line["f"])
+    assert {(each.rule, each.after[0]) for each in found.missing} == {
+        ("review-feedback", line["g3"].uid),
+        ("director-notice", line["g3"].uid),
+    }
+
+
+def test_people_have_the_post_of_that_day(graph: Graph, system: Actor, story: Story) -> None:
+    tree = story.tree
+    moved = tree.create(
+        "Officer", number=f"{tree.code}-调动", name="调动某",
+        serves=[
+            Link(story.department("a1").uid, "", "",
+                 {"post": "执行员", "from": "2018-01-01", "to": "2020-12-31"}),
+            Link(story.department("a2").uid, "", "", {"post": "副局长", "from": "2021-01-01"}),
+        ],
+    )  # fmt: skip
+    act = story.act(tree.case("8"), "2020-06-10", performed_by=moved)
+    story.finding("2020-06-10", concerns=act)
+    found = walked(graph, system, act)
+    (person,) = found.subject.people
+    assert person.name == "调动某"
+    assert person.held is not None
+    assert [(p.post, p.court) for p in person.held.certain] == [("执行员", tree.code_of("a1"))]
+
+
+def test_recurrence_after_feedback_that_nobody_closed(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    f = story.finding("2021-01-10")
+    b, _r = story.round(f, "2021-02-01", "2021-02-05", None)
+    g = story.finding("2021-05-01")
+    found = walked(graph, system, f)
+    assert loops(found) == {(b.uid, g.uid, Kind.AFTER_FEEDBACK, 0)}
+    assert recurring(graph, system, story).depth == 0
+    assert ("director-notice", True) in rules(found)
+
+
+def test_a_late_discovery_is_no_recurrence(graph: Graph, system: Actor, story: Story) -> None:
+    f = story.finding("2021-01-10")
+    b, _r = story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
+    g = story.finding("2021-01-31")
+    assert g.uid not in cards(walked(graph, system, f))
+    found = walked(graph, system, g)
+    assert loops(found) == {(b.uid, g.uid, Kind.LATE_DISCOVERY, 0)}
+    assert found.subject.stage is Stage.FINDING
+    assert "director-notice" not in dict(rules(found))
+    assert recurring(graph, system, story).recurred == []
+
+
+def test_a_void_finding_recurs_nothing(graph: Graph, system: Actor, story: Story) -> None:
+    """Its ruling was reversed: no recurrence, no duty of feedback or notice."""
+    f = story.finding("2021-01-10")
+    story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
+    act = story.act(story.tree.case("9"), "2021-06-01")
+    objection = story.review(act, "revoked", "2021-07-01")
+    story.review([], "revoked", "2021-08-01", "a", "reconsideration", reviews=objection)
+    g = story.finding("2021-06-01", status="void", found_by=objection)
+    assert g.uid not in cards(walked(graph, system, f))
+    assert recurring(graph, system, story).found == ()
+    found = walked(graph, system, g)
+    assert loops(found) == set()
+    assert "director-notice" not in dict(rules(found))
+
+
+def test_a_reversed_ruling_leaves_the_feedback_to_the_reconsideration_court(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    act = story.act(story.tree.case("10"), "2021-06-01")
+    objection = story.review(act, "revoked", "2021-07-01")
+    above = story.review([], "revoked", "2021-08-01", "a", "reconsideration", reviews=objection)
+    story.finding("2021-06-01", status="void", found_by=objection)
+    for subject in (act, objection, above):
+        found = walked(graph, system, subject)
+        (gap,) = [each for each in found.missing if each.rule == "case-feedback"]
+        assert gap.after == (above.uid,)
+        assert gap.owner.zh == story.department("a", "review").name
+        assert gap.since is not None
+        assert gap.since.isoformat() == "2021-08-01"
+        assert gap.basis == "A6"
+
+
+def test_a_revoking_ruling_without_case_feedback(graph: Graph, system: Actor, story: Story) -> None:
+    act = story.act(story.tree.case("11"), "2021-06-01")
+    ruling = story.review(act, "revoked", "2021-07-01")
+    f = story.finding("2021-06-01", found_by=ruling)
+    assert rules(walked(graph, system, ruling)) == [("case-feedback", True)]
+    story.feedback(f, "2021-07-20", sort="quarterly")
+    assert ("case-feedback", True) in rules(walked(graph, system, ruling))
+    story.feedback(f, "2021-07-10")
+    assert "case-feedback" not in dict(rules(walked(graph, system, ruling)))
+
+
+def test_a_finding_without_feedback_and_feedback_without_rectification(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    petition = story.tree.petition("1", received_on="2021-05-01")
+    verified = story.tree.create(
+        "Verification", number=f"{story.tree.code}-核1", verified_on="2021-05-20", result="true",
+        verifies=petition, handled_by=story.department("a"),
+    )  # fmt: skip
+    f = story.finding("2021-04-01", found_by=verified)
+    (gap,) = walked(graph, system, f).missing
+    assert (gap.rule, gap.basis) == ("petition-feedback", "A10")
+    assert gap.since is not None
+    assert gap.since.isoformat() == "2021-05-20"
+    story.feedback(f, "2021-07-10", by="a", sort="petition_quarterly")
+    (gap,) = walked(graph, system, f).missing
+    assert (gap.rule, gap.basis, gap.owner.zh) == (
+        "rectification", "A15", story.department("a1").name
+    )  # fmt: skip
+
+
+def test_a_closed_rectification_without_filing_and_check_and_a_failed_check_without_notice(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    f = story.finding("2021-04-01")
+    b = story.feedback(f, "2021-05-01")
+    r = story.rectification(b, f, "2021-05-05", "2021-06-01")
+    assert rules(walked(graph, system, f)) == [
+        ("rectification-filing", True), ("rectification-check", True)
+    ]  # fmt: skip
+    failed = story.check(r, "not_carried_out", "2021-09-01")
+    assert rules(walked(graph, system, f)) == [
+        ("rectification-filing", True), ("director-notice", True)
+    ]  # fmt: skip
+    story.notice(failed, "2021-09-10")
+    assert rules(walked(graph, system, f)) == [("rectification-filing", True)]
+
+
+def test_a_petition_resolved_in_stages_without_call_back(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    petition = story.tree.petition("2", received_on="2021-05-01", resolution="staged")
+    (gap,) = walked(graph, system, petition).missing
+    assert (gap.rule, gap.basis, gap.owner.zh) == (
+        "petition-callback", "A8", story.tree.courts["a"].name
+    )  # fmt: skip
+    waiting = story.tree.petition("3", received_on="2021-05-01", resolution="procedural")
+    assert walked(graph, system, waiting).missing == ()
+
+
+def test_an_inspection_is_put_right_without_feedback(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    inspection = story.tree.create(
+        "Inspection", number=f"{story.tree.code}-督1", sort_of_inspection="judicial",
+        began_on="2021-05-01", carried_out_by=story.tree.courts["a"],
+        inspects=story.tree.courts["a1"],
+    )  # fmt: skip
+    f = story.finding("2021-04-01", found_by=inspection)
+    assert walked(graph, system, f).missing == ()
+    r = story.rectification(inspection, [], "2021-06-01")
+    assert r.uid in cards(walked(graph, system, f))
+
+
+def test_a_quarterly_feedback_brings_only_what_belongs_to_the_finding(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    f, other = story.finding("2021-01-10"), story.finding("2021-01-11", problem="P2")
+    b = story.feedback([f, other], "2021-04-10", sort="quarterly")
+    mine = story.rectification(b, f, "2021-04-20")
+    theirs = story.rectification(b, other, "2021-04-20")
+    assert cards(walked(graph, system, f)) == {f.uid, b.uid, mine.uid}
+    assert cards(walked(graph, system, mine)) == {f.uid, b.uid, mine.uid}
+    assert cards(walked(graph, system, b)) == {f.uid, other.uid, b.uid, mine.uid, theirs.uid}
+
+
+def test_the_same_topic_is_told_apart(graph: Graph, system: Actor, story: Story) -> None:
+    f = story.finding("2021-01-10")
+    story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
+    g = story.finding("2021-05-01", problem="P2")
+    found = walked(graph, system, f)
+    assert found.alike == 1
+    assert loops(found) == set()
+    assert g.uid not in cards(found)
+
+
+def test_the_walk_is_bounded_and_says_so(graph: Graph, system: Actor, story: Story) -> None:
+    findings = [story.finding("2021-01-10") for _ in range(6)]
+    b = story.feedback(findings, "2021-04-10", sort="quarterly")
+    found = walked(graph, system, b, most=4)
+    assert len(found.cards) == 4
+    assert found.more
+    assert found.missing == ()
+    assert any("过多" in each.zh for each in found.words)
+
+
+def test_the_number_of_statements_does_not_grow_with_the_records(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    def statements(findings: int, problem: str) -> int:
+        covered = [story.finding("2021-01-10", problem=problem) for _ in range(findings)]
+        b = story.feedback(covered, "2021-04-10", sort="quarterly")
+        with graph.reading() as tx:
+            chain(tx, system, "Feedback", b.number)
+            return tx.statements
+
+    assert statements(1, "P1") == statements(8, "P2")
+
+
+def test_an_officer_is_no_start(graph: Graph, system: Actor, tree: Tree) -> None:
+    officer = tree.officer("甲")
+    with graph.reading() as tx:
+        with pytest.raises(FileNeeded):
+            chain(tx, system, "Officer", officer.number)
+        with pytest.raises(Unknown):
+            chain(tx, system, "Party", "x")
+        with pytest.raises(NotFound):
+            chain(tx, system, "Finding", "没有")
+
+
+def test_another_court_sees_only_its_part(graph: Graph, tree: Tree, story: Story) -> None:
+    f = story.finding("2021-01-10")
+    b = story.feedback(f, "2021-02-01")
+    r = story.rectification(b, f, "2021-02-05", "2021-03-01")
+    checked = story.check(r, "not_carried_out", "2021-06-01")
+    for court, seen in (("a1", True), ("a", True), ("b1", False), ("a2", False)):
+        actor = tree.actor(court, Role.SUPERVISOR)
+        if not seen:
+            with pytest.raises(NotFound):
+                walked(graph, actor, f)
+            continue
+        assert cards(walked(graph, actor, f)) == uids([f, b, r, checked])
+    # the superior's notice would be the superior's own: a1 can't tell "none" from "not shown"
+    assert ("director-notice", False) in rules(walked(graph, tree.actor("a1"), f))
+    assert ("director-notice", True) in rules(walked(graph, tree.actor("a"), f))
+
+
+def test_who_may_be_meant_is_told_nothing_for_certain(
+    graph: Graph, tree: Tree, story: Story
+) -> None:
+    """A notice about the reader is not shown to the reader; so its absence isn't certain either."""
+    head = tree.officer("局长", court="a")
+    f = story.finding("2021-01-10", court="a")
+    b = story.feedback(f, "2021-02-01", by="top", to="a")
+    r = story.rectification(b, f, "2021-02-05", "2021-03-01", court="a")
+    failed = story.check(r, "not_carried_out", "2021-06-01", by="top")
+    actor = tree.actor("top", Role.SUPERVISOR, officer=head.number)
+    before = walked(graph, actor, f)
+    assert ("director-notice", False) in rules(before)
+    tree.create(
+        "Notice", number=f"{tree.code}-通报本人", issued_on="2021-06-10", cites=failed,
+        issued_by=tree.courts["top"], addressed_to=head,
+    )  # fmt: skip
+    assert walked(graph, actor, f).words == before.words
+
+
+def test_measures_leave_no_trace_but_for_the_discipline_bodies(
+    graph: Graph, tree: Tree, story: Story
+) -> None:
+    f = story.finding("2021-01-10")
+    actors = [tree.actor("a1", role) for role in Role]
+    before = {a.roles: walked(graph, a, f) for a in actors}
+    measure = tree.create(
+        "Measure", number=f"{tree.code}-措施", form="reminder", applied_on="2021-05-01",
+        applied_to=tree.officer("被谈话"), cites=f,
+    )  # fmt: skip
+    for actor in actors:
+        now = walked(graph, actor, f)
+        if Role.INSPECTOR in actor.roles:
+            assert cards(now) == cards(before[actor.roles]) | {measure.uid}
+        else:
+            assert now == before[actor.roles]
+            with pytest.raises((NotFound, NotAllowed)):
+                walked(graph, actor, measure)
