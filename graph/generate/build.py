@@ -44,6 +44,7 @@ FILL = (
     steps.make_accounts,
     steps.make_integrity_reports,
     events.make_events,
+    events.make_step_warnings,
     events.make_transfers,
     reviews.make_reviews,
     exchanges.make_exchanges,

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from graph.generate.plausible import NEVER, Ints, series
-from graph.generate.province import Province, days, ends
+from graph.generate.province import Province, days, ends, only
 
 CHECKED = 0.45
 NOTIFIED = 0.8
@@ -44,13 +44,15 @@ def make_checks(province: Province) -> None:
     day = frame["day"].to_numpy()
     frame = frame.with_columns(key=province.keys("JC", above, day), above=above)
     of_work = pl.col("checks") == "rectification"
+    itself = pl.Series(rng.random(len(frame)) < 0.25)
     province.put("check", frame.select(
         "result", number="key", checked_on=days(day),
         remarks=pl.col("result").replace_strict(REMARKS),
         checked_by=province.head(above, "bureau", day),
         **ends({"checks.rectification": pl.when(of_work).then("number"),
            "checks.feedback": pl.when(~of_work).then("feedback"),
-           "made_by.department": province.department(above, "bureau")}),
+           "made_by.department": only(province.department(above, "bureau"), ~itself),
+           "made_by.court": only(province.codes(above), itself)}),
     ))  # fmt: skip
     _notices(province, rng, frame.filter(pl.col("result") != "carried_out"))
 
@@ -82,10 +84,13 @@ def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame)
     above, issued = told["above"].to_numpy(), told["issued"].to_numpy()
     court = told["court"].to_numpy()
     of_work = pl.col("checks") == "rectification"
+    itself = pl.Series(rng.random(len(told)) < 0.25)
     director = told.select(
         number=province.keys("TB", above, issued), sort_of_notice=pl.lit("notice"),
         issued_on=days(issued), content=pl.lit("对整改不落实情况予以通报"),
-        **ends({"issued_by.department": province.department(above, "bureau"),
+        **ends({"issued_by.department": only(province.department(above, "bureau"), ~itself),
+           "issued_by.court": only(province.codes(above), itself),
+           "addressed_to.court": only(province.codes(court), itself),
            "addressed_to.officer": province.head(court, "bureau", issued),
            "addressed_to.department": province.department(court, "bureau"),
            "cites.check": pl.col("key"), "cites.feedback": pl.when(~of_work).then("feedback"),
@@ -93,6 +98,11 @@ def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame)
            "cites.finding": pl.col("fixes").list.first()}),
     )  # fmt: skip
     province.put("notice", director)
+    province.work["notices"] = told.select(
+        "court", officer=director["addressed_to.officer"], known="issued",
+        notice=director["number"],
+    )  # fmt: skip
+    _opinion_notices(province, rng)
     _step_notices(province, rng)
 
 
@@ -127,4 +137,22 @@ def _step_notices(province: Province, rng: np.random.Generator) -> None:
         **ends({"issued_by.department": province.department(court, "enforcement"),
            "addressed_to.officer": pl.col("to"), "cites.step": pl.col("step"),
            "cites.event": pl.col("event")}),
+    ))  # fmt: skip
+
+
+def _opinion_notices(province: Province, rng: np.random.Generator) -> None:
+    """Follow-up orders (督办) where an opinion's day passed and it wasn't implemented (A11)."""
+    late = province.work["opinions"].filter(
+        pl.col("done") == NEVER, pl.col("issued") < province.last - 60
+    )
+    drawn = late.filter(pl.Series(rng.random(len(late)) < 0.5))
+    issued = province.seen(drawn["issued"].to_numpy() + rng.integers(35, 60, len(drawn)))
+    drawn = drawn.with_columns(day=issued).sort("day", "number").filter(pl.col("day") < NEVER)
+    court, issued = drawn["court"].to_numpy(), drawn["day"].to_numpy()
+    above = province.superior(court)
+    province.put("notice", drawn.select(
+        number=province.keys("DB", above, issued), sort_of_notice=pl.lit("order"),
+        issued_on=days(issued), content=pl.lit("会商意见逾期未落实，予以督办"),
+        **ends({"issued_by.court": province.codes(above),
+                "addressed_to.court": province.codes(court), "cites.opinion": pl.col("number")}),
     ))  # fmt: skip

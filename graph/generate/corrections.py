@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from graph.generate.plausible import NEVER, Ints, series
-from graph.generate.province import Province, days, ends
+from graph.generate.province import Province, days, ends, only
 
 ORDERED = 0.35
 SERIOUS = 0.1
@@ -33,13 +33,20 @@ def make_corrections(province: Province) -> None:
     corrected = province.seen(ordered + rng.integers(8, 45, many))
     corrected = np.where(rng.random(many) < 0.15, NEVER, corrected)
     orders = orders.with_columns(key=province.keys("ZL", court, ordered))
+    above = pl.Series(rng.random(many) < 0.3)
+    own = ~above & pl.Series(rng.random(many) < 0.5)
+    by = np.where(above, province.superior(court), court)
     province.work["orders"] = orders
     province.put("correction_order", orders.select(
         number="key", ordered_on=days(ordered), due_on=days(ordered + 30),
         corrected_on=days(corrected), content=pl.lit("责令限期纠正消极执行、违法执行行为"),
         based_on="number",
-        **ends({"issued_by.court": province.codes(court),
-           "addressed_to.department": province.department(court, "enforcement")}),
+        **ends({
+            "issued_by.court": only(province.codes(by), ~own),
+            "issued_by.department": only(province.department(court, "petitions"), own),
+            "addressed_to.department": province.department(court, "enforcement"),
+            "addressed_to.court": only(province.codes(court), above),
+        }),
     ))  # fmt: skip
     _dual(province, rng, proved)
 
@@ -87,11 +94,13 @@ def make_proposals(province: Province) -> None:
     team = (drawn["by"] == "discipline_team").alias("team")
     drawn = drawn.with_columns(key=province.keys("JY", court, drawn["issued"].to_numpy()))
     province.work["proposals"] = drawn
+    wide = pl.Series(rng.random(len(drawn)) < 0.4)
     province.put("proposal", drawn.select(
         number="key", issued_on=days(drawn["issued"]), content=pl.lit("针对反复出现的问题完善制度"),
         issued_by=province.department(court, "discipline_team").zip_with(
             team, province.department(court, "supervision_office")
         ),
         **ends({"addressed_to.department": province.department(court, "bureau"),
+           "addressed_to.court": only(province.codes(court), wide),
            "cites.problem": pl.col("problem"), "cites.finding": pl.col("number").list.join(";")}),
     ))  # fmt: skip

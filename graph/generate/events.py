@@ -8,7 +8,7 @@ import polars as pl
 from graph.generate.findings import found
 from graph.generate.organisation import BASIC
 from graph.generate.plausible import NEVER, Ints, delays, pick, series
-from graph.generate.province import Province, days
+from graph.generate.province import Province, days, ends
 
 SORTS = {"reminder": 30, "warning": 35, "interception": 22, "account_misuse": 13}
 STATES = {"confirmed": 45, "cleared": 45, "open": 10}
@@ -58,6 +58,33 @@ def make_events(province: Province) -> None:
         status=pl.lit("established"), known="verified", event="number",
         conclusion=pl.lit("核实确认"),
     ))  # fmt: skip
+
+
+def make_step_warnings(province: Province) -> None:
+    """Warnings that a step passed its due day; confirmed ones are findings (A4)."""
+    rng = province.rng("step warnings")
+    kept = province.open_cases().select(pl.col("place").alias("case"))
+    late = province.work["steps"].filter(
+        (pl.col("done") > pl.col("due") + 3), pl.col("due") < province.last - 3
+    ).join(kept, on="case", how="semi", maintain_order="left")  # fmt: skip
+    drawn = late.filter(pl.Series(rng.random(len(late)) < 0.05))
+    drawn = drawn.with_columns(day=province.seen(drawn["due"].to_numpy() + 1)).sort("day", "number")
+    day = drawn["day"].to_numpy()
+    verified = province.seen(day + 1 + delays(rng, len(drawn), 6, 0.6))
+    state = series(rng, STATES, len(drawn)).set(pl.Series(verified == NEVER), "open")
+    number = province.keys("YQ", drawn["court"].to_numpy(), day)
+    officer = province.holder(drawn["chair"].to_numpy(), day)
+    shown = np.where((state == "open").to_numpy(), NEVER, verified)
+    province.put("event", drawn.select(
+        number=number, state=state, sort_of_event=pl.lit("warning"), happened_on=days(day),
+        verified_on=days(shown), description=pl.lit(SAID["warning"]), by=officer,
+        **ends({"on.step": pl.col("number")}),
+    ))  # fmt: skip
+    found(province, drawn.select(
+        "court", "day", pl.col("number").alias("step"), problem=pl.lit("M02"), officer=officer,
+        case="case_number", status=pl.lit("established"), known=verified, event=number,
+        conclusion=pl.lit("核实确认"),
+    ).filter(state == "confirmed"))  # fmt: skip
 
 
 def make_transfers(province: Province) -> None:

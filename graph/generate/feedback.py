@@ -42,7 +42,7 @@ def _issuers(province: Province, known: pl.DataFrame) -> pl.DataFrame:
     """With the court whose body found it, and the area of the court where it was."""
     reviews = province.work["reviews"].select(pl.col("number").alias("review"), by="court")
     courts, at = province.courts, known["court"].to_numpy()
-    return known.select("number", "problem", "court", "known", "review", "petition",
+    return known.select("number", "problem", "court", "known", "review", "officer", "petition",
                         "verification").with_columns(
         area=np.where(courts.level[at] == BASIC, courts.above[at], at),
     ).join(reviews, on="review", how="left", maintain_order="left")  # fmt: skip
@@ -62,7 +62,8 @@ def _cases(province: Province, rng: np.random.Generator, known: pl.DataFrame) ->
 
 def _in_time(province: Province, owed: pl.DataFrame) -> pl.DataFrame:
     return owed.filter(pl.col("issued") <= province.last).select(
-        "sort", "group", "by", "issued", "number", "court", "area", "problem", "known"
+        "sort", "group", "by", "issued", "number", "court", "area", "problem", "known",
+        who="officer",
     ).with_columns(pl.col("issued").cast(pl.Int64), pl.col("by").cast(pl.Int64))  # fmt: skip
 
 
@@ -131,7 +132,9 @@ def _analysis(province: Province, rng: np.random.Generator, known: pl.DataFrame)
 
 def _focus(province: Province, quarters: pl.DataFrame) -> pl.DataFrame:
     """The year's 整改重点: what came back in two or more of an area's quarters (A10)."""
-    dated = quarters.with_columns(year=year_of(quarters["issued"].to_numpy()))
+    dated = quarters.rename({"who": "officer"}).with_columns(
+        year=year_of(quarters["issued"].to_numpy())
+    )
     often = dated.group_by("area", "year", "problem").agg(pl.col("group").n_unique().alias("n"))
     owed = dated.join(often.filter(pl.col("n") > 1), on=["area", "year", "problem"],
                       how="semi", maintain_order="left")  # fmt: skip
@@ -156,7 +159,7 @@ def _write(province: Province, rng: np.random.Generator, covered: pl.DataFrame) 
     ).group_by("group", maintain_order=True).agg(
         pl.col("sort", "by", "issued").first(),
         pl.col("number").alias("covers"), pl.col("to").unique(maintain_order=True),
-        pl.col("area").unique(maintain_order=True),
+        pl.col("area").unique(maintain_order=True), pl.col("who").drop_nulls().first(),
     ).sort("issued", "group")  # fmt: skip
     issuer = by_place(province.courts.codes, frame["by"].to_numpy())
     frame = frame.with_columns(
@@ -181,17 +184,34 @@ def _write(province: Province, rng: np.random.Generator, covered: pl.DataFrame) 
         maintain_order="left",
     )  # fmt: skip
     petitions = pl.col("sort").is_in(["petition_quarterly", "annual_focus"])
+    focus = pl.col("sort") == "annual_focus"
+    personal = pl.Series(rng.random(len(frame)) < 0.2)
+    _disputed(province, rng, frame)
     province.put("feedback", frame.select(
         number="feedback", sort_of_feedback="sort", issued_on=days(frame["issued"]),
         received_on=days(frame["received"]),
         content=pl.concat_str(pl.lit("发现的问题共"), pl.col("covers").list.len().cast(pl.String),
                               pl.lit("项，原因见各项发现")),
         suggestion=pl.lit(SUGGESTION), covers=pl.col("covers").list.join(";"),
-        **{"issued_by.department": pl.concat_str(
+        **{"issued_by.department": pl.when(~focus).then(pl.concat_str(
             "issuer", pl.lit("-"), pl.when(petitions).then(pl.lit(_letters("petitions")))
-            .otherwise(pl.lit(_letters("review")))),
+            .otherwise(pl.lit(_letters("review"))))),
+           "issued_by.court": pl.when(focus).then("issuer"),
+           "addressed_to.officer": pl.when((pl.col("sort") == "case") & personal).then("who"),
            "addressed_to.department": pl.col("to").list.join(";"),
            "addressed_to.court": pl.when(petitions).then(pl.col("area").list.join(";"))},
+    ))  # fmt: skip
+
+
+def _disputed(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
+    """The implementing body disagrees with some case feedback (A13)."""
+    drawn = frame.filter(
+        pl.col("sort") == "case", pl.col("received") < NEVER,
+        pl.Series(rng.random(len(frame)) < 0.06),
+    )  # fmt: skip
+    province.put("feedback.disputed_by", drawn.select(
+        "feedback", pl.col("to").list.first().alias("department"),
+        reason=pl.lit("执行行为发生时相关规定尚未施行"),
     ))  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from graph.generate.organisation import BASIC, INTERMEDIATE
+from graph.generate.organisation import BASIC, INTERMEDIATE, department_number
 from graph.generate.plausible import civil
 from graph.generate.province import Province
 
@@ -41,6 +41,11 @@ def _merged(province: Province, code: str, day: date) -> None:
     province.add("court", [{
         "code": gone, "name": city.removesuffix("中级人民法院") + "旧城区人民法院",
         "level": "basic", "under": area, "valid_from": LONG_AGO, "valid_to": civil_before(day),
+    }])  # fmt: skip
+    province.add("department", [{
+        "number": department_number(gone, "enforcement"), "name": "旧城区人民法院执行局",
+        "function": "enforcement", "of": gone, "valid_from": LONG_AGO,
+        "valid_to": civil_before(day),
     }])  # fmt: skip
     province.add("court.succeeds", [{"court": code, "succeeds": gone, "on": day}])
 

@@ -6,13 +6,16 @@ import numpy as np
 import polars as pl
 
 from graph.generate.plausible import NEVER, Ints, pick, series
-from graph.generate.province import Province, days, ends
+from graph.generate.province import Province, days, ends, only
 
 STATES = {"confirmed": 30, "unfounded": 45, "verifying": 15, "registered": 10}
 FORMS = {
     "reminder": 46, "warning": 22, "criticism": 14, "reprimand": 5, "no_penalty": 5, "other": 3,
     "suspension": 2, "dismissal": 1, "resigned": 1, "not_served": 1, "reinstated": 1,
 }  # fmt: skip
+CITED = ("finding", "petition", "verification", "callback", "trip_report", "notice", "lead")
+"""What a measure may rest on."""
+
 SAID = {"reminder": "谈话提醒", "warning": "预警约谈", "criticism": "批评教育"}
 
 
@@ -22,11 +25,15 @@ def make_leads(province: Province) -> None:
     said = province.work["findings"].filter(
         pl.col("officer").is_not_null(),
         pl.col("petition").is_not_null() | pl.col("callback").is_not_null()
-        | pl.col("trip_report").is_not_null(),
+        | pl.col("trip_report").is_not_null() | pl.col("tracking").is_not_null()
+        | pl.col("inspection").is_not_null(),
     )  # fmt: skip
     grave = said["problem"].str.contains(r"^[CT]|E02|E03|P08").to_numpy()
     many = min(province.many(4_000, 20), len(said))
     lot = rng.random(len(said)) / np.where(grave, 4.0, 1.0)
+    for source in ("petition", "callback", "trip_report", "tracking", "inspection"):
+        of_it = np.flatnonzero(said[source].is_not_null().to_numpy())
+        lot[of_it[:1]] = -1  # each kind of source has one at least
     drawn = said[np.sort(np.argsort(lot, kind="stable")[:many])]
     registered = province.seen(drawn["day"].to_numpy() + 40 + rng.integers(0, 200, many))
     drawn = drawn.with_columns(registered=registered).filter(pl.col("registered") < NEVER)
@@ -55,14 +62,19 @@ def make_leads(province: Province) -> None:
         **ends({"concerns.officer": pl.col("officer"), "concerns.case": pl.col("case"),
            "from_source.petition": pl.col("petition"), "from_source.callback": pl.col("callback"),
            "from_source.trip_report": pl.when(alone).then("trip_report"),
+           "from_source.tracking": pl.col("tracking"),
+           "from_source.inspection": pl.col("inspection"),
            "from_source.finding": pl.when(alone).then("number")}),
     ))  # fmt: skip
 
 
 def _told(province: Province, drawn: pl.DataFrame) -> Ints:
     """The day on which the source spoke: the petition's, the call-back's, the report's."""
-    tables = (("petition", "received_on"), ("callback", "made_on"), ("trip_report", "reported_on"))
-    made = drawn.select("petition", "callback", "trip_report")
+    tables = (
+        ("petition", "received_on"), ("callback", "made_on"), ("trip_report", "reported_on"),
+        ("tracking", "entered_on"), ("visit", "visited_on"),
+    )  # fmt: skip
+    made = drawn.select(name for name, _ in tables)
     for name, on in tables:
         said = province.table(name).select(pl.col("number").alias(name), pl.col(on).alias("on"))
         made = made.join(said, on=name, how="left", maintain_order="left").rename(
@@ -81,13 +93,18 @@ def make_measures(province: Province) -> None:
         ~pl.col("problem").str.starts_with("X"),
     )  # fmt: skip
     many = min(province.many(12_000, 36), len(known))
-    drawn = known[np.sort(rng.choice(len(known), many, replace=False))]
+    reported = known["trip_report"].is_not_null().to_numpy()
+    lot = rng.random(len(known)) / np.where(reported, 8.0, 1.0)
+    drawn = known[np.sort(np.argsort(lot, kind="stable")[:many])]
     leads = province.work["leads"].filter(pl.col("state") == "confirmed")
+    notices = province.work["notices"]
     frame = pl.concat([
-        drawn.select("court", "officer", "known", finding="number", lead=pl.lit(None, pl.String)),
+        drawn.select("court", "officer", "known", "petition", "verification", "callback",
+                     "trip_report", finding="number"),
         leads.select("court", "officer", pl.col("disposed").cast(pl.Int64).alias("known"),
-                     finding=pl.lit(None, pl.String), lead="key"),
-    ])  # fmt: skip
+                     lead="key"),
+        notices.filter(pl.Series(rng.random(len(notices)) < 0.2)),
+    ], how="diagonal_relaxed")  # fmt: skip
     applied = province.seen(frame["known"].to_numpy().clip(None, province.last + 30)
                             + rng.integers(3, 30, len(frame)))  # fmt: skip
     frame = (
@@ -97,6 +114,7 @@ def make_measures(province: Province) -> None:
     )
     many, on, court = len(frame), frame["applied"].to_numpy(), frame["court"].to_numpy()
     form = series(rng, FORMS, many)
+    itself = pl.Series(rng.random(many) < 0.2)
     head = province.head(court, "discipline_team", on)
     days_off = np.where((form == "suspension").to_numpy(), rng.integers(3, 90, many), -1)
     other = pl.Series(pick(rng, {"other": 1}, many).tolist(), dtype=pl.String)
@@ -107,6 +125,9 @@ def make_measures(province: Province) -> None:
             other.replace("other", "组织处理")),
         reason=pl.lit("经核查属实"), applied_to="officer",
         given_by=pl.when(head.ne_missing(frame["officer"])).then(head),
-        **ends({"issued_by.department": province.department(court, "discipline_team"),
-           "cites.finding": pl.col("finding"), "cites.lead": pl.col("lead")}),
+        **ends({
+            "issued_by.department": only(province.department(court, "discipline_team"), ~itself),
+            "issued_by.court": only(province.codes(court), itself),
+            **{f"cites.{what}": pl.col(what) for what in CITED},
+        }),
     ))  # fmt: skip

@@ -122,11 +122,17 @@ def _case_then(province: Province, frame: pl.DataFrame) -> pl.Series:
 
 
 def _disputes_then(province: Province, frame: pl.DataFrame) -> pl.Series:
-    """A dispute that the court was in, at a consultation."""
-    disputes = province.work["disputes"].select("court", dispute="number", day="arose")
-    made = frame.with_row_index("place").select("place", "court", "day", "sort").sort(
-        "day").join_asof(disputes.sort("day"), on="day", by="court", tolerance=90,
-                         check_sortedness=False).sort("place")  # fmt: skip
+    """The area's last dispute, at a joint consultation that isn't long after it."""
+    courts = province.courts
+    above = np.where(courts.above >= 0, courts.above, 0)
+    area = np.where(courts.level == BASIC, above, np.arange(len(above)))
+    disputes = province.work["disputes"].select(
+        dispute="number", day="arose", area=area[province.work["disputes"]["court"].to_numpy()]
+    )
+    asked = frame.select("day", "sort", area=area[frame["court"].to_numpy()])
+    made = asked.with_row_index("place").sort("day").join_asof(
+        disputes.sort("day"), on="day", by="area", tolerance=400, check_sortedness=False
+    ).sort("place")  # fmt: skip
     return made.select(pl.when(pl.col("sort") == "joint").then("dispute").alias("dispute"))[
         "dispute"
     ]

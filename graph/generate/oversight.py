@@ -10,7 +10,7 @@ import polars as pl
 from graph.generate.findings import found
 from graph.generate.organisation import BASIC, INTERMEDIATE
 from graph.generate.plausible import NEVER, Ints, pick, series
-from graph.generate.province import Province, by_place, days
+from graph.generate.province import Province, by_place, days, ends, only
 
 SORTS = {
     "judicial": 20, "administrative": 18, "special": 16, "on_site": 20, "case_review": 26,
@@ -42,14 +42,18 @@ def make_inspections(province: Province) -> None:
     bureau, team = province.department(by, "bureau"), province.department(by, "discipline_team")
     office = province.department(by, "supervision_office")
     both = pl.DataFrame({"a": bureau, "b": team.set(first, None), "c": office.set(~first, None)})
+    whole = frame["sort"] == "judicial"
     province.put("inspection", frame.select(
         "number", sort_of_inspection="sort", subject="subject", began_on=days(frame["began"]),
         ended_on=days(frame["ended"]),
         opinion=pl.when(pl.col("ended") < NEVER).then(pl.lit("总体规范，个别环节存在问题")),
         measures=pl.when(pl.col("ended") < NEVER).then(pl.lit("限期整改并报送情况")),
         inspects=pl.Series([";".join(province.courts.codes[int(c)] for c in v) for v in visited]),
-        **{"carried_out_by.department": both.select(
-            pl.concat_str("a", "b", "c", separator=";", ignore_nulls=True))["a"]},
+        **ends({
+            "carried_out_by.department": only(both.select(
+                pl.concat_str("a", "b", "c", separator=";", ignore_nulls=True))["a"], ~whole),
+            "carried_out_by.court": only(province.codes(by), whole),
+        }),
     ))  # fmt: skip
     _visits(province, rng, frame)
 
@@ -129,7 +133,7 @@ def _visits(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -
 def make_key_cases(province: Province) -> None:
     """Key cases of the five kinds, their working groups, what tracking entered (B1)."""
     rng, cases = province.rng("key cases"), province.open_cases()
-    many = min(province.many(1_500, 24), len(cases))
+    many = min(province.many(2_500, 30), len(cases))
     drawn = cases[np.sort(rng.choice(len(cases), many, replace=False))]
     proposed = province.seen(drawn["filed"].to_numpy() + rng.integers(20, 150, many))
     drawn = drawn.with_columns(proposed=proposed).filter(
@@ -139,7 +143,9 @@ def make_key_cases(province: Province) -> None:
     court = drawn["court"].to_numpy()
     consulted = province.seen(proposed + rng.integers(3, 20, many))
     closed = np.where(drawn["concluded"].to_numpy() < NEVER, drawn["concluded"].to_numpy(), NEVER)
-    declined = rng.random(many) < 0.15
+    fate = series(rng, {"tracked": 72, "declined": 14, "proposed": 14}, many)
+    consulted = np.where((fate == "proposed").to_numpy(), NEVER, consulted)
+    declined = (fate == "declined").to_numpy()
     state = np.select([consulted == NEVER, declined, (closed < NEVER) & (closed > consulted)],
                       ["proposed", "declined", "closed"], "tracked")  # fmt: skip
     tracked = (state == "tracked") | (state == "closed")

@@ -200,6 +200,11 @@ def ends(columns: dict[str, Any]) -> dict[str, Any]:
     return columns
 
 
+def only(values: pl.Series, where: pl.Series) -> pl.Series:
+    """The values where it is so, none elsewhere."""
+    return values.set(~where, None)
+
+
 def days(numbers: Ints | pl.Series) -> pl.Series:
     """Day numbers as dates; none where there is NEVER."""
     made = pl.Series(np.asarray(numbers, dtype=np.int32))

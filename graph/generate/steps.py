@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.findings import found
 from graph.generate.plausible import NEVER
 from graph.generate.province import Province, by_place, days
 
@@ -88,6 +89,14 @@ def _disclosures(province: Province, rng: np.random.Generator, steps: pl.DataFra
     shown = rng.random(many) < 0.92
     by_step = pl.Series(~rare)
     number = pl.concat_str("number", pl.lit("-GK"))
+    silent = passed.filter(pl.Series(~shown & (rng.random(many) < 0.5)), pl.col("done") <
+                           province.last - 40)  # fmt: skip
+    found(province, silent.select(
+        "court", number.alias("disclosure"), problem=pl.lit("S10"), case="case_number",
+        officer=province.holder(silent["chair"].to_numpy(), silent["done"].to_numpy()),
+        day="done", status=pl.lit("established"), known=pl.col("done") + 30,
+        conclusion=pl.lit("节点未公开"),
+    ))  # fmt: skip
     province.put("disclosure", passed.select(
         number, node=pl.Series(node.tolist(), dtype=pl.String), passed_on=days(day),
         disclosed_on=days(np.where(shown, disclosed, NEVER)), pushed_on=days(pushed),

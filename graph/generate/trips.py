@@ -77,6 +77,7 @@ def _reports(province: Province, rng: np.random.Generator, trips: pl.DataFrame) 
         written_by="officer",
         received_by=province.head(back["court"].to_numpy(), "enforcement", back["on"].to_numpy()),
         leader_required=pl.lit(False),
+        remarks=pl.when(pl.any_horizontal(list(flags.values()))).then(pl.lit("情况已当场说明")),
         **flags,
     )
     again = written.filter(pl.col("truthfulness") == "untruthful").with_columns(
