@@ -88,6 +88,8 @@ def full() -> dict[str, Any]:
               date="2023-06-30", standing="alleged", standing_name="反映"),
         _node("n", "notice", "notice", "superior", key="TB-2023-3", title="向院领导通报",
               date="2023-07-10"),
+        _node("u", "check", "check", "superior", url="", state="unseen", standing="neutral",
+              standing_name="不可见或不存在", title="应由济南中院作出"),
         _gap("q", "measure", "notice", "discipline", "第15条：两次复发应移送纪检监察",
              "2023-07-25"),
     ]  # fmt: skip
@@ -97,7 +99,7 @@ def full() -> dict[str, Any]:
         _link("z", "c", "应检查", missing=True),
         _link("z", "f2", recurrence={**AGAIN, "depth": 1}), _link("f2", "b2", "反馈"),
         _link("b2", "z2", "整改"), _link("z2", "f3", recurrence={**AGAIN, "depth": 2}),
-        _link("f2", "n", "通报"), _link("n", "q", "应移送", missing=True),
+        _link("f2", "n", "通报"), _link("n", "q", "应移送", missing=True), _link("z2", "u", "检查"),
     ]  # fmt: skip
     words = [
         "第6条：裁定2022-09-01生效，应于09-15前个案反馈；09-14反馈，按期。",

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.test_components import chromium, gallery, page  # noqa: F401
 
@@ -91,8 +91,9 @@ def test_pages_without_pictures_load_none_of_their_code(page: Page) -> None:
 
 def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
     page.goto("/chain/full")
-    expect(page.locator(".chain-card")).to_have_count(14)
+    expect(page.locator(".chain-card")).to_have_count(15)
     expect(page.locator(".chain-card.is-missing")).to_have_count(2)
+    expect(page.locator(".chain-card.is-unseen")).to_contain_text("不可见或不存在")
     expect(page.locator(".chain-heads .chain-band")).to_have_count(7)
     expect(page.locator(".chain-lanes .chain-band")).to_have_count(5)
     expect(page.locator('[data-node="c"]')).to_contain_text("第14条：整改销号后三个月内应作复查")
@@ -305,3 +306,13 @@ def test_a_card_of_the_chart_leads_to_its_record_in_the_list(page: Page) -> None
     found = page.locator(".tl-item.is-found")
     expect(found.locator("a.tl-title")).to_be_focused()
     assert label.startswith(found.get_attribute("data-on") or "-")
+
+
+def test_a_picture_that_takes_long_says_what_is_being_done(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/api/chain/full", lambda route: held.append(route))
+    page.goto("/chain/full")
+    expect(page.locator("#chain .loading")).to_have_text("正在取数并绘图…")
+    held[0].continue_()
+    expect(page.locator(".chain-card")).to_have_count(15)
+    expect(page.locator("#chain .loading")).to_have_count(0)

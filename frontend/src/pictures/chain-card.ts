@@ -15,7 +15,7 @@ const STATES: Record<string, Message> = {
 
 export function card(node: ChainNode): HTMLElement {
   const body = [head(node), ...(node.missing ? absence(node) : record(node))];
-  const classes = `chain-card${node.missing ? " is-missing" : ""}${node.subject ? " is-subject" : ""}${node.standing ? ` is-${node.standing}` : ""}`;
+  const classes = `chain-card${node.missing ? " is-missing" : ""}${node.subject ? " is-subject" : ""}${node.state === "unseen" ? " is-unseen" : ""}${node.standing ? ` is-${node.standing}` : ""}`;
   const attributes = { class: classes, tabindex: "-1", "data-node": node.id, draggable: "false", title: [node.label, node.key, node.title].filter(Boolean).join(" ") };
   // the drawer opens what has data-preview-link; Ctrl-click still gives a tab of its own
   if (node.url) return make("a", { ...attributes, href: node.url, "data-preview-link": true }, ...body);

@@ -67,7 +67,8 @@ function picture(stage: HTMLElement, data: Chain, links: ChainLink[], layout: La
     const [from, to] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
     const points = corners(link, i, layout);
     const bent = from && to && points.length ? relative(points, from, to) : { weights: [], distances: [] };
-    const said = link.recurrence ? say("recurrenceLink", { name: link.recurrence.name, n: link.recurrence.depth }) : link.name ?? "";
+    const counted = link.recurrence && link.recurrence.depth > 0; // nothing was ever closed: no depth
+    const said = link.recurrence && counted ? say("recurrenceLink", { name: link.recurrence.name, n: link.recurrence.depth }) : link.recurrence?.name ?? link.name ?? "";
     const kind = link.recurrence ? "is-recurrence" : link.missing ? "is-missing" : "";
     return { data: { id: `link-${i}`, source: link.from, target: link.to, said, ...bent }, classes: `${kind} ${points.length ? "is-bent" : "is-straight"} ${points.length > 2 ? "is-far" : ""}` };
   });

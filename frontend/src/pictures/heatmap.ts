@@ -74,6 +74,7 @@ function draw(view: View): void {
   chart.style.height = `${HEIGHT * lines.length}px`;
   view.chart = paint(view, chart, scale);
   layer.append(...view.placed.map((p, i) => link(view, p, i)));
+  listen(view, layer);
   walk(layer, focused);
   box.scrollTo(left, top);
 }
@@ -161,26 +162,36 @@ function sentences(view: View, { cell, row, column }: Placed): string[] {
   return text;
 }
 
+/** One set of listeners for all cells: there may be thousands. */
+function listen(view: View, layer: HTMLElement): void {
+  const found = (event: Event): number => Number((event.target as Element).closest<HTMLElement>(".hm-cell")?.dataset["cell"] ?? -1);
+  const tip = (event: Event): void => {
+    if (found(event) >= 0) view.chart?.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: found(event) });
+  };
+  const untip = (): void => view.chart?.dispatchAction({ type: "hideTip" });
+  for (const event of ["mouseover", "focusin"]) layer.addEventListener(event, tip);
+  for (const event of ["mouseout", "focusout"]) layer.addEventListener(event, untip);
+  const compare = (event: Event): void => {
+    const p = view.placed[found(event)];
+    if (!p) return;
+    event.preventDefault();
+    const compared = !view.compared.includes(p);
+    view.compared = compared ? [...view.compared, p] : view.compared.filter((other) => other !== p);
+    (event.target as Element).closest(".hm-cell")?.classList.toggle("is-compared", compared);
+    one(".hm-compare", view.host)?.replaceWith(strip(view));
+  };
+  layer.addEventListener("click", (event) => { if (event.shiftKey) compare(event); });
+  layer.addEventListener("keydown", (event) => { if (event.key === " " || (event.key === "Enter" && event.shiftKey)) compare(event); });
+}
+
 function link(view: View, p: Placed, index: number): HTMLElement {
   const compared = view.compared.includes(p);
   const made = make("a", {
     class: `hm-cell${compared ? " is-compared" : ""}`, href: p.cell.url ?? undefined, role: p.cell.url ? undefined : "button", tabindex: "-1",
-    "data-at": `${p.x},${p.y}`, "data-row": p.row.code, "data-column": p.column.code, "aria-label": sentences(view, p).join(language() === "zh" ? "，" : ", "),
+    "data-at": `${p.x},${p.y}`, "data-cell": String(index), "data-row": p.row.code, "data-column": p.column.code, "aria-label": sentences(view, p).join(language() === "zh" ? "，" : ", "),
   });
   made.style.left = `${p.x * view.width}px`;
   made.style.top = `${p.y * HEIGHT}px`;
-  const tip = (): void => view.chart?.dispatchAction({ type: "showTip", seriesIndex: 0, dataIndex: index });
-  const untip = (): void => view.chart?.dispatchAction({ type: "hideTip" });
-  for (const event of ["mouseenter", "focus"]) made.addEventListener(event, tip);
-  for (const event of ["mouseleave", "blur"]) made.addEventListener(event, untip);
-  const compare = (event: Event): void => {
-    event.preventDefault();
-    view.compared = view.compared.includes(p) ? view.compared.filter((other) => other !== p) : [...view.compared, p];
-    made.classList.toggle("is-compared", view.compared.includes(p));
-    one(".hm-compare", view.host)?.replaceWith(strip(view));
-  };
-  made.addEventListener("click", (event) => { if (event.shiftKey) compare(event); });
-  made.addEventListener("keydown", (event) => { if (event.key === " " || (event.key === "Enter" && event.shiftKey)) compare(event); });
   return made;
 }
 
