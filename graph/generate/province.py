@@ -154,11 +154,11 @@ class Province:
         self.tables[name] = made if before is None else pl.concat([before, made])
 
     def add(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Add rows to a table: values by column, dates as dates."""
+        """Add rows to a table: values by column, dates as dates; "" says nothing."""
         if rows:
-            columns = {c: None for row in rows for c in row}
-            self.put(name, pl.DataFrame([{**columns, **row} for row in rows],
-                                        infer_schema_length=None))  # fmt: skip
+            none: dict[str, Any] = {c: None for row in rows for c in row}
+            said = [{**none, **{c: v for c, v in row.items() if v != ""}} for row in rows]
+            self.put(name, pl.DataFrame(said, infer_schema_length=None))
 
     def table(self, name: str) -> pl.DataFrame:
         """A table, also where it has no row yet."""
