@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -75,20 +75,37 @@ def append(
 
     Locks the chain's head until the transaction ends, so call it last.
     """
-    head = tx.run(
-        "MERGE (h:AuditHead {chain: $chain}) "
+    return append_each(tx, actor, tag, [(subject, detail or {})])[0]
+
+
+def append_each(
+    tx: Writer, actor: Actor, tag: Tag, subjects: Sequence[tuple[Subject, Mapping[str, Any]]]
+) -> list[str]:
+    """Add one event to the chain of each subject, as ``append`` does, in two statements for all.
+
+    No two subjects are of one chain. Heads are locked in the order of the chains' names, so that
+    two that write to several wait for each other and no more.
+    """
+    heads = tx.run(
+        "UNWIND $chains AS chain MERGE (h:AuditHead {chain: chain}) "
         "ON CREATE SET h.place = 0, h.digest = $genesis "
-        "SET h.touched = true RETURN h.place AS place, h.digest AS digest",
-        chain=subject.chain,
+        "SET h.touched = true RETURN chain, h.place AS place, h.digest AS digest",
+        chains=sorted(subject.chain for subject, _ in subjects),
         genesis=GENESIS,
-    )[0]
-    event = _event(actor, tag, subject, detail or {}, head["place"] + 1, head["digest"])
-    tx.run(
-        "MATCH (h:AuditHead {chain: $event.chain}) CREATE (e:AuditEvent) SET e = $event "
-        "SET h.place = e.place, h.digest = e.digest REMOVE h.touched",
-        event=event,
     )
-    return str(event["number"])
+    last = {head["chain"]: head for head in heads}
+    events = [
+        _event(actor, tag, subject, detail, head["place"] + 1, head["digest"])
+        for subject, detail in subjects
+        for head in [last[subject.chain]]
+    ]
+    tx.run(
+        "UNWIND $events AS event MATCH (h:AuditHead {chain: event.chain}) "
+        "CREATE (e:AuditEvent) SET e = event "
+        "SET h.place = e.place, h.digest = e.digest REMOVE h.touched",
+        events=events,
+    )
+    return [str(event["number"]) for event in events]
 
 
 def note(

@@ -329,7 +329,8 @@ def _audit(tx: Writer, source: Source, kind: RecordType, plan: _Plan, uids: list
         uids=uids,
     )
     created = {each["uid"] for each in plan.created}
-    for group in sorted(groups, key=lambda g: str([g[level] for level in LEVELS])):
+    events: list[tuple[Subject, Values]] = []
+    for group in groups:
         place = {level: group[level] for level in LEVELS}
         _in_own_courts(source.actor, kind, place, plan.said[group["uids"][0]][0])
         said = [plan.said[uid] for uid in group["uids"]]
@@ -345,8 +346,8 @@ def _audit(tx: Writer, source: Source, kind: RecordType, plan: _Plan, uids: list
         changes = {key: plan.diffs[key] for key, *_ in said if key in plan.diffs}
         if changes:
             detail["changes"] = changes
-        subject = Subject(kind, source.number, source.uid, place)
-        audit.append(tx, source.actor, Tag.IMPORT_BATCH, subject, detail)
+        events.append((Subject(kind, source.number, source.uid, place), detail))
+    audit.append_each(tx, source.actor, Tag.IMPORT_BATCH, events)
 
 
 def _in_own_courts(
