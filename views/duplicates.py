@@ -273,7 +273,7 @@ def register(appbuilder: Any) -> None:
     """Add the pages, with an entry beside each type."""
     appbuilder.add_view_no_menu(DuplicatesView)
     for name, category, title in (
-        ("Officer", "officers", lazy_gettext("重复人员")),
+        ("Officer", "courts", lazy_gettext("重复人员")),
         ("Party", "cases", lazy_gettext("重复当事人")),
     ):
         appbuilder.add_link(
@@ -289,7 +289,7 @@ def rights() -> dict[Role, set[tuple[str, str]]]:
         ("can_merge", "DuplicatesView"),
         ("menu_access", "OfficerDuplicates"),
         ("menu_access", "PartyDuplicates"),
-        ("menu_access", "officers"),
+        ("menu_access", "courts"),
         ("menu_access", "cases"),
     }
     return {role: set(given) for role in _writers()}
