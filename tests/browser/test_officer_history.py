@@ -93,7 +93,7 @@ def test_from_the_menu_to_the_history(officer: Officer, visit: Visit) -> None:
     undated = page.locator(".tl-undated .tl-item")
     expect(undated).to_have_count(1)
     expect(undated.locator(".tl-doubt")).to_contain_text("任职时间不详")
-    expect(page.locator("[data-tl-chart] > svg")).to_be_visible()
+    expect(page.locator("[data-tl-chart] .tl-picture > svg")).to_be_visible()
 
 
 def test_filters_are_in_the_address_and_survive_a_reload(officer: Officer, opened: Opened) -> None:
