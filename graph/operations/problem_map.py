@@ -13,6 +13,7 @@ from enum import StrEnum
 from graph import queries
 from graph.errors import BadParameter
 from graph.model import type_of
+from graph.operations.chain.recurring import Recurrences, compared
 from graph.operations.places import Courts, Known, at, at_court
 from graph.quarters import Quarter, span, within
 from graph.queries import At, Channel, Column
@@ -26,6 +27,9 @@ UNDATED = "undated"
 
 STATUSES = type_of("Finding").fields["status"].choices
 ESTABLISHED = "established"
+MOST = 20_000
+"""Findings compared for recurrence."""
+
 LONGEST = 200
 """Quarters that a map has at most: fifty years."""
 
@@ -111,6 +115,9 @@ class ProblemMap:
     columns: list[MapColumn] = field(default_factory=list)
     cells: dict[tuple[str, str], int] = field(default_factory=dict)
     by_status: dict[str, int] = field(default_factory=dict)
+    depths: dict[tuple[str, str], int] = field(default_factory=dict)
+    """By row and column, of cells with a recurrence: how many rectifications were closed and in
+    vain by the last of them; 0 where it recurred after feedback alone."""
 
     @property
     def total(self) -> int:
@@ -126,7 +133,7 @@ class ProblemMap:
 def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     """The map; without a court, where one has to be chosen, only the courts to choose from.
 
-    Three statements whatever the amount. Raises NotFound for a court outside the actor's subtree,
+    Four statements whatever the amount. Raises NotFound for a court outside the actor's subtree,
     BadParameter for what can't be asked.
     """
     require_read(type_of("Finding"), actor)
@@ -145,6 +152,8 @@ def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
         asked.since.first if asked.since else None, asked.until.last if asked.until else None,
     )  # fmt: skip
     _fill(found, counted)
+    if asked.status == ESTABLISHED and found.cells:
+        _recurring(found, groups(queries.finding_facts(tx, actor, found.at, chosen, MOST)))
     return found
 
 
@@ -254,6 +263,40 @@ def _column(by: Column, row: Row) -> str:
     if row["undated"]:
         return UNDATED
     return str(quarter(row["column"])) if by is Column.QUARTER else str(row["column"])
+
+
+def groups(rows: list[Row]) -> dict[tuple[str, str], tuple[list[Row], Recurrences]]:
+    """Facts of findings by court and problem, codes that mean the same together under the first
+    of them, each with its recurrences."""
+    together: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        first = min([row["problem"], *row["f"]["same_as"]])
+        together[row["court"], first].append(row)
+    return {place: (facts, compared(facts)) for place, facts in together.items()}
+
+
+def _recurring(
+    found: ProblemMap, known: dict[tuple[str, str], tuple[list[Row], Recurrences]]
+) -> None:
+    """The depth of each cell in which a finding recurs."""
+    problems = {each.code: each for each in found.catalogue}
+    for facts, recurring in known.values():
+        for row in facts:
+            depth = recurring.depths.get(row["f"]["uid"])
+            if depth is None or row["problem"] not in problems:
+                continue
+            problem = problems[row["problem"]]
+            line = problem.code if found.asked.rows is Line.PROBLEM else problem.topic
+            cell = (line, _place(found.asked.columns, row))
+            if cell in found.cells:
+                found.depths[cell] = max(depth, found.depths.get(cell, 0))
+
+
+def _place(by: Column, row: Row) -> str:
+    day = row["f"]["occurred_on"]
+    if day is None:
+        return UNDATED
+    return str(Quarter.of(day)) if by is Column.QUARTER else str(row["court"])
 
 
 def _rows(known: list[Problem], asked: Asked) -> list[MapRow]:

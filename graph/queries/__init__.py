@@ -24,6 +24,7 @@ from graph.queries.findings import (
     channel,
     channels,
     courts_known,
+    finding_facts,
     problem_catalogue,
     problem_cells,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "duplicate_names",
     "duplicate_officers",
     "duplicate_parties",
+    "finding_facts",
     "lane",
     "lanes",
     "load",

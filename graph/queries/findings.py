@@ -23,6 +23,7 @@ class Column(StrEnum):
     COURT = "court"
     QUARTER = "quarter"
     CHANNEL = "channel"
+    COURT_QUARTER = "court_quarter"
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,19 @@ def problem_cells(
     )
 
 
+def finding_facts(
+    tx: Reader, actor: Actor, at: At, problems: list[str] | None, limit: int
+) -> list[Row]:
+    """Established findings with what was done about them: what decides recurrence."""
+    return tx.run(
+        question("finding_facts").cypher(actor, start=_start(at)),
+        court=at.court,
+        problems=problems,
+        limit=limit,
+        **parameters(actor),
+    )
+
+
 def _start(at: At) -> Fragment:
     """Findings ``f`` of the court: from the index of its level, or from the court itself."""
     if at.own and at.level != LEVELS[-1]:
@@ -120,6 +134,11 @@ def _columns(column: Column) -> str:
         return "[coalesce(f.c3, f.c2, f.c1)]"
     if column is Column.QUARTER:
         return "[toString(f.occurred_on.year * 10 + f.occurred_on.quarter)]"
+    if column is Column.COURT_QUARTER:
+        return (
+            "[coalesce(f.c3, f.c2, f.c1) + ' ' + "
+            "coalesce(toString(f.occurred_on.year * 10 + f.occurred_on.quarter), '')]"
+        )
     named = (
         f"CASE WHEN {_found_by(each)} THEN ['{each.code}'] ELSE [] END"
         for each in channels().values()

@@ -54,7 +54,13 @@ SAMPLES: dict[str, Asked] = {
     ),
     "chain_served": lambda tx, who, _file: queries.chain_served(tx, who),
     "chain_steps": lambda tx, who, file: queries.chain_steps(
-        tx, who, [*UP, *DOWN], {name: [file.officer] for name in PARTS}, [], file.officer, 10
+        tx,
+        who,
+        [w for w in UP if w.near == "Finding"],
+        {name: [file.officer] for name in PARTS},
+        [],
+        file.officer,
+        10,
     ),
     "recurrence_findings": lambda tx, who, _file: queries.recurrence_findings(
         tx, who, [{"court": str(who.court), "problem": "C01"}], 10
