@@ -193,6 +193,9 @@ def _write(province: Province, rng: np.random.Generator, covered: pl.DataFrame) 
         content=pl.concat_str(pl.lit("发现的问题共"), pl.col("covers").list.len().cast(pl.String),
                               pl.lit("项，原因见各项发现")),
         suggestion=pl.lit(SUGGESTION), covers=pl.col("covers").list.join(";"),
+        about_ruling=pl.when(pl.col("sort") == "case").then(
+            pl.col("group").str.strip_prefix("case")
+        ),
         **{"issued_by.department": pl.when(~focus).then(pl.concat_str(
             "issuer", pl.lit("-"), pl.when(petitions).then(pl.lit(_letters("petitions")))
             .otherwise(pl.lit(_letters("review"))))),

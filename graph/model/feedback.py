@@ -256,6 +256,18 @@ class Feedback(Record):
     covers = Ref(
         "Finding", "COVERS", "反馈的问题", "Covers", many=True, back=Text("反馈", "Feedback")
     )
+    about_ruling = Ref(
+        "Review",
+        "ABOUT",
+        "所涉裁定",
+        "Rulings",
+        many=True,
+        back=Text("就此裁定的反馈", "Feedback on it"),
+        help=Text(
+            "个案反馈所说明的撤销、变更裁定；未发现问题的也要反馈（第6条）。",
+            "The ruling that case feedback explains, also where it found no problem (A6).",
+        ),
+    )
     issued_by = Ref(
         ("Department", "Court"),
         "ISSUED_BY",

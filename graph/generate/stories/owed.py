@@ -31,7 +31,7 @@ class Rulings:
     officer: str
     owed: list[dict[str, Any]] = field(default_factory=list)
     answers: list[tuple[str, str, date, str]] = field(default_factory=list)
-    """Of what is owed: owing court, court of the objection, day of effect, the finding."""
+    """Of what is owed: owing court, the ruling, day of effect, the finding."""
 
     @property
     def above(self) -> str:
@@ -66,7 +66,7 @@ class Rulings:
         """Write down that the court's review department owes feedback from that day on."""
         department = department_number(court, "review")
         self.owed.append({"department": department, "ruling": ruling, "since": since, **more})
-        self.answers.append((court, self.story.court, since, finding))
+        self.answers.append((court, ruling, since, finding))
 
     def _review(
         self, court: str, kind: str, outcome: str, after: int, effective_after: int | None, *,
@@ -201,10 +201,15 @@ def _row(teller: Teller, row: Callable[[Rulings], None], fed_back: bool) -> None
     story.expected.update(owed=rulings.owed, fed_back=given, recurrences=[], depth=0)
 
 
-def _given(teller: Teller, story: Story, by: str, court: str, since: date, finding: str) -> str:
+def _given(teller: Teller, story: Story, by: str, ruling: str, since: date, finding: str) -> str:
     issued = teller.working(since, 6)
     key = teller.feedback(
-        court, issued, issued + timedelta(days=1), [finding] if finding else [], by=by
+        story.court,
+        issued,
+        issued + timedelta(days=1),
+        [finding] if finding else [],
+        by=by,
+        ruling=ruling,
     )
     story.records.append(told(feedback=key))
     return key

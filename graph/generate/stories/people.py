@@ -108,7 +108,7 @@ def transferred(teller: Teller) -> None:
         story.records += [told(act=act), told(review=review), told(finding=finding)]
         if court == first:
             issued = teller.working(ruled, 15)
-            feedback = teller.feedback(court, issued, issued, [finding])
+            feedback = teller.feedback(court, issued, issued, [finding], ruling=review)
             rectification = teller.rectification(
                 court, feedback, [finding], teller.later(issued, 2), teller.later(issued, 40)
             )

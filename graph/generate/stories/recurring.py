@@ -66,7 +66,7 @@ class Wheel:
         issued = self.teller.working(cycle.received, 4)
         cycle.received = issued + timedelta(days=2)
         cycle.feedback = self.teller.feedback(
-            self.story.court, issued, cycle.received, [cycle.finding]
+            self.story.court, issued, cycle.received, [cycle.finding], ruling=cycle.review
         )
         self.story.records.append(told(feedback=cycle.feedback))
         return cycle

@@ -202,7 +202,7 @@ class Teller:
 
     def feedback(
         self, court: str, issued: date, received: date, covers: Keys, *, by: str = "",
-        sort: str = "case",
+        ruling: str = "", sort: str = "case",
     ) -> str:  # fmt: skip
         """Feedback of a court's review department (``by``; else its own) to the implementing."""
         issuer = by or court
@@ -211,7 +211,8 @@ class Teller:
         )
         self._add("feedback", **{
             "number": key, "sort_of_feedback": sort, "issued_on": issued, "received_on": received,
-            "covers": ";".join(covers), "content": "撤销、变更的原因和发现的问题",
+            "covers": ";".join(covers),
+            "about_ruling": ruling or None, "content": "撤销、变更的原因和发现的问题",
             "issued_by.department": department_number(issuer, "review"),
             "addressed_to.department": department_number(court, "enforcement"),
         })  # fmt: skip
