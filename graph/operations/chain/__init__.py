@@ -7,8 +7,8 @@ answers for a problem at a court. Both read in the actor's scope only.
 
 from graph.operations.chain.cards import Card, Person
 from graph.operations.chain.made import MOST, Chain, Link, chain
-from graph.operations.chain.missing import Missing
 from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
+from graph.operations.chain.picture import Missing
 from graph.operations.chain.recurring import Recurrences, recurrences
 from graph.operations.chain.steps import BODIES, STAGES, Body, Stage, takes_part
 

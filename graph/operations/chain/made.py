@@ -10,7 +10,8 @@ from graph import clock, queries, records
 from graph.errors import FileNeeded, Unknown
 from graph.model import RecordType, type_of
 from graph.operations.chain.cards import Card, cards, refs_of
-from graph.operations.chain.missing import Missing, Picture, missing
+from graph.operations.chain.missing import missing
+from graph.operations.chain.picture import Missing, Picture
 from graph.operations.chain.recurring import Recurrences, recurrences_at, told
 from graph.operations.chain.sight import Sight
 from graph.operations.chain.steps import PARTS, Body, Stage, takes_part

@@ -7,89 +7,19 @@ missing that was merely not looked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from graph.model import type_of
 from graph.operations.chain.cards import Card, Unit
 from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
-from graph.operations.chain.sight import Place, Sight
+from graph.operations.chain.picture import Missing, Picture, above
+from graph.operations.chain.sight import Place
 from graph.operations.chain.steps import Body, Stage
-from graph.operations.chain.walk import Line
-from graph.recurrence import Recurrence
 from graph.recurrence.facts import ESTABLISHED
 from graph.text import Text
 
 PETITIONS = ("Petition", "Verification")
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A record that should be there. ``after`` are the records (uid) from which it is owed.
-
-    ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it.
-    """
-
-    rule: str
-    kind: str
-    stage: Stage
-    body: Body
-    what: Text
-    owner: Text
-    why: Text
-    basis: str
-    after: tuple[str, ...]
-    since: date | None
-    certain: bool
-
-
-@dataclass
-class Picture:
-    """A chain's cards and lines, and what the rules ask of them."""
-
-    cards: dict[str, Card]
-    lines: Collection[Line]
-    onward: Collection[str]
-    recurred: tuple[Recurrence, ...]
-    sight: Sight
-    courts: dict[str, str]
-    today: date
-    _after: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    _before: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for line in self.lines:
-            self._after.setdefault((line.before, line.relation), []).append(line.after)
-            self._before.setdefault((line.after, line.relation), []).append(line.before)
-
-    def after(self, uid: str, *relations: str) -> list[Card]:
-        """The records that followed by these relations."""
-        return [self.cards[u] for r in relations for u in self._after.get((uid, r), ())]
-
-    def before(self, uid: str, *relations: str) -> list[Card]:
-        """The records that came before by these relations."""
-        return [self.cards[u] for r in relations for u in self._before.get((uid, r), ())]
-
-    def walked(self, kind: str) -> Iterator[Card]:
-        """Cards of a type whose consequences were followed."""
-        for uid, card in self.cards.items():
-            if card.kind.name == kind and uid in self.onward and not card.values.get("retired_at"):
-                yield card
-
-    def court(self, place: Place) -> Text:
-        """The name of the court at this place."""
-        code = next((c for c in reversed(place) if c), "")
-        name = self.courts.get(code, code)
-        return Text(name, name)
-
-
-def above(place: Place) -> Place | None:
-    """The place of the court one level up; None above a high court."""
-    high, middle, basic = place
-    if basic:
-        return (high, middle, None)
-    return (high, None, None) if middle else None
 
 
 def missing(picture: Picture) -> list[Missing]:
@@ -101,26 +31,33 @@ def missing(picture: Picture) -> list[Missing]:
 
 def ruling_feedback(p: Picture) -> Iterator[Missing]:
     """A revoking or changing ruling in effect without case feedback (A6)."""
-    reviews = [p.cards[u] for u, c in p.cards.items() if c.kind.name == "Review"]
-    for owed in who_owes_feedback([_ruling(p, each) for each in reviews], p.today):
-        ruling = p.cards[owed.ruling]
-        if owed.ruling not in p.onward or _fed_back(p, ruling, owed):
-            continue
-        unit = next(u for u in ruling.units("decided_by") if u.uid == owed.department)
-        day = owed.since.isoformat()
-        part = owed.part
-        yield Missing(
-            "case-feedback", "Feedback", Stage.FEEDBACK, Body.REVIEW,
-            Text("个案反馈", "Case feedback"), _name(unit),
-            Text(
-                f"第6条：裁定自{day}生效，{unit.name}应{'就其部分' if part else ''}向实施机构"
-                "个案反馈撤销、变更原因和发现的问题",
-                f"A6: the ruling took effect on {day}; {unit.name} owes the implementing body "
-                f"case feedback{' for its part' if part else ''}: the reasons, the problems found",
-            ),
-            "A6", (ruling.uid,), owed.since,
-            p.sight.sees(type_of("Feedback"), unit.place, ruling.place),
-        )  # fmt: skip
+    for owed in _owing(p):
+        if owed.ruling in p.onward and not _fed_back(p, p.cards[owed.ruling], owed):
+            yield _case_feedback(p, owed, owed.ruling)
+
+
+def _owing(p: Picture) -> list[Owed]:
+    """Who owes case feedback for the rulings of the chain."""
+    reviews = [card for card in p.cards.values() if card.kind.name == "Review"]
+    return who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
+
+
+def _case_feedback(p: Picture, owed: Owed, after: str) -> Missing:
+    ruling = p.cards[owed.ruling]
+    unit = next(u for u in ruling.units("decided_by") if u.uid == owed.department)
+    day = owed.since.isoformat()
+    return Missing(
+        "case-feedback", "Feedback", Stage.FEEDBACK, Body.REVIEW,
+        Text("个案反馈", "Case feedback"), _name(unit),
+        Text(
+            f"第6条：裁定自{day}生效，{unit.name}应{'就其部分' if owed.part else ''}向实施机构"
+            "个案反馈撤销、变更原因和发现的问题",
+            f"A6: the ruling took effect on {day}; {unit.name} owes the implementing body "
+            f"case feedback{' for its part' if owed.part else ''}: the reasons, the problems found",
+        ),
+        "A6", (after,), owed.since,
+        p.sight.sees(type_of("Feedback"), unit.place, ruling.place),
+    )  # fmt: skip
 
 
 def _ruling(p: Picture, card: Card) -> Ruling:
@@ -139,19 +76,22 @@ def _ruling(p: Picture, card: Card) -> Ruling:
 
 
 def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
-    """Whether the department, or its court, gave case feedback on what these rulings found."""
+    """Whether the department, or its court, gave case feedback: on the ruling itself, or on what
+    it and the rulings on it found."""
     family = [
         ruling,
         *p.before(ruling.uid, "Review.reviews"),
         *p.after(ruling.uid, "Review.reviews"),
     ]
     issuers = {owed.department, *(u.court for u in ruling.units("decided_by"))}
+    given = p.after(ruling.uid, "Feedback.about_ruling")
     for review in family:
         for finding in p.after(review.uid, "Finding.found_by"):
-            for feedback in p.after(finding.uid, "Feedback.covers"):
-                by = {x for u in feedback.units("issued_by") for x in (u.uid, _court_code(u))}
-                if feedback.values.get("sort_of_feedback") == "case" and by & issuers:
-                    return True
+            given += p.after(finding.uid, "Feedback.covers")
+    for feedback in given:
+        by = {x for u in feedback.units("issued_by") for x in (u.uid, _court_code(u))}
+        if feedback.values.get("sort_of_feedback") == "case" and by & issuers:
+            return True
     return False
 
 
@@ -162,7 +102,8 @@ def _court_code(unit: Unit) -> str:
 
 def finding_feedback(p: Picture) -> Iterator[Missing]:
     """An established finding that nobody fed back (A6, A7, A10)."""
-    owing = {each.after[0] for each in ruling_feedback(p)}
+    owing = _owing(p)
+    said = {each.after[0] for each in ruling_feedback(p)}
     for finding in p.walked("Finding"):
         if finding.standing != ESTABLISHED or p.after(
             finding.uid, "Feedback.covers", "CorrectionOrder.based_on", "Proposal.cites"
@@ -172,9 +113,18 @@ def finding_feedback(p: Picture) -> Iterator[Missing]:
         direct = {"Inspection", "Visit"} & {each.kind.name for each in sources}
         if direct or p.after(finding.uid, "Rectification.fixes"):
             continue  # put right upon the inspection, or already
-        if {each.uid for each in sources} & owing:
+        rulings = {r for s in sources for r in (s.uid, *_later_rulings(p, s))}
+        if rulings & said:
             continue  # the ruling's own feedback is missing, and said so
-        yield from _unfed(p, finding, sources)
+        owed = next((each for each in owing if each.ruling in rulings), None)
+        if owed is not None:
+            yield _case_feedback(p, owed, finding.uid)
+        else:
+            yield from _unfed(p, finding, sources)
+
+
+def _later_rulings(p: Picture, source: Card) -> list[str]:
+    return [each.uid for each in p.after(source.uid, "Review.reviews")]
 
 
 def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
@@ -196,9 +146,9 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
         court = p.court(place)
         owner = Text(f"{court.zh}执行信访部门", f"the petition department of {court.en}")
     article = Text("第10条", "A10") if source and not review else Text("第7条", "A7")
+    rule = "review-feedback" if article.en == "A7" else "petition-feedback"
     yield Missing(
-        "review-feedback" if article.en == "A7" else "petition-feedback", "Feedback", Stage.FEEDBACK,
-        Body.REVIEW, Text("反馈", "Feedback"), owner,
+        rule, "Feedback", Stage.FEEDBACK, Body.REVIEW, Text("反馈", "Feedback"), owner,
         Text(
             f"{article.zh}：问题已查实，{owner.zh}应向实施机构反馈并提出整改建议",
             f"{article.en}: the problem is established; {owner.en} owes the implementing body "
@@ -291,8 +241,9 @@ def check(p: Picture) -> Iterator[Missing]:
 def failed_check_notice(p: Picture) -> Iterator[Missing]:
     """A check that found it not carried out, or recurring, without a notice (A15)."""
     for each in p.walked("Check"):
-        if each.standing in ("not_carried_out", "recurring") and not _noticed(p, [each.uid]):
-            checked = p.before(each.uid, "Check.checks")
+        checked = p.before(each.uid, "Check.checks")
+        told = _noticed(p, [each.uid]) or _noticed(p, [c.uid for c in checked], each.since)
+        if each.standing in ("not_carried_out", "recurring") and not told:
             at = checked[0].place if checked else each.place
             if above(at) is None:
                 continue
@@ -312,7 +263,7 @@ def recurrence_notice(p: Picture) -> Iterator[Missing]:
         if card is None or finding not in p.onward or above(card.place) is None:
             continue
         later = [x.uid for uid in cited for x in p.after(uid, "Check.checks") if _failed(x, card)]
-        if not _noticed(p, [finding, *later], card.since):
+        if not _noticed(p, [*cited, *later], card.since):
             yield _notice(p, finding, card.place, card.since, Text(
                 "已反馈的问题再次出现", "a problem already fed back appeared again"
             ))  # fmt: skip

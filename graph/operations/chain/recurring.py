@@ -56,7 +56,7 @@ def recurrences(tx: Reader, actor: Actor, court_code: str, problem_code: str) ->
     rows = queries.recurrence_findings(
         tx, actor, [{"court": court_code, "problem": problem_code}], MOST + 1
     )
-    return compared(rows)
+    return compared(rows, problem_code)
 
 
 def recurrences_at(
@@ -74,14 +74,20 @@ def recurrences_at(
     by_pair: dict[tuple[str, str], list[Row]] = {}
     for row in rows[:MOST]:
         by_pair.setdefault((row["court"], row["problem"]), []).append(row)
-    return [compared(each) for each in by_pair.values()], more
+    return [compared(each, problem) for (_court, problem), each in by_pair.items()], more
 
 
-def compared(rows: list[Row]) -> Recurrences:
-    """Recurrence among findings as read (court, f, feedback), of problems that mean the same."""
+def compared(rows: list[Row], problem: str = "") -> Recurrences:
+    """Recurrence among findings as read (court, f, feedback); of one ``problem``: what others of
+    its topic are to each other is not its own."""
     more, rows = len(rows) > MOST, rows[:MOST]
     findings = {row["f"]["uid"]: _finding(row) for row in rows}
-    found = recurrences_of(findings.values(), _feedback(rows, findings))
+    asked = {u for u, f in findings.items() if not problem or problem in {f.problem, *f.same_as}}
+    found = [
+        each
+        for each in recurrences_of(findings.values(), _feedback(rows, findings))
+        if {each.finding, each.covered} & asked
+    ]
     return Recurrences(
         tuple(found), depths(found), depth(found),
         {uid: each.occurred_on for uid, each in findings.items()}, more,

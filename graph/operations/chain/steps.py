@@ -116,7 +116,7 @@ PARTS: dict[str, Part] = {
     "Tracking": Part(E, Body.DISCIPLINE, "", (), "", ("of_key_case",), climbed=True),
     "Dispute": Part(E, Body.SUPERIOR, "coordinated_by", (), "subject", ("over",), climbed=True),
     "Finding": Part(F, None, "", (), "problem", ("found_by", "in_case", "concerns")),
-    "Feedback": Part(B, None, "issued_by", (), "sort_of_feedback", ("covers",)),
+    "Feedback": Part(B, None, "issued_by", (), "sort_of_feedback", ("covers", "about_ruling")),
     "CorrectionOrder": Part(B, None, "issued_by", (), "", ("based_on",)),
     "Proposal": Part(B, Body.DISCIPLINE, "issued_by", (), "", ("cites",)),
     "Opinion": Part(B, Body.MEETING, "", (), "form", ("arises_from",)),
@@ -139,42 +139,58 @@ don't say what they fix: a quarterly feedback covers hundreds."""
 TOGETHER = {"Review.reviews"}
 """Walked both ways wherever it is met: a ruling stands and falls with those on it."""
 
-ASIDE = {("Rectification", "answers", "Inspection"), ("Rectification", "answers", "Visit")}
+ASIDE = {
+    ("Rectification", "answers", "Inspection"),
+    ("Check", "checks", "Feedback"),
+}
 """Walked downward from what lies upstream: an inspection's findings are put right without a
-feedback between."""
+feedback between, and a feedback is checked for each of its rectifications."""
 
 
 def _ways() -> Iterator[tuple[Way, bool]]:
     """Every step from the record that declares it, and whether that leads upstream."""
     for owner, part in PARTS.items():
         for ref in (*part.up, *part.down):
-            for target in type_of(owner).ref(ref).targets:
-                if target in PARTS:
-                    yield Way(owner, ref, owner, target), ref in part.up
+            far = tuple(name for name in type_of(owner).ref(ref).targets if name in PARTS)
+            yield Way(owner, ref, owner, far), ref in part.up
 
 
-def _back(way: Way) -> Way:
-    """The same step from its other end."""
-    named = NAMED.get(f"{way.owner}.{way.ref}", "")
-    return Way(way.owner, way.ref, way.far, way.near, named, back=True)
+def _back(way: Way) -> Iterator[Way]:
+    """The same step from each of its other ends."""
+    named = NAMED.get(_relation(way), "")
+    for near in way.far:
+        yield Way(way.owner, way.ref, near, (way.owner,), named, back=True)
 
 
-UP: tuple[Way, ...] = (
-    *(way for way, up in _ways() if up),
-    *(_back(way) for way, up in _ways() if not up),
-    *(_back(way) for way, up in _ways() if f"{way.owner}.{way.ref}" in TOGETHER),
-    *(_back(way) for way, up in _ways() if (way.owner, way.ref, way.far) in ASIDE),
-)
+def _relation(way: Way) -> str:
+    return f"{way.owner}.{way.ref}"
+
+
+def _upward() -> Iterator[Way]:
+    for way, up in _ways():
+        if up:
+            yield way
+        if not up or _relation(way) in TOGETHER:
+            yield from _back(way)
+        else:
+            yield from (b for b in _back(way) if (b.owner, b.ref, b.near) in ASIDE)
+
+
+def _downward() -> Iterator[Way]:
+    for way, up in _ways():
+        if not up or _relation(way) in TOGETHER:
+            yield way
+        if up and not PARTS[way.owner].climbed:
+            yield from _back(way)
+
+
+UP: tuple[Way, ...] = tuple(_upward())
 """The ways towards the event."""
 
-DOWN: tuple[Way, ...] = (
-    *(_back(way) for way, up in _ways() if up and not PARTS[way.owner].climbed),
-    *(way for way, up in _ways() if not up),
-    *(way for way, up in _ways() if f"{way.owner}.{way.ref}" in TOGETHER),
-)
+DOWN: tuple[Way, ...] = tuple(_downward())
 """The ways onward."""
 
-UPSTREAM: frozenset[str] = frozenset(f"{way.owner}.{way.ref}" for way, up in _ways() if up)
+UPSTREAM: frozenset[str] = frozenset(_relation(way) for way, up in _ways() if up)
 """Relations that lead from what follows to what it follows from."""
 
 

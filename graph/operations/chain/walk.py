@@ -96,7 +96,7 @@ class Walk:
     def _leads(self, way: Way) -> bool:
         """A feedback that the walk met on its way up leads to all that it covered only where
         nothing nearer says which findings the chain is about."""
-        climbs = way.far == "Finding" and not way.back
+        climbs = "Finding" in way.far and not way.back
         if not climbs or PARTS[way.near].stage is not Stage.FEEDBACK:
             return True
         return self.kinds.get(self.subject) == way.near or not self.of_type("Finding")
@@ -107,7 +107,7 @@ class Walk:
         for row in rows:
             way = by_name[row["way"]]
             near, far = row["near"], row["far"]
-            new = self.add(far, way.far)
+            new = self.add(far, row["kind"])
             if not new and far not in self.kinds:
                 continue
             relation = f"{way.owner}.{way.ref}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from graph.operations.chain.cards import Card
-from graph.operations.chain.missing import Missing
+from graph.operations.chain.picture import Missing
 from graph.recurrence import Kind, Recurrence
 from graph.text import Text
 
