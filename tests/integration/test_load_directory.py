@@ -164,6 +164,34 @@ def test_each_file_is_an_import_of_the_tree(folder: Folder) -> None:
     ]  # fmt: skip
 
 
+def test_a_column_that_leads_to_a_later_file_is_added_when_its_records_are_there(
+    folder: Folder,
+) -> None:
+    """Findings come before meetings, since meetings consider feedback on findings."""
+    folder.write("problem.csv", "code,name\n{p}S1,消极执行\n")
+    folder.write("meeting.csv", "number,sort_of_meeting,held_by\n{p}-M1,joint,{p}01\n")
+    folder.write(
+        "finding.csv",
+        "number,problem,at,found_by.petition,found_by.meeting\n"
+        "{p}-F1,{p}S1,{p}01a,,{p}-M1\n"
+        "{p}-F2,{p}S1,{p}01a,{p}-XF1,\n"
+        "{p}-F3,{p}S1,{p}01a,,{p}-M9\n"
+        "{p}-F4,{p}S9,{p}01a,,{p}-M1\n",
+    )
+    for dry_run in (True, False):
+        loaded = folder.load(dry_run=dry_run)
+        assert refusals(loaded["finding"]) == [(5, "problem", f"{folder.code}S9")]
+        added = loaded["finding + found_by.meeting"]
+        assert added.checked.sheet.rows == 2, "what is refused is refused once"
+        assert refusals(added) == [(4, "found_by.meeting", f"{folder.code}-M9")]
+    found_by = {
+        n: [link.key for link in folder.get("Finding", f"{{p}}-F{n}").found_by] for n in (1, 2, 3)
+    }
+    assert found_by == {1: [f"{folder.code}-M1"], 2: [f"{folder.code}-XF1"], 3: []}
+    again = counts(folder.load())
+    assert (again["finding"], again["finding + found_by.meeting"]) == ((0, 0, 3), (0, 0, 1))
+
+
 def test_a_dry_run_checks_the_files_against_each_other_and_writes_nothing(folder: Folder) -> None:
     folder.add("petition.csv", "{p}-XF3,2021-07-01,letter,false,{p}-D9,,,")
     loaded = folder.load(dry_run=True)
