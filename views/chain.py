@@ -68,6 +68,7 @@ def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
     bodies = {each["code"]: each["name"] for each in data["bodies"]}
     order = list(stages)
     called = {node["id"]: _record(node) for node in data["nodes"]}
+    short = {node["id"]: node["key"] or node["label"] for node in data["nodes"]}
     before: dict[str, list[str]] = {}
     for link in data["links"]:
         loop = link["recurrence"]
@@ -76,7 +77,7 @@ def _rows(data: dict[str, Any]) -> list[dict[str, Any]]:
             if loop
             else link["name"]
         )
-        before.setdefault(link["to"], []).append(f"{called[link['from']]}：{name}")
+        before.setdefault(link["to"], []).append(f"{short[link['from']]} {name}")
     nodes = sorted(data["nodes"], key=lambda node: order.index(node["stage"]))
     return [
         {

@@ -141,7 +141,7 @@ def _owed(before: str, after: str, each: Missing) -> dict[str, Any]:
     return {
         "from": before,
         "to": after,
-        "name": say(each.what),
+        "name": _("应有"),
         "missing": each.certain,
         "recurrence": None,
     }

@@ -16,24 +16,25 @@ from graph.session import Reader, Row
 
 @dataclass(frozen=True)
 class Way:
-    """One step of the walk: from records of type ``near`` over a relation to those of ``far``.
+    """One step of the walk: from records of type ``near`` over a relation to types ``far``.
 
     The relation ``ref`` is declared by ``owner``: the near end, or with ``back`` the far one.
-    ``named`` is a relation of ``far``: only those records are taken whose ``named`` leads to one
-    that the walk has already, or to none at all, unless the walk began at the near end.
+    ``named`` is a relation of the owner at the far end: only those records are taken whose
+    ``named`` leads to one that the walk has already, or to none at all, unless the walk began at
+    the near end.
     """
 
     owner: str
     ref: str
     near: str
-    far: str
+    far: tuple[str, ...]
     named: str = ""
     back: bool = False
 
     @property
     def name(self) -> str:
         """What rows of this step are called."""
-        return f"{self.near}{'<' if self.back else '>'}{self.owner}.{self.ref}>{self.far}"
+        return f"{self.near}{'<' if self.back else '>'}{self.owner}.{self.ref}"
 
     @property
     def relation(self) -> Ref:
@@ -42,21 +43,22 @@ class Way:
 
     def fragments(self) -> dict[str, Fragment]:
         """The step as pieces of Cypher, from ``n`` to ``m``."""
-        near, far = f"n:{self.near}", f"m:{self.far}"
+        labels = "|".join(self.far)
+        near, far = f"n:{self.near}", f"m:{labels}"
         ends = (far, near) if self.back else (near, far)
         return {
             "way": Fragment(f"'{self.name}'"),
             "near": Fragment(f"'{self.near}'"),
             "start": Fragment(f"(n:{self.near} {{uid: uid}})"),
             "step": Fragment(self.relation.pattern(*ends, "")),
-            "rights": Fragment(f"{{{{visible:{self.near}:n}}}} AND {{{{visible:{self.far}:m}}}}"),
+            "rights": Fragment(f"{{{{visible:{self.near}:n}}}} AND {{{{visible:{labels}:m}}}}"),
             "named": Fragment(self._named()),
         }
 
     def _named(self) -> str:
         if not self.named:
             return "[]"
-        ref = type_of(self.far).ref(self.named)
+        ref = type_of(self.owner).ref(self.named)
         labels = "|".join(ref.targets)
         return f"[{ref.pattern('m', f'x:{labels}', '')} WHERE {{{{unscoped:{labels}:x}}}} | x.uid]"
 
@@ -70,7 +72,8 @@ def chain_steps(
     subject: str,
     limit: int,
 ) -> list[Row]:
-    """Where these ways lead from the records (uids by type) of the frontier: way, near, far.
+    """Where these ways lead from the records (uids by type) of the frontier: way, near, far, kind
+    (the type of the far end).
 
     One statement, whatever the ways; at most ``limit`` rows a way.
     """

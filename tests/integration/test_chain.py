@@ -200,6 +200,7 @@ def test_a_revoking_ruling_without_case_feedback(graph: Graph, system: Actor, st
     ruling = story.review(act, "revoked", "2021-07-01")
     f = story.finding("2021-06-01", found_by=ruling)
     assert rules(walked(graph, system, ruling)) == [("case-feedback", True)]
+    assert rules(walked(graph, system, f)) == [("case-feedback", True)]
     story.feedback(f, "2021-07-20", sort="quarterly")
     assert ("case-feedback", True) in rules(walked(graph, system, ruling))
     story.feedback(f, "2021-07-10")
@@ -236,9 +237,10 @@ def test_a_closed_rectification_without_filing_and_check_and_a_failed_check_with
         ("rectification-filing", True), ("rectification-check", True)
     ]  # fmt: skip
     failed = story.check(r, "not_carried_out", "2021-09-01")
-    assert rules(walked(graph, system, f)) == [
-        ("rectification-filing", True), ("director-notice", True)
-    ]  # fmt: skip
+    for subject in (f, r):
+        assert rules(walked(graph, system, subject)) == [
+            ("rectification-filing", True), ("director-notice", True)
+        ]  # fmt: skip
     story.notice(failed, "2021-09-10")
     assert rules(walked(graph, system, f)) == [("rectification-filing", True)]
 

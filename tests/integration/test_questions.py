@@ -14,7 +14,7 @@ from graph import queries
 from graph.model import type_of
 from graph.operations import officer_file
 from graph.operations.chain.cards import refs_of
-from graph.operations.chain.steps import DOWN, PARTS, UP
+from graph.operations.chain.steps import PARTS, UP
 from graph.queries import Lane, question, questions
 from graph.queries.question import HEAD
 from graph.schema import declared
