@@ -1,0 +1,82 @@
+"""A chain's cards and lines as the rules on what is missing ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.operations.chain.cards import Card
+from graph.operations.chain.sight import Place, Sight
+from graph.operations.chain.steps import Body, Stage
+from graph.operations.chain.walk import Line
+from graph.recurrence import Recurrence
+from graph.text import Text
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A record that should be there. ``after`` are the records (uid) from which it is owed.
+
+    ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it.
+    """
+
+    rule: str
+    kind: str
+    stage: Stage
+    body: Body
+    what: Text
+    owner: Text
+    why: Text
+    basis: str
+    after: tuple[str, ...]
+    since: date | None
+    certain: bool
+
+
+@dataclass
+class Picture:
+    """A chain's cards and lines, and what the rules ask of them."""
+
+    cards: dict[str, Card]
+    lines: Collection[Line]
+    onward: Collection[str]
+    recurred: tuple[Recurrence, ...]
+    sight: Sight
+    courts: dict[str, str]
+    today: date
+    _after: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    _before: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            self._after.setdefault((line.before, line.relation), []).append(line.after)
+            self._before.setdefault((line.after, line.relation), []).append(line.before)
+
+    def after(self, uid: str, *relations: str) -> list[Card]:
+        """The records that followed by these relations."""
+        return [self.cards[u] for r in relations for u in self._after.get((uid, r), ())]
+
+    def before(self, uid: str, *relations: str) -> list[Card]:
+        """The records that came before by these relations."""
+        return [self.cards[u] for r in relations for u in self._before.get((uid, r), ())]
+
+    def walked(self, kind: str) -> Iterator[Card]:
+        """Cards of a type whose consequences were followed."""
+        for uid, card in self.cards.items():
+            if card.kind.name == kind and uid in self.onward and not card.values.get("retired_at"):
+                yield card
+
+    def court(self, place: Place) -> Text:
+        """The name of the court at this place."""
+        code = next((c for c in reversed(place) if c), "")
+        name = self.courts.get(code, code)
+        return Text(name, name)
+
+
+def above(place: Place) -> Place | None:
+    """The place of the court one level up; None above a high court."""
+    high, middle, basic = place
+    if basic:
+        return (high, middle, None)
+    return (high, None, None) if middle else None
