@@ -1,8 +1,8 @@
 """Case numbers (法〔2015〕137号): one parser for everything that reads one.
 
 ``（2021）鲁0102执1234号``: year in brackets, the court's code, the type code, the serial, 号.
-Whatever brackets, widths and spaces were written, the number is stored in this one spelling. Whether
-a court has the code is for the graph to say (graph.records.numbers).
+Whatever brackets, widths and spaces were written, the number is stored in this one spelling.
+Whether a court has the code is for the graph to say (graph.records.numbers).
 """
 
 from __future__ import annotations

@@ -291,9 +291,9 @@ records:
 """, encoding="utf-8")  # fmt: skip
     path = files.folder / "courts.csv"
     rows = [
-        f"{code}z1,基层,{code}z",
-        f"{code}z2,基层,{code}z",
-        f"{code}z,中级,{code}",
+        f"{code}z1,basic,{code}z",
+        f"{code}z2,basic,{code}z",
+        f"{code}z,intermediate,{code}",
         f"{code}y,basic,{code}x",
     ]
     path.write_text("\n".join(["code,level,under", *rows]) + "\n", encoding="utf-8")

@@ -220,6 +220,22 @@ def test_a_choice_is_told_its_code(tree: Tree, said: str) -> None:
         }
 
 
+def test_a_file_s_choices_and_dates_are_told_too(csv: Csv, tree: Tree) -> None:
+    code = tree.code_of("a1")
+    told = csv.refused(
+        "case.csv", "number,filed_on,outcome,enforced_by",
+        f"（2021）{code}执51号,2021-03-01,执行完毕,{code}",
+        f"（2021）{code}执52号,2199-01-01,executed,{code}",
+        f"（2021）{code}执53号,2021-03-01,executed,{tree.departments['a1']['review'].number}",
+        f"（2021）{code}执54号,2021-03-01,executed,{code}",
+    )  # fmt: skip
+    assert dict(told) == {
+        2: "“结案方式”不能写“执行完毕”：请用代码 executed",
+        3: "“立案日期”超出1900–2100年：2199-01-01",
+        4: f"这里须是法院，{tree.departments['a1']['review'].number}是部门：请更正编号",
+    }
+
+
 def test_dates_have_their_bounds_and_their_order(tree: Tree) -> None:
     code, at = tree.code_of("a1"), {"enforced_by": tree.courts["a1"].uid}
     told = faults(tree, "Case", number=f"（2021）{code}执32号", filed_on="2199-01-01", **at)
