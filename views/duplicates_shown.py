@@ -57,7 +57,7 @@ def common(kind: RecordType, here: str) -> dict[str, Any]:
 
 def named(record: Record) -> str:
     """Name and key: two people of one name are told apart by it."""
-    return f"{record.name}（{getattr(record, record.declared.key)}）"
+    return f"{record.name} {getattr(record, record.declared.key)}"
 
 
 def pair_shown(kind: RecordType, pair: Candidate) -> dict[str, Any]:

@@ -79,11 +79,11 @@ def test_a_file_is_read_with_a_valid_opening_of_ones_own_only() -> None:
     assert "c2" not in made.cypher(INSPECTOR, opening("a", now))
 
 
-def test_every_question_loads_and_every_lane_fills_it() -> None:
+def test_every_question_loads_and_every_lane_fills_those_of_lanes() -> None:
     now = datetime.now(UTC)
     opening = Opening("e", "a", "u", "other", "x", now, now + timedelta(hours=12))
     assert {q.name for q in questions()} >= {"officer_events", "officer_counts"}
-    for each in questions():
+    for each in (q for q in questions() if "{{lane}}" in q.text):
         for lane in lanes():
             filled = each.cypher(INSPECTOR, opening, **lane.fragments())
             assert "{{" not in filled
