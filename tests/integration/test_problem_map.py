@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from datetime import date, timedelta
 
+import polars as pl
 import pytest
 
 from graph import queries, records
@@ -14,7 +17,7 @@ from graph.quarters import Quarter, span
 from graph.queries import Column
 from graph.records import Filter, Op, Query
 from graph.scope import Actor, Role
-from graph.session import Graph
+from graph.session import Graph, Writer
 from tests.conftest import Tree
 
 Ask = Callable[..., ProblemMap]
@@ -168,7 +171,8 @@ def test_channels_are_what_found_the_finding(
     graph: Graph, tree: Tree, found: Callable[..., str], ask: Ask
 ) -> None:
     review = tree.create(
-        "Review", number=f"（2024）{tree.code_of('a1')}执异1号", sort_of_review="objection", filed_on="2024-01-01",
+        "Review", number=f"（2024）{tree.code_of('a1')}执异1号", sort_of_review="objection",
+        filed_on="2024-01-01",
         decided_by=tree.departments["a1"]["review"].uid,
     )  # fmt: skip
     petition = tree.petition("1")
@@ -252,3 +256,42 @@ def _same(graph: Graph, actor: Actor, made: ProblemMap) -> None:
             query = findings(made, rows[row].problems, columns[column])
             assert query is not None
             assert records.count(tx, actor, query).value == count, (made.asked, row, column)
+
+
+def test_a_few_hundred_findings_are_counted_as_polars_counts_them(
+    graph: Graph, tree: Tree, problems: dict[str, str], ask: Ask
+) -> None:
+    chance = random.Random(76)  # noqa: S311  no secret
+    first = date(2021, 1, 1)
+    rows = [
+        {
+            "number": f"{tree.code}-R{n}",
+            "problem": chance.choice(sorted(problems)),
+            "court": chance.choice(["a", "a1", "a2", "b1"]),
+            "status": chance.choice(["established", "established", "alleged", "void"]),
+            "day": first + timedelta(chance.randrange(1500)) if chance.random() < 0.9 else None,
+        }
+        for n in range(300)
+    ]
+    kind = type_of("Finding")
+
+    def plant(tx: Writer) -> None:
+        for row in rows:
+            records.create_in(tx, tree.system, kind, {
+                "number": row["number"], "problem": problems[str(row["problem"])],
+                "at": tree.courts[str(row["court"])].uid, "status": row["status"],
+                "occurred_on": row["day"],
+            })  # fmt: skip
+
+    graph.write(plant)
+    frame = pl.DataFrame(rows).filter(pl.col("court") != "b1")
+    quarter = pl.col("day").dt.year().cast(str) + "Q" + pl.col("day").dt.quarter().cast(str)
+    frame = frame.with_columns(
+        quarter=quarter.fill_null("undated"),
+        place=pl.when(pl.col("day").is_null()).then(pl.lit("undated")).otherwise(pl.col("court")),
+    )
+    for status in ("established", "alleged", "void"):
+        for columns, name in ((Column.QUARTER, "quarter"), (Column.COURT, "place")):
+            counted = frame.filter(pl.col("status") == status).group_by("problem", name).len()
+            expected = {(row[0], row[1]): row[2] for row in counted.iter_rows()}
+            assert cells(tree, ask(status=status, columns=columns)) == expected

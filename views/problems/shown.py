@@ -73,8 +73,8 @@ def table(found: ProblemMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
         cells: dict[str, Any] = {"name": row_name(found, row)}
         for column in found.columns:
             value = found.cells.get((row.code, column.code))
-            if value:
-                cells[column.code] = {"label": value, "url": cell_url(found, row, column)}
+            url = cell_url(found, row, column) if value else ""
+            cells[column.code] = {"label": value, "url": url} if value else ""
         cells["sum"] = sum(n for (code, _column), n in found.cells.items() if code == row.code)
         rows.append({"key": row.code, "url": row_url(found, row), "cells": cells})
     return columns, rows
