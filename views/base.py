@@ -189,6 +189,7 @@ class GraphModelView(Retiring):
             address=record_address(record),
             file_url=shows.file_url(record),
             chain_url=chain_address(record),
+            overview_url=shows.overview_url(record),
             list_url=shows.list_address(self.kind),
             edit_url=record_address(record, "edit") if self._writable(record) else "",
             retire_url=record_address(record, "delete") if self._retirable(record) else "",

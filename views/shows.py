@@ -210,6 +210,22 @@ def file_url(record: Record) -> str:
     return url_for(f"{view}.officer", number=getattr(record, record.declared.key))
 
 
+OVERVIEWS = {
+    "Court": ("CourtPageView.court", "code"),
+    "Problem": ("ProblemMapView.problem", "code"),
+    "Topic": ("ProblemMapView.topic", "name"),
+}
+"""Types whose records have a page of what happened there: its endpoint and parameter."""
+
+
+def overview_url(record: Record) -> str:
+    """Where what happened at the court, or with the problem, is told; empty for other types."""
+    endpoint, name = OVERVIEWS.get(record.declared.name, ("", ""))
+    if endpoint not in current_app.view_functions:
+        return ""
+    return url_for(endpoint, **{name: getattr(record, record.declared.key)})
+
+
 def reveal_url(record: Record) -> str:
     """Where a masked value is asked for; empty where nothing serves it."""
     path = f"/records/{record.declared.slug}/{record.uid}/reveal"

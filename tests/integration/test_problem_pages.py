@@ -113,3 +113,19 @@ def test_the_page_of_a_court_links_to_what_it_counts(
     assert other.status_code == 200
     assert "不在您的范围内" in other.text
     assert "/finding/list/" not in other.text.partition("<main")[2]
+
+
+def test_records_and_their_overviews_lead_to_each_other(
+    tree: Tree, people: People, problem: str
+) -> None:
+    visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("a"))
+    for record, overview in (
+        (f"/court/show/{quote(tree.code_of('a'))}", f"/courts/{quote(tree.code_of('a'))}"),
+        (f"/problem/show/{quote(problem)}", f"/problems/{quote(problem)}"),
+        (
+            f"/topic/show/{quote(tree.code + '消极')}",
+            f"/problems/topics/{quote(tree.code + '消极')}",
+        ),
+    ):
+        assert f'href="{overview}"' in visitor.get(record).text
+        assert f'href="{record}"' in visitor.get(overview).text
