@@ -207,6 +207,19 @@ def test_a_revoking_ruling_without_case_feedback(graph: Graph, system: Actor, st
     assert "case-feedback" not in dict(rules(walked(graph, system, ruling)))
 
 
+def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    act = story.act(story.tree.case("12"), "2021-06-01")
+    ruling = story.review(act, "revoked", "2021-07-01")
+    f = story.finding("2021-06-01", found_by=ruling)
+    b = story.feedback([], "2021-07-10", about_ruling=ruling)
+    for subject in (act, ruling, f):
+        found = walked(graph, system, subject)
+        assert b.uid in cards(found)
+        assert not {"case-feedback", "review-feedback"} & set(dict(rules(found)))
+
+
 def test_a_finding_without_feedback_and_feedback_without_rectification(
     graph: Graph, system: Actor, story: Story
 ) -> None:

@@ -116,6 +116,8 @@ def finding_feedback(p: Picture) -> Iterator[Missing]:
         rulings = {r for s in sources for r in (s.uid, *_later_rulings(p, s))}
         if rulings & said:
             continue  # the ruling's own feedback is missing, and said so
+        if any(p.after(ruling, "Feedback.about_ruling") for ruling in rulings):
+            continue  # fed back with the ruling
         owed = next((each for each in owing if each.ruling in rulings), None)
         if owed is not None:
             yield _case_feedback(p, owed, finding.uid)

@@ -142,9 +142,11 @@ TOGETHER = {"Review.reviews"}
 ASIDE = {
     ("Rectification", "answers", "Inspection"),
     ("Check", "checks", "Feedback"),
+    ("Feedback", "about_ruling", "Review"),
 }
 """Walked downward from what lies upstream: an inspection's findings are put right without a
-feedback between, and a feedback is checked for each of its rectifications."""
+feedback between, a feedback is checked for each of its rectifications, and what explains a ruling
+explains its findings."""
 
 
 def _ways() -> Iterator[tuple[Way, bool]]:
