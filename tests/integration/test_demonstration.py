@@ -1,0 +1,96 @@
+"""The demonstration province: whole, nothing refused, taken up where it was cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph import audit, clock
+from graph.errors import NotEmpty
+from graph.generate import generate
+from graph.ingest.canonical import form_named
+from graph.ingest.folder import load_paths
+from graph.migrate import migrate
+from graph.operations import demonstration
+from graph.progress import Progress
+from graph.server import QUICK_START, LocalServer
+from graph.session import Graph
+from tests.conftest import Tree
+
+CASES, SEED = 300, 8
+UNTIL = date(2026, 6, 30)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph of this module's own, with nothing in it."""
+    server = LocalServer(tmp_path_factory.mktemp("demonstration"), options=QUICK_START)
+    graph = Graph(server.start(Progress()))
+    try:
+        migrate(graph.connection, Progress())
+        yield graph
+    finally:
+        graph.close()
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def loaded(empty: Graph) -> Iterator[Graph]:
+    """The province, loaded in two goes: the first stops after some files, on the day before."""
+
+    def cut(*given: Any) -> Iterator[Any]:
+        yield from islice(load_paths(*given), 5)
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_fixed", UNTIL)
+        patch.setattr(demonstration, "load_paths", cut)
+        with pytest.raises(KeyboardInterrupt):
+            demonstration.load_demonstration(empty, cases=CASES, seed=SEED)
+        patch.setattr(demonstration, "load_paths", load_paths)
+        patch.setattr(clock, "_fixed", date(2026, 7, 1))
+        assert demonstration.begun(empty) == UNTIL
+        assert demonstration.load_demonstration(empty, cases=CASES, seed=SEED)
+    return empty
+
+
+@pytest.mark.graph
+def test_every_record_of_the_files_is_in_the_graph(loaded: Graph, tmp_path: Path) -> None:
+    """The numbers per type equal polars' from the files; it ends on the day that it began with."""
+    made = generate(CASES, SEED, UNTIL, tmp_path)
+    wanted, found = {}, {}
+    with loaded.reading() as tx:
+        for name, frame in made.tables.items():
+            form = form_named(f"{name}.csv")
+            if form.ref is None and len(frame):
+                wanted[name] = len(frame)
+                rows = tx.run(f"MATCH (n:{form.kind.name}) RETURN count(n) AS many")
+                found[name] = rows[0]["many"]
+    assert found == wanted
+
+
+@pytest.mark.graph
+def test_its_audit_is_whole(loaded: Graph) -> None:
+    with loaded.reading(seconds=0) as tx:
+        read, faults = audit.verify(tx, "secret", None)
+    assert read > CASES
+    assert faults == []
+
+
+@pytest.mark.graph
+def test_a_second_time_changes_nothing(loaded: Graph) -> None:
+    assert demonstration.is_loaded(loaded)
+    assert demonstration.begun(loaded) is None
+    assert not demonstration.load_demonstration(loaded, cases=CASES, seed=SEED)
+
+
+@pytest.mark.graph
+def test_a_graph_with_other_data_is_left_alone(tree: Tree) -> None:
+    assert not demonstration.is_empty(tree.graph)
+    with pytest.raises(NotEmpty, match="empty one only"):
+        demonstration.load_demonstration(tree.graph)
