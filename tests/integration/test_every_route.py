@@ -522,6 +522,7 @@ def everything(world: World, role: Role, court: str) -> dict[str, str]:
         if kind.name in world.made and kind.name not in CONFIDENTIAL:
             uid = world.made[kind.name].uid
             paths += [f"/{kind.slug}/show/{uid}", f"/api/v1/records/{kind.slug}/{uid}"]
+            paths += [f"/api/v1/chain/{kind.slug}/{uid}"] if takes_part(kind.name) else []
     paths += [
         f"/{back.kind.slug}/list/?anchor={back.name}&of={world.made[owner.name].uid}"
         for owner in types().values()
