@@ -54,11 +54,6 @@ class Quarter:
         """The quarter after it."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
-    @property
-    def label(self) -> Text:
-        """How it is called."""
-        return Text(f"{self.year}年{self.number}季度", f"{self.year} Q{self.number}")
-
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
 

@@ -320,7 +320,7 @@ def _columns(found: ProblemMap, seen: set[str]) -> list[MapColumn]:
             if each is not None
         }
         made = [
-            MapColumn(str(each), each.label, quarter=each)
+            MapColumn(str(each), Text(str(each), str(each)), quarter=each)
             for each in quarters(dated, asked.since, asked.until)
         ]
     elif found.court is not None and found.at is not None:

@@ -31,7 +31,7 @@ PILLS = {
 def heat(page: ProblemPage) -> dict[str, Any]:
     """Courts by quarters, then those without a date of the act."""
     days = sorted(day for _court, day in page.cells if day is not None)
-    columns = [{"code": str(q), "name": say(q.label)} for q in _span(days)]
+    columns = [{"code": str(q), "name": str(q)} for q in _span(days)]
     if any(day is None for _court, day in page.cells):
         columns.append({"code": "undated", "name": _("日期不详")})
     shown = [c for c in page.courts.offered() if c.code in {court for court, _day in page.cells}]
