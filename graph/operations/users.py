@@ -63,6 +63,10 @@ def require_may_give(tx: Reader, actor: Actor, code: str | None) -> None:
 
 
 def require_officer(tx: Reader, number: str) -> None:
-    """Raise NotFound unless there is an officer of this number."""
-    if tx.one("MATCH (o:Officer {number: $number}) RETURN 1 AS found", number=number) is None:
+    """Raise NotFound unless there is an officer of this number that wasn't merged into another:
+    who has an account is who the records are about."""
+    statement = (
+        "MATCH (o:Officer {number: $number}) WHERE NOT (o)-[:MERGED_INTO]->() RETURN 1 AS found"
+    )
+    if tx.one(statement, number=number) is None:
         raise NotFound(type=Text("执行人员", "officer"), key=number)

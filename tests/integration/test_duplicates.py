@@ -15,6 +15,7 @@ from graph.model import Link, Record, type_of
 from graph.operations import duplicates, officer_file
 from graph.operations.duplicates import Done
 from graph.operations.officer_history import history
+from graph.operations.users import require_officer
 from graph.records import placement
 from graph.scope import Actor, Role
 from graph.session import Graph
@@ -183,6 +184,16 @@ def test_the_gone_key_leads_to_the_kept_one(graph: Graph, twice: Twice, keeper: 
     assert [into.key for into in gone.links["merged_into"]] == [twice.kept.number]
     with pytest.raises(NotAllowed, match="undo the merge"):
         records.reinstate(graph, keeper, OFFICER, gone.uid, gone.version)
+
+
+def test_an_account_is_not_given_the_gone_number(graph: Graph, twice: Twice) -> None:
+    with graph.reading() as tx:
+        require_officer(tx, twice.gone.number)
+    twice.merge(graph)
+    with graph.reading() as tx:
+        require_officer(tx, twice.kept.number)
+        with pytest.raises(NotFound):
+            require_officer(tx, twice.gone.number)
 
 
 def test_who_names_the_gone_one_means_the_kept_one(graph: Graph, twice: Twice) -> None:
