@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import filecmp
+import json
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
+from app import cli
 from graph.errors import Unknown
 from graph.generate import Province, fill, generate, organise
 from graph.generate.plausible import NEVER, Calendar, number, quarter_end
@@ -169,3 +172,22 @@ def test_the_calendar_knows_holidays_and_weekends() -> None:
     assert made.back(np.array([number(date(2024, 5, 3))])).tolist() == [number(date(2024, 4, 30))]
     assert quarter_end(np.array([friday])).tolist() == [number(date(2024, 6, 30))]
     assert date(2243, 1, 1) < date.fromordinal(date(1970, 1, 1).toordinal() + NEVER)
+
+
+def test_the_command_writes_files_into_an_empty_folder_only(tmp_path: Path) -> None:
+    given = ["generate", "--cases", "200", "--seed", "2", "--until", "2026-06-30", "--json"]
+    run = CliRunner().invoke(cli.main, [*given, "--out", str(tmp_path / "new")])
+    assert run.exit_code == 0, run.output
+    told = json.loads(run.stdout)
+    assert told["until"] == "2026-06-30"
+    case = pl.read_csv(tmp_path / "new" / "case.csv", infer_schema=False)
+    assert told["rows"]["case"] == len(case) >= 200
+    again = CliRunner().invoke(cli.main, [*given, "--out", str(tmp_path / "new")])
+    assert again.exit_code == 2
+    assert "must be an empty folder" in again.output
+
+
+@pytest.mark.parametrize("cases", ["199", "5000001", "many"])
+def test_the_command_makes_200_to_5_000_000_cases(cases: str, tmp_path: Path) -> None:
+    run = CliRunner().invoke(cli.main, ["generate", "--cases", cases, "--out", str(tmp_path)])
+    assert run.exit_code == 2
