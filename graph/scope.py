@@ -10,6 +10,7 @@ for all others it is as if it did not exist. Nobody meets records about themself
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -155,8 +156,22 @@ def visible(kind: RecordType, node: str, actor: Actor) -> str:
 def visible_any(labels: tuple[str, ...], node: str, actor: Actor) -> str:
     """The condition for a node that may be of several types: the far end of a relation."""
     declared = types()
-    cases = [f"({node}:{name} AND {visible(declared[name], node, actor)})" for name in labels]
-    return "(" + " OR ".join(cases) + ")"
+    return either(node, {name: visible(declared[name], node, actor) for name in labels})
+
+
+def either(node: str, conditions: Mapping[str, str]) -> str:
+    """The condition for a node of one of these types, from each type's own.
+
+    Types with the same condition share it, and the whole is a CASE: of an OR of many the planner
+    makes a product, which took it a second for a relation to twenty types.
+    """
+    alike: dict[str, list[str]] = {}
+    for name, seen in conditions.items():
+        alike.setdefault(seen, []).append(name)
+    if len(alike) == 1:
+        return "".join(f"({node}:{'|'.join(names)} AND {seen})" for seen, names in alike.items())
+    whens = (f"WHEN {node}:{'|'.join(names)} THEN {seen}" for seen, names in alike.items())
+    return f"CASE {' '.join(whens)} ELSE false END"
 
 
 def in_file(kind: RecordType, node: str, actor: Actor, opening: Opening | None) -> str:

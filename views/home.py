@@ -21,7 +21,7 @@ from views.search import counted
 
 
 class HomeView(IndexView):
-    """The first page after login; four statements for every role and any amount of records."""
+    """The first page after login; few statements, the same for every role and any amount."""
 
     @expose("/")
     def index(self) -> Any:

@@ -74,10 +74,15 @@ class Panel:
 
 
 def panels(tx: Reader, actor: Actor, record: Record) -> list[Panel]:
-    """One panel for each relation to several records and each relation from others that exists."""
-    kind = record.declared
+    """One panel for each relation to several records and each relation from others that exists.
+
+    Asked for are only the lists that have a record, whoever may read it: a court has some forty.
+    """
     made = own_panels(record)
-    for back in shown_backs(kind, actor):
+    there = records.leading_here(tx, record)
+    for back in shown_backs(record.declared, actor):
+        if back.name not in there:
+            continue
         panel = _back(tx, actor, record, back)
         if panel:
             made.append(panel)

@@ -52,7 +52,7 @@ def imports(tx: Reader, actor: Actor, limit: int = 5) -> list[Record]:
 
 
 def changes(tx: Reader, actor: Actor, limit: int = 8) -> list[Change]:
-    """The actor's own latest changes, newest first: two statements.
+    """The actor's own latest changes, newest first: three statements.
 
     Everybody may see what they did themselves; of records now out of sight nothing is told.
     """

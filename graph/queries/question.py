@@ -144,11 +144,9 @@ def _right(place: str, actor: Actor, opening: Opening | None) -> str:
     """A placeholder as the condition that graph.scope gives."""
     way, labels, node = place.split(":")
     kinds = [types()[label] for label in labels.split("|")]
-    rights = [_one_right(way, kind, node, actor, opening) for kind in kinds]
     if len(kinds) == 1:
-        return rights[0]
-    either = (f"({node}:{k.name} AND {r})" for k, r in zip(kinds, rights, strict=True))
-    return "(" + " OR ".join(either) + ")"
+        return _one_right(way, kinds[0], node, actor, opening)
+    return scope.either(node, {k.name: _one_right(way, k, node, actor, opening) for k in kinds})
 
 
 def _one_right(way: str, kind: RecordType, node: str, actor: Actor, opening: Opening | None) -> str:

@@ -12,6 +12,7 @@ from graph.records.read import (
     find,
     get,
     get_many,
+    leading_here,
     links_to,
     suggest,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "find",
     "get",
     "get_many",
+    "leading_here",
     "links_to",
     "may_change",
     "reinstate",

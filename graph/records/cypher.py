@@ -96,12 +96,13 @@ def columns(refs: dict[str, Ref], actor: Actor, cap: int) -> str:
 
 
 def _key(node: str, labels: tuple[str, ...]) -> str:
-    """The business key of a node of one of these types."""
-    keys = {name: f"{node}.{types()[name].key}" for name in labels}
-    if len(keys) == 1:
-        return keys[labels[0]]
-    whens = " ".join(f"WHEN '{name}' THEN {key}" for name, key in keys.items())
-    return f"CASE head(labels({node})) {whens} END"
+    """The business key of a node of one of these types, by as few cases as there are names."""
+    named: dict[str, list[str]] = {}
+    for label in labels:
+        named.setdefault(types()[label].key, []).append(label)
+    *others, most = sorted(named, key=lambda key: len(named[key]))
+    whens = " ".join(f"WHEN {node}:{'|'.join(named[key])} THEN {node}.{key}" for key in others)
+    return f"CASE {whens} ELSE {node}.{most} END" if others else f"{node}.{most}"
 
 
 def lucene(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph import scope
 from graph.errors import FileNeeded, NotFound
-from graph.model import Link, Record, RecordType, types
+from graph.model import Link, Record, RecordType, backs, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
@@ -146,15 +146,42 @@ def suggest(
 
 def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:
     """The records with these uids, of any type, as far as the actor may see them."""
+    readable = [kind for kind in _types_of(tx, uids) if actor.may_read(kind)]
+    if not readable:
+        return {}
     parts = [
         f"MATCH (m:{kind.name}) WHERE m.uid IN $uids AND {scope.visible(kind, 'm', actor)} "
         f"RETURN m.uid AS uid, '{kind.name}' AS label, m.headline AS title, "
         f"m.{kind.key} AS key"
-        for kind in types().values()
-        if actor.may_read(kind)
+        for kind in readable
     ]
     rows = tx.run(" UNION ALL ".join(parts), uids=uids, **scope.parameters(actor))
     return {r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) for r in rows}
+
+
+def _types_of(tx: Reader, uids: list[str]) -> list[RecordType]:
+    """The types of the records with these uids. The statement looks at every type and is the same
+    for everybody, so it is planned once; what is read of the records is asked of few types."""
+    if not uids:
+        return []
+    parts = (
+        f"MATCH (m:{name}) WHERE m.uid IN $uids RETURN DISTINCT '{name}' AS label"
+        for name in types()
+    )
+    found = {row["label"] for row in tx.run(" UNION ALL ".join(parts), uids=uids)}
+    return [kind for name, kind in types().items() if name in found]
+
+
+def leading_here(tx: Reader, record: Record) -> set[str]:
+    """The names (``Back.name``) of the relations of others by which any record leads here, whoever
+    may read it: a page asks for those lists only. Cheap at any number: it looks at degrees."""
+    found = list(backs(record.declared))
+    if not found:
+        return set()
+    ways = {back.ref.pattern("", "a", ""): f"w{n}" for n, back in enumerate(found)}
+    there = ", ".join(f"EXISTS {{ {way} }} AS {name}" for way, name in ways.items())
+    row = tx.one(f"MATCH (a:{record.declared.name} {{uid: $uid}}) RETURN {there}", uid=record.uid)
+    return {back.name for back in found if row and row[ways[back.ref.pattern("", "a", "")]]}
 
 
 def _located(tx: Reader, actor: Actor, query: Query) -> Query:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from graph import clock, records
-from graph.model import Kind, Reach, Record, RecordType, new_uid, types
+from graph.model import Kind, Reach, Record, RecordType, new_uid, order, types
 from graph.records import placement
 from graph.scope import Role
 from graph.session import Graph, Writer
@@ -24,10 +24,6 @@ SECRET = "隐甲密"
 ABSENT = "隐乙密"
 """A word of the same length that no record has."""
 
-ORDER = (
-    "Officer", "Party", "Case", "Act", "Review", "Petition", "Verification", "Topic", "Problem",
-    "Finding", "Feedback", "Rectification", "Measure", "Import",
-)  # fmt: skip
 COURTS = ("a1", "a", "b1")
 _serial = itertools.count(1)
 
@@ -41,10 +37,8 @@ class World:
             "Court": tree.courts["a1"],
             "Department": tree.departments["a1"]["enforcement"],
         }
-        left = [kind for kind in types().values() if kind.name not in self.made]
-        left.sort(key=lambda k: ORDER.index(k.name) if k.name in ORDER else len(ORDER))
-        for kind in left:
-            if kind.name not in ("AuditEvent", "Measure"):
+        for kind in order.in_order(types().values()):
+            if kind.name not in {*self.made, "AuditEvent"} and not kind.confidential:
                 self.made[kind.name] = self._make(kind)
         self.made["AuditEvent"] = self._event()
         self.visitors = {
@@ -56,11 +50,14 @@ class World:
         self.stranger = people.visitor()
         self.stranger.get("/login/")
 
-    def measure(self) -> Record:
-        """A confidential measure against A's officer, made at the first call."""
-        if "Measure" not in self.made:
-            self.made["Measure"] = self._make(types()["Measure"])
-        return self.made["Measure"]
+    def confide(self) -> dict[str, Record]:
+        """A confidential record of each type that is (a measure against A's officer, a lead),
+        made at the first call."""
+        confidential = [kind for kind in order.in_order(types().values()) if kind.confidential]
+        for kind in confidential:
+            if kind.name not in self.made:
+                self.made[kind.name] = self._make(kind)
+        return {kind.name: self.made[kind.name] for kind in confidential}
 
     def visitor(self, role: Role, court: str) -> Visitor:
         """A user with this one role of this court."""
@@ -76,24 +73,30 @@ class World:
 
     def record(self, kind: RecordType) -> Record:
         """A's record of the type."""
-        return self.measure() if kind.name == "Measure" else self.made[kind.name]
+        return self.confide()[kind.name] if kind.confidential else self.made[kind.name]
 
     def key(self, kind: RecordType) -> str:
         """The business key of A's record, as part of an address."""
         return quote(str(getattr(self.record(kind), kind.key)))
 
+    def words(self, kind: RecordType) -> set[str]:
+        """By what A's record of the type is known: the word, and a key that can't contain it."""
+        key = str(getattr(self.record(kind), kind.key))
+        return {SECRET} if SECRET in key else {SECRET, key}
+
     def secrets(self) -> set[str]:
         """What nobody outside may read: the word, and the uids of what only A's line reads."""
         kinds = types()
-        hidden = {r.uid for n, r in self.made.items() if kinds[n].reach is Reach.COURT}
-        return hidden | {SECRET}
+        hidden = [kinds[name] for name in self.made if kinds[name].reach is Reach.COURT]
+        uids = {self.made[kind.name].uid for kind in hidden}
+        return uids.union(*(self.words(kind) for kind in hidden))
 
     def _make(self, kind: RecordType) -> Record:
-        values: dict[str, Any] = {n: _value(kind, n) for n in kind.own_fields}
-        for name, ref in kind.refs.items():
+        values: dict[str, Any] = {n: self._value(kind, n) for n in kind.own_fields}
+        for ref in order.entered(kind):
             end = next((self.made[t] for t in ref.targets if t in self.made), None)
             if end is not None and end.declared is not kind:
-                values[name] = end.uid
+                values[ref.name] = end.uid
         if kind.access.write:
             return records.create(self.graph, self.tree.system, kind, values)
         return self.graph.write(lambda tx: self._plant(tx, kind, values))
@@ -105,15 +108,42 @@ class World:
             "uid": uid, "headline": f"{SECRET} {kind.name}", "rank": "2026-01-01", "version": 1,
             "changed_at": clock.now(), "changed_by": SECRET,
         }  # fmt: skip
+        if kind.reach is not Reach.COURT:
+            stored |= {"headline": f"公开 {kind.name}", "changed_by": "公开"}
         tx.run(f"CREATE (n:{kind.name}) SET n = $stored", stored=stored)
-        for name, ref in kind.refs.items():
-            tx.run(
-                f"MATCH (n:{kind.name} {{uid: $uid}}), (m {{uid: $end}}) "
-                f"CREATE {ref.pattern('n', 'm')}",
-                uid=uid, end=values[name],
-            )  # fmt: skip
+        for ref in order.entered(kind):
+            if ref.name in values:
+                far = f"m:{'|'.join(ref.targets)} {{uid: $end}}"
+                tx.run(
+                    f"MATCH (n:{kind.name} {{uid: $uid}}), ({far}) CREATE {ref.pattern('n', 'm')}",
+                    uid=uid, end=values[ref.name],
+                )  # fmt: skip
         placement.place(tx, kind, [uid], clock.today())
         return records.get(tx, self.tree.system, kind, uid)
+
+    def _value(self, kind: RecordType, name: str) -> Any:
+        """A value that the field takes; what is read from a case number is left to it."""
+        field = kind.own_fields[name]
+        needed = name == kind.dated or field.required
+        match field.kind:
+            case _ if getattr(field, "part_of", ""):
+                return None
+            case Kind.TEXT | Kind.LONG_TEXT:
+                word = SECRET if kind.reach is Reach.COURT else "公开"
+                return f"{word}{self.tree.code}{kind.slug}{next(_serial)}"[: field.max_length]
+            case _ if field.kind.value == "case_number":
+                return f"（2021）{self.tree.code_of('a1')}执{next(_serial)}号"
+            case Kind.CHOICE:
+                return next(iter(field.choices))
+            case Kind.DATE:
+                return clock.today() if needed else None
+            case Kind.MOMENT:
+                return clock.now() if needed else None
+            case Kind.INTEGER | Kind.AMOUNT:
+                return 1
+            case Kind.BOOLEAN:
+                return True
+        return None
 
     def _event(self) -> Record:
         """The audit event of the petition's making."""
@@ -122,24 +152,6 @@ class World:
         ))  # fmt: skip
         with self.graph.reading() as tx:
             return records.find(tx, self.tree.system, query).rows[0]
-
-
-def _value(kind: RecordType, name: str) -> Any:
-    field = kind.own_fields[name]
-    match field.kind:
-        case Kind.TEXT | Kind.LONG_TEXT:
-            shared = kind.reach is not Reach.COURT
-            word = "公开" if shared else SECRET
-            return f"{word}{kind.slug}{next(_serial)}"[: field.max_length]
-        case Kind.CHOICE:
-            return next(iter(field.choices))
-        case Kind.DATE:
-            return clock.today() if name == kind.dated or field.required else None
-        case Kind.MOMENT:
-            return clock.now() if name == kind.dated or field.required else None
-        case Kind.INTEGER | Kind.AMOUNT:
-            return 1
-    return None
 
 
 def plain(text: str, *named: str) -> str:
