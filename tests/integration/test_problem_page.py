@@ -1,0 +1,120 @@
+"""A problem's page: codes that mean the same together, what is open, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from graph import clock, records
+from graph.errors import NotFound
+from graph.operations.problem_map import Asked as MapAsked
+from graph.operations.problem_map import problem_map
+from graph.operations.problem_page import Asked, ProblemPage, problem_page, waiting
+from graph.quarters import Quarter
+from graph.recurrence import Kind
+from graph.scope import Role
+from graph.session import Graph
+from tests.conftest import Tree
+
+
+@pytest.fixture(autouse=True)
+def today() -> Iterator[None]:
+    clock.fix_today(date(2024, 8, 15))
+    yield
+    clock.fix_today(None)
+
+
+@pytest.fixture
+def story(tree: Tree) -> dict[str, str]:
+    """S means T. At a1: S on 1 February, fed back and rectified by 1 April; then T on 1 May (after
+    the rectification) and S on 15 March (after the feedback, before the closing). At a2: one of S,
+    fed back and not answered. One of a1 is fed back by nobody."""
+    topic = tree.create("Topic", name=f"{tree.code}消极").uid
+    s = tree.create("Problem", code=f"{tree.code}S", name="拖延", within=topic).uid
+    t = tree.create("Problem", code=f"{tree.code}T", name="迟延", within=topic, same_as=[s]).uid
+    made = {}
+    for name, problem, court, day in (
+        ("first", s, "a1", "2024-02-01"), ("between", s, "a1", "2024-03-15"),
+        ("after", t, "a1", "2024-05-01"), ("other", s, "a2", "2024-01-15"),
+    ):  # fmt: skip
+        made[name] = tree.create(
+            "Finding", number=f"{tree.code}-{name}", status="established", problem=problem,
+            at=tree.courts[court].uid, occurred_on=day,
+        ).uid  # fmt: skip
+    for number, finding, received in (("1", "first", "2024-03-01"), ("2", "other", "2024-02-01")):
+        made[f"feedback{number}"] = tree.create(
+            "Feedback", number=f"{tree.code}-FK{number}", sort_of_feedback="case",
+            issued_on="2024-01-20", received_on=received, covers=[made[finding]],
+            issued_by=tree.departments["a"]["review"].uid,
+            addressed_to=[tree.departments["a1"]["enforcement"].uid],
+        ).uid  # fmt: skip
+    tree.create(
+        "Rectification", number=f"{tree.code}-ZG1", state="closed", opened_on="2024-03-02",
+        closed_on="2024-04-01", answers=[made["feedback1"]], fixes=[made["first"]],
+        carried_out_by=tree.departments["a1"]["enforcement"].uid,
+    )  # fmt: skip
+    tree.case("1", "a1", filed_on="2024-05-01")
+    tree.case("2", "a2", filed_on="2024-05-02")
+    tree.case("3", "a", filed_on="2024-08-15")
+    return made
+
+
+Ask = Callable[..., ProblemPage]
+
+
+@pytest.fixture
+def ask(graph: Graph, tree: Tree) -> Ask:
+    def asked(**said: str) -> ProblemPage:
+        with graph.reading() as tx:
+            return problem_page(tx, tree.actor("a", Role.SUPERVISOR), Asked(**said))  # type: ignore[arg-type]
+
+    return asked
+
+
+def test_codes_that_mean_the_same_are_shown_together(
+    graph: Graph, tree: Tree, story: dict[str, str], ask: Ask
+) -> None:
+    page = ask(code=f"{tree.code}T")
+    assert [each.code for each in page.problems] == [f"{tree.code}T", f"{tree.code}S"]
+    first, second = Quarter(2024, 1), Quarter(2024, 2)
+    a1, a2 = tree.code_of("a1"), tree.code_of("a2")
+    assert page.cells == {(a1, first): 2, (a1, second): 1, (a2, first): 1}
+    assert page.by_status["established"] == 4
+    assert page.channels == {"none": 4}
+    assert ask(topic=f"{tree.code}消极").cells == page.cells
+    with pytest.raises(NotFound):
+        ask(code=f"{tree.code}没有")
+
+
+def test_what_is_open_and_since_when_it_is_not_seen(
+    graph: Graph, tree: Tree, story: dict[str, str], ask: Ask
+) -> None:
+    page = ask(code=f"{tree.code}S")
+    assert page.not_fed_back.value == 2
+    with graph.reading() as tx:
+        listed = records.find(tx, tree.actor("a"), waiting(page)).rows
+    assert {each.uid for each in listed} == {story["between"], story["after"]}
+    assert [each.number for each in page.unanswered] == [f"{tree.code}-FK2"]
+    assert (page.last, page.cases_since) == (date(2024, 5, 1), 2)
+
+
+def test_what_came_back_is_told_with_its_class_and_depth(
+    graph: Graph, tree: Tree, story: dict[str, str], ask: Ask
+) -> None:
+    told = {
+        each.uid: (each.told.kind, each.target, each.depth)
+        for each in ask(code=f"{tree.code}S").seen
+        if each.told.recurs
+    }
+    assert told == {
+        story["between"]: (Kind.AFTER_FEEDBACK, f"{tree.code}-FK1", 0),
+        story["after"]: (Kind.AFTER_RECTIFICATION, f"{tree.code}-ZG1", 1),
+    }
+    with graph.reading() as tx:
+        made = problem_map(tx, tree.actor("a", Role.SUPERVISOR), MapAsked())
+    assert made.depths == {
+        (f"{tree.code}S", "2024Q1"): 0,
+        (f"{tree.code}T", "2024Q2"): 1,
+    }
