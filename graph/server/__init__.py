@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from config import Settings
-from graph.server.local import QUICK_START, LocalServer, ServerStatus, State
+from graph.server.local import QUICK_START, STEADY_PLANS, LocalServer, ServerStatus, State
 from graph.session import Connection
 
 __all__ = [
     "QUICK_START",
+    "STEADY_PLANS",
     "LocalServer",
     "ServerStatus",
     "State",

@@ -25,7 +25,8 @@ FIRST_CHOICE = 7687
 class ServerFolder:
     """The files of one local server."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, first_choice: int = FIRST_CHOICE) -> None:
+        self.first_choice = first_choice
         self.home = home.expanduser().resolve()
         self.conf = self.home / "conf"
         self.logs = self.home / "logs"
@@ -55,8 +56,8 @@ class ServerFolder:
         return _number(self.port_file)
 
     def free_port(self) -> int:
-        """A free port on 127.0.0.1: the one used last, else the customary one, else any."""
-        for port in (self.last_port(), FIRST_CHOICE):
+        """A free port on 127.0.0.1: the one used last, else the first choice, else any."""
+        for port in (self.last_port(), self.first_choice):
             if port and port_is_free("127.0.0.1", port):
                 return port
         with socket.socket() as probe:

@@ -25,7 +25,7 @@ from graph.errors import (
 )
 from graph.progress import Progress
 from graph.server import bolt, java, process, sizes
-from graph.server.folder import ServerFolder, held
+from graph.server.folder import FIRST_CHOICE, ServerFolder, held
 from graph.server.jars import NEO4J, JarCache
 from graph.session import Connection
 from graph.text import Text
@@ -63,7 +63,16 @@ server.memory.pagecache.size={pagecache}
 db.tx_log.preallocate=false
 # Statements carry names and addresses of people: they are kept out of the logs.
 db.logs.query.enabled=OFF
+# Fifty types by role and level of court are some thousands of statements, each planned once.
+server.memory.query_cache.per_db_cache_num_entries=8000
 """
+
+STEADY_PLANS = """\
+dbms.cypher.min_replan_interval=1d
+dbms.cypher.statistics_divergence_threshold=1.0
+"""
+"""Settings for graphs that grow from nothing: no statement is planned again as they do. For tests,
+whose lists name their index anyway."""
 
 
 class State(StrEnum):
@@ -115,7 +124,9 @@ class LocalServer:
     """One local Neo4j with its data below ``home``.
 
     ``heap`` and ``pagecache`` ("512m") follow the machine's memory where they are not given;
-    ``jars`` is the user's shared cache where it is not given; ``options`` go to the JVM.
+    ``jars`` is the user's shared cache where it is not given; ``options`` go to the JVM,
+    ``settings`` are further lines of neo4j.conf. ``port`` is taken where it is free and no other
+    was used before; with 0 the system chooses one.
     """
 
     space_needed = sizes.START_NEEDS
@@ -128,13 +139,16 @@ class LocalServer:
         pagecache: str | None = None,
         jars: JarCache | None = None,
         options: Sequence[str] = (),
+        settings: str = "",
+        port: int = FIRST_CHOICE,
     ) -> None:
         memory = sizes.machine_memory()
         self.heap = heap or sizes.heap_size(memory)
         self.pagecache = pagecache or sizes.page_cache_size(memory)
         self.jars = jars or JarCache()
         self.options = tuple(options)
-        self.folder = ServerFolder(home)
+        self.settings = settings
+        self.folder = ServerFolder(home, port)
         self._child: subprocess.Popen[bytes] | None = None
 
     def resolve(self, progress: Progress) -> list[Path]:
@@ -233,7 +247,8 @@ class LocalServer:
 
     def _write_settings(self, port: int) -> None:
         settings = SETTINGS.format(port=port or 7687, pagecache=self.pagecache)
-        (self.folder.conf / "neo4j.conf").write_text(settings, encoding="utf-8")
+        conf = self.folder.conf / "neo4j.conf"
+        conf.write_text(settings + self.settings, encoding="utf-8")
 
     def _launch_on_a_free_port(
         self, jars: list[Path], progress: Progress, patience: float
@@ -245,6 +260,8 @@ class LocalServer:
             progress.step(Text("启动 Neo4j", "Starting Neo4j"))
             self._launch(jars)
             try:
+                # Another server may have the port: not to be knocked at with our password.
+                process.wait_until(self._opened_or_gone, patience)
                 connection = self._wait(patience)
                 progress.done(Text(f"Neo4j：{connection.uri}", f"Neo4j at {connection.uri}"))
                 return connection
@@ -279,6 +296,11 @@ class LocalServer:
             except OSError as error:
                 raise NoJava(reason=error) from error
         folder.pid_file.write_text(str(self._child.pid), encoding="ascii")
+
+    def _opened_or_gone(self) -> bool:
+        """Whether the launched server has opened its port, by its own log, or ended."""
+        pid = self.folder.pid() or 0
+        return "Bolt enabled on" in self.folder.log_text() or not self._is_ours(pid)
 
     def _wait(self, patience: float) -> Connection:
         connection = self.connection_of_run()

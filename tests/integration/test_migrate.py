@@ -27,7 +27,7 @@ BROKEN = "CREATE (:Thing {uid: 3});\nCREATE (:Thing {uid: 1});\n"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     home = tmp_path_factory.mktemp("migrate")
-    made = LocalServer(home, heap="512m", pagecache="64m", options=QUICK_START)
+    made = LocalServer(home, heap="512m", pagecache="64m", options=QUICK_START, port=0)
     yield made.start(Progress())
     made.stop()
 
