@@ -132,8 +132,7 @@ def an_officers_history(page: Page, say: dict[str, str]) -> None:
 def from_rectification_to_finding(page: Page, say: dict[str, str]) -> None:
     """Step 3: a rectification, the feedback that it answers, a finding that it puts right."""
     group(page, say["feedback"], say["rectifications"])
-    page.locator("a.row-link", has_text=re.compile("^FK-")).first.click()
-    page.locator("[data-drawer-open]").click()
+    page.locator("a.row-link", has_text=re.compile("FK-")).first.click()
     expect(page.locator("h1")).to_contain_text("-ZG-")
     expect(page.locator("main").get_by_role("link", name=re.compile("^FK-")).first).to_be_visible()
     page.locator("main").get_by_role("link", name=re.compile("^FX-")).first.click()
@@ -174,7 +173,9 @@ def cases_by_keyboard(page: Page, say: dict[str, str]) -> None:
     group(page, say["cases"], say["cases"])
     page.locator("thead").get_by_role("link", name=say["filed"]).click()
     expect(page.locator("thead [aria-sort=ascending]")).to_be_visible()
+    page.wait_for_load_state("load")  # the keys are the script's
     page.keyboard.press("j")
+    expect(page.locator("tr.is-current")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator(".drawer")).to_be_visible()
     page.keyboard.press("Escape")
