@@ -71,7 +71,11 @@ def opposed_parties(
 
 
 def duplicate_counts(tx: Reader, actor: Actor, kind: RecordType, uid: str) -> dict[str, int]:
-    """Relations of a record by way (``case.handlers``, or ``serves`` for its own)."""
+    """Relations of a record by way (``case.handlers``, or ``serves`` for its own).
+
+    Of an officer, never those of what is about the person: how many petitions name somebody is
+    for the officer's file, which opens for a recorded purpose.
+    """
     cypher = question("duplicate_counts").cypher(
         actor,
         label=Fragment(kind.name),
@@ -115,6 +119,8 @@ def _sides() -> Iterator[str]:
 def _ways(kind: RecordType, actor: Actor) -> Iterator[str]:
     for back in backs(kind):
         if back.ref.derived or back.kind.confidential or not actor.may_read(back.kind):
+            continue
+        if kind.name == OFFICER and back.ref.name in back.kind.about:
             continue
         way = back.ref.pattern(f"n:{back.kind.name}", "p", "")
         yield (
