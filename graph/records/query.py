@@ -128,6 +128,14 @@ class Query:
             uids.append(self.anchor.uid)
         return uids
 
+    @property
+    def tells_apart(self) -> bool:
+        """Whether it parts officers by whether records are about them: with one that it names, or
+        by who is left out, it says of each person what only the person's file may."""
+        return self.kind.name == "Officer" and any(
+            back.ref.name in back.kind.about for back in self.without
+        )
+
     def where(self, *filters: Filter) -> Query:
         """The same question with further conditions."""
         return replace(self, filters=(*self.filters, *filters))

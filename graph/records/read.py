@@ -209,8 +209,10 @@ def _located(tx: Reader, actor: Actor, query: Query) -> Query:
 
 
 def _not_a_file(tx: Reader, actor: Actor, query: Query) -> None:
-    """Raise FileNeeded where a list would gather what is about one officer: that is the officer's
-    file, which opens for a recorded purpose."""
+    """Raise FileNeeded where a list would gather what is about one officer, or tell whether
+    anything is: that is the officer's file, which opens for a recorded purpose."""
+    if query.tells_apart and not actor.trusted:
+        raise FileNeeded()
     people = query.people
     if people and not actor.trusted:
         statement = "MATCH (o:Officer) WHERE o.uid IN $uids RETURN o.uid AS uid LIMIT 1"

@@ -9,7 +9,7 @@ import pytest
 
 from graph import clock, records
 from graph.errors import FileNeeded, Invalid, NotAllowed
-from graph.model import type_of
+from graph.model import backs, type_of
 from graph.operations import officer_file
 from graph.records import Filter, Op, Query
 from graph.records.trail import trail
@@ -57,6 +57,25 @@ def test_what_is_left_without_one_officer_is_no_list_either(graph: Graph, tree: 
         rest = Query(kind, filters=(Filter(name, Op.NOT_RELATED, [officer.uid]),))
         with graph.reading() as tx, pytest.raises(FileNeeded):
             records.count(tx, tree.actor("a1", Role.INSPECTOR), rest)
+
+
+def test_officers_are_not_parted_by_whether_something_is_about_them(
+    graph: Graph, tree: Tree
+) -> None:
+    """All officers less those that no petition names are those whom one names."""
+    officer = tree.officer("甲")
+    tree.petition("1", officers=[officer.uid])
+    inspector = tree.actor("a1", Role.INSPECTOR)
+    ways = {back.name: back for back in backs(OFFICER)}
+    for name in ("petition.officers", "finding.attributed_to"):
+        rest = Query(OFFICER, without=(ways[name],))
+        with graph.reading() as tx:
+            for ask in (records.find, records.count):
+                with pytest.raises(FileNeeded):
+                    ask(tx, inspector, rest)
+    with graph.reading() as tx:
+        idle = records.find(tx, inspector, Query(OFFICER, without=(ways["case.handlers"],)))
+    assert officer.uid in {row.uid for row in idle.rows}
 
 
 def test_the_audit_tells_nobody_about_themself(graph: Graph, tree: Tree) -> None:
