@@ -153,7 +153,9 @@ def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     )  # fmt: skip
     _fill(found, counted)
     if asked.status == ESTABLISHED and found.cells:
-        _recurring(found, groups(queries.finding_facts(tx, actor, found.at, chosen, MOST)))
+        wanted = None if chosen is None else _meaning(found.catalogue, chosen)
+        rows = queries.finding_facts(tx, actor, found.at, wanted, MOST, source)
+        _recurring(found, groups(rows), chosen)
     return found
 
 
@@ -275,21 +277,40 @@ def groups(rows: list[Row]) -> dict[tuple[str, str], tuple[list[Row], Recurrence
     return {place: (facts, compared(facts)) for place, facts in together.items()}
 
 
+def _meaning(known: list[Problem], codes: list[str]) -> list[str]:
+    """These codes and those that mean the same: a finding of one recurs after one of another."""
+    same = {code for each in known if each.code in codes for code in each.same_as}
+    return [each.code for each in known if each.code in codes or each.code in same]
+
+
 def _recurring(
-    found: ProblemMap, known: dict[tuple[str, str], tuple[list[Row], Recurrences]]
+    found: ProblemMap,
+    known: dict[tuple[str, str], tuple[list[Row], Recurrences]],
+    chosen: list[str] | None = None,
 ) -> None:
-    """The depth of each cell in which a finding recurs."""
-    problems = {each.code: each for each in found.catalogue}
+    """The depth of each cell in which a finding that it counts recurs. What is compared reaches
+    further: what was fed back before the period, through another channel, by another code."""
+    problems = {
+        each.code: each for each in found.catalogue if chosen is None or each.code in chosen
+    }
     for facts, recurring in known.values():
         for row in facts:
             depth = recurring.depths.get(row["f"]["uid"])
-            if depth is None or row["problem"] not in problems:
+            if depth is None or row["problem"] not in problems or not _counted(found.asked, row):
                 continue
             problem = problems[row["problem"]]
             line = problem.code if found.asked.rows is Line.PROBLEM else problem.topic
             cell = (line, _place(found.asked.columns, row))
             if cell in found.cells:
                 found.depths[cell] = max(depth, found.depths.get(cell, 0))
+
+
+def _counted(asked: Asked, row: Row) -> bool:
+    """Whether the finding is of the channel and the period."""
+    day = row["f"]["occurred_on"]
+    early = bool(day and asked.since and day < asked.since.first)
+    late = bool(day and asked.until and day > asked.until.last)
+    return bool(row["counted"]) and not early and not late
 
 
 def _place(by: Column, row: Row) -> str:

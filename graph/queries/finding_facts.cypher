@@ -1,7 +1,8 @@
 // answers: The established findings of a court, alone or with those below it, with the feedback
 //   that covered them and its rectifications: what decides recurrence. Of no officer.
 // parameters: $court code, $problems codes (or null), $limit
-// rows: court, problem, f (the finding's facts), feedback (a list)
+// rows: court, problem, counted (whether the channel asked for found it), f (the finding's facts),
+//   feedback (a list)
 // starts from: finding_by_c2_rank
 // unscoped: of the findings that a rectification names only whether it is this one is asked
 WITH $court AS court
@@ -16,7 +17,7 @@ WHERE {{visible:Problem:p}}
 WITH f, p
 ORDER BY f.rank, f.uid
 LIMIT $limit
-RETURN coalesce(f.c3, f.c2, f.c1) AS court, p.code AS problem,
+RETURN coalesce(f.c3, f.c2, f.c1) AS court, p.code AS problem, {{channel}} AS counted,
   {
     uid: f.uid, key: f.number, problem: p.code, status: f.status, topic: null,
     same_as: [(p)-[:SAME_AS]-(same:Problem) WHERE {{visible:Problem:same}} | same.code],

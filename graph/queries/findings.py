@@ -105,11 +105,18 @@ def problem_cells(
 
 
 def finding_facts(
-    tx: Reader, actor: Actor, at: At, problems: list[str] | None, limit: int
+    tx: Reader,
+    actor: Actor,
+    at: At,
+    problems: list[str] | None,
+    limit: int,
+    source: Channel | None = None,
 ) -> list[Row]:
-    """Established findings with what was done about them: what decides recurrence."""
+    """Established findings with what was done about them: what decides recurrence. ``counted``
+    says whether the channel found it."""
+    channel = Fragment(_found_by(source) if source else "true")
     return tx.run(
-        question("finding_facts").cypher(actor, start=_start(at)),
+        question("finding_facts").cypher(actor, start=_start(at), channel=channel),
         court=at.court,
         problems=problems,
         limit=limit,

@@ -19,6 +19,7 @@ from graph.records import Filter, Op, Query
 from graph.scope import Actor, Role
 from graph.session import Graph, Writer
 from tests.conftest import Tree
+from tests.integration.stories import Story
 
 Ask = Callable[..., ProblemMap]
 
@@ -246,6 +247,35 @@ def test_every_cell_leads_to_as_many_findings_as_it_says(
                 ):  # fmt: skip
                     made = ask(actor, court, columns=columns, rows=rows, **more)
                     _same(graph, actor, made)
+
+
+def test_the_depth_of_a_cell_is_of_the_findings_that_it_counts(tree: Tree, ask: Ask) -> None:
+    """By hand: fed back on 2021-02-01, put right on 2021-03-01; found again on 2021-05-01, under
+    a code that means the same on 2021-08-01. The petition's finding was discovered late."""
+    story = Story(tree)
+    story.problems["T"] = tree.create(
+        "Problem", code=f"{tree.code}-T", name="同义", family=f"{tree.code}他组",
+        within=story.topic, same_as=[story.problems["P1"].uid],
+    )  # fmt: skip
+    story.round(story.finding("2021-01-10"), "2021-02-01", "2021-02-05", "2021-03-01")
+    story.finding("2021-01-20", found_by=tree.petition("1"))
+    story.finding("2021-05-01")
+    story.finding("2021-08-01", problem="T")
+    one, same = ("-P1", "-T")
+    a1 = tree.code_of("a1").removeprefix(tree.code)
+
+    def depths(**said: object) -> dict[tuple[str, str], int]:
+        made = ask(**said)
+        return {
+            (row.removeprefix(tree.code), column.removeprefix(tree.code)): depth
+            for (row, column), depth in made.depths.items()
+        }
+
+    assert depths() == {(one, "2021Q2"): 1, (same, "2021Q3"): 1}
+    assert depths(columns=Column.COURT) == {(one, a1): 1, (same, a1): 1}
+    assert depths(columns=Column.COURT, until=Quarter(2021, 1)) == {}
+    assert depths(columns=Column.COURT, channel="petitions") == {}
+    assert depths(family=f"{tree.code}他组") == {(same, "2021Q3"): 1}
 
 
 def _same(graph: Graph, actor: Actor, made: ProblemMap) -> None:
