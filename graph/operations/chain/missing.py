@@ -37,9 +37,11 @@ def ruling_feedback(p: Picture) -> Iterator[Missing]:
 
 
 def _owing(p: Picture) -> list[Owed]:
-    """Who owes case feedback for the rulings of the chain."""
+    """Who owes case feedback for the rulings of the chain; nobody whom the reader may not see (a
+    department of another province)."""
     reviews = [card for card in p.cards.values() if card.kind.name == "Review"]
-    return who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
+    owing = who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
+    return [each for each in owing if each.department]
 
 
 def _case_feedback(p: Picture, owed: Owed, after: str) -> Missing:

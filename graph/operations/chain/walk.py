@@ -6,6 +6,7 @@ statements is bounded by the length of a chain, whatever the number of records.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -63,10 +64,6 @@ class Walk:
         self.onward.update(start)
         self.onward.update(self._go(tx, start, DOWN))
 
-    def up(self, tx: Reader, start: Iterable[str]) -> None:
-        """Walk up only."""
-        self._go(tx, list(start), UP)
-
     def _go(self, tx: Reader, start: Sequence[str], ways: Sequence[Way]) -> set[str]:
         """All that is reached in one direction."""
         reached = set(start)
@@ -80,6 +77,8 @@ class Walk:
             rows = queries.chain_steps(
                 tx, self.actor, taken, by_type, list(self.kinds), self.subject, self.most + 1
             )
+            if rows and max(Counter(row["way"] for row in rows).values()) > self.most:
+                self.more = True  # the way was cut, perhaps among records that are known
             frontier = [uid for uid in self._taken(taken, rows) if uid not in reached]
             frontier = list(dict.fromkeys(frontier))
             reached.update(frontier)
