@@ -41,7 +41,7 @@ WORDS = {
     "petitions": ("执行信访", "Petitions"),
     "new": ("登记执行信访", "New: Petition"),
     "save": ("保存", "Save"),
-    "feedback": ("反馈与整改", "Feedback and rectification"),
+    "feedback": ("反馈与整改", "Feedback, correction"),
     "rectifications": ("整改", "Rectifications"),
     "cases": ("案件", "Cases"),
     "filed": ("立案日期", "Filed"),
