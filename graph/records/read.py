@@ -9,6 +9,7 @@ from typing import Any
 from graph import scope
 from graph.errors import FileNeeded, NotFound
 from graph.model import Link, Record, RecordType, backs, types
+from graph.model.record import EVERY_ROLE
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
@@ -174,14 +175,24 @@ def _types_of(tx: Reader, uids: list[str]) -> list[RecordType]:
 
 def leading_here(tx: Reader, record: Record) -> set[str]:
     """The names (``Back.name``) of the relations of others by which any record leads here, whoever
-    may read it: a page asks for those lists only. Cheap at any number: it looks at degrees."""
-    found = list(backs(record.declared))
-    if not found:
-        return set()
-    ways = {back.ref.pattern("", "a", ""): f"w{n}" for n, back in enumerate(found)}
+    may read it: a page asks for those lists only. Cheap at any number: it looks at degrees.
+
+    What not everybody may read counts as there, and with it all relations called alike: what a
+    page asks for never depends on a record that is to be as if it did not exist.
+    """
+    found = {back.name: back.ref.pattern("", "a", "") for back in backs(record.declared)}
+    shut = {found[back.name] for back in backs(record.declared) if _shut(back.kind)}
+    ways = {way: f"w{n}" for n, way in enumerate(found.values()) if way not in shut}
+    if not ways:
+        return set(found)
     there = ", ".join(f"EXISTS {{ {way} }} AS {name}" for way, name in ways.items())
     row = tx.one(f"MATCH (a:{record.declared.name} {{uid: $uid}}) RETURN {there}", uid=record.uid)
-    return {back.name for back in found if row and row[ways[back.ref.pattern("", "a", "")]]}
+    return {name for name, way in found.items() if way in shut or (row and row[ways[way]])}
+
+
+def _shut(kind: RecordType) -> bool:
+    """Whether there are readers for whom records of the type don't exist."""
+    return kind.confidential or kind.access.read != EVERY_ROLE
 
 
 def _located(tx: Reader, actor: Actor, query: Query) -> Query:

@@ -9,8 +9,9 @@ import pytest
 
 from graph import clock, records
 from graph.errors import FileNeeded, Invalid, NotAllowed
-from graph.model import backs, type_of
+from graph.model import backs, type_of, types
 from graph.operations import officer_file
+from graph.operations.search import search
 from graph.records import Filter, Op, Query
 from graph.records.trail import trail
 from graph.scope import Actor, Role
@@ -76,6 +77,26 @@ def test_officers_are_not_parted_by_whether_something_is_about_them(
     with graph.reading() as tx:
         idle = records.find(tx, inspector, Query(OFFICER, without=(ways["case.handlers"],)))
     assert officer.uid in {row.uid for row in idle.rows}
+
+
+def test_what_is_asked_does_not_depend_on_a_confidential_record(graph: Graph, tree: Tree) -> None:
+    """Else the time of a page or a search would tell of it."""
+    number = f"{tree.code}-M"
+    petition = tree.petition("1")
+    supervisor = tree.actor("a1", Role.SUPERVISOR)
+
+    def asked() -> tuple[set[str], int]:
+        with graph.reading() as tx:
+            ways = records.leading_here(tx, petition)
+            assert search(tx, supervisor, number, list(types().values())) == []
+            return ways, tx.statements
+
+    before = asked()
+    tree.create(
+        "Measure", number=number, form="reminder", applied_to=tree.officer("甲").uid,
+        cites=petition.uid,
+    )  # fmt: skip
+    assert asked() == before
 
 
 def test_the_audit_tells_nobody_about_themself(graph: Graph, tree: Tree) -> None:
