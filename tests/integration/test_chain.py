@@ -207,6 +207,22 @@ def test_a_revoking_ruling_without_case_feedback(graph: Graph, system: Actor, st
     assert "case-feedback" not in dict(rules(walked(graph, system, ruling)))
 
 
+def test_feedback_on_one_ruling_is_none_on_a_later_one_of_the_same_department(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    act = story.act(story.tree.case("17"), "2022-01-05")
+    objection = story.review(act, "rejected", "2022-02-01")
+    changed = story.review([], "changed", "2022-03-01", "a", "reconsideration", reviews=objection)
+    f = story.finding("2022-01-05", found_by=changed)
+    story.feedback(f, "2022-03-05", by="a")
+    assert "case-feedback" not in dict(rules(walked(graph, system, act)))
+    corrected = story.review([], "revoked", "2022-06-01", "a", "supervision", reviews=changed)
+    (gap,) = [m for m in walked(graph, system, act).missing if m.rule == "case-feedback"]
+    assert gap.after == (corrected.uid,)
+    story.feedback(f, "2022-06-05", by="a")
+    assert "case-feedback" not in dict(rules(walked(graph, system, act)))
+
+
 def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
     graph: Graph, system: Actor, story: Story
 ) -> None:

@@ -78,8 +78,8 @@ def _ruling(p: Picture, card: Card) -> Ruling:
 
 
 def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
-    """Whether the department, or its court, gave case feedback: on the ruling itself, or on what
-    it and the rulings on it found."""
+    """Whether the department, or its court, gave case feedback: on the ruling itself, or since it
+    was made on what it and the rulings on it found. What was said before explained another."""
     family = [
         ruling,
         *p.before(ruling.uid, "Review.reviews"),
@@ -89,7 +89,10 @@ def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
     given = p.after(ruling.uid, "Feedback.about_ruling")
     for review in family:
         for finding in p.after(review.uid, "Finding.found_by"):
-            given += p.after(finding.uid, "Feedback.covers")
+            given += [
+                b for b in p.after(finding.uid, "Feedback.covers")
+                if not (b.since and ruling.until and b.since < ruling.until)
+            ]  # fmt: skip
     for feedback in given:
         by = {x for u in feedback.units("issued_by") for x in (u.uid, _court_code(u))}
         if feedback.values.get("sort_of_feedback") == "case" and by & issuers:
