@@ -673,8 +673,18 @@ def test_a_split_names_what_moves(graph: Graph, twice: Twice, keeper: Actor) -> 
         duplicates.split(*ask, {}, [], "两人同名")
     with pytest.raises(Invalid, match="names this person"):
         duplicates.split(*ask, {}, [twice.other.number], "两人同名")
-    done = duplicates.split(*ask, {}, [twice.petition.number], "两人同名")
-    assert twice.lanes(graph, done.gone) == {"petition.officers": 1}
+    spelt = twice.second.number.replace("（", "(").replace("）", ") ")
+    done = duplicates.split(*ask, {}, [twice.petition.number, spelt], "两人同名")
+    assert twice.lanes(graph, done.gone) == {"case.handlers": 1, "petition.officers": 1}
+    with graph.reading() as tx:
+        events = tx.run(
+            "MATCH (e:AuditEvent) WHERE e.record_uid IN $uids AND e.tag = 'record:split' "
+            "RETURN e.detail AS detail, e.sealed AS sealed",
+            uids=[done.kept.uid, done.gone.uid],
+        )
+    told = {("case.handlers" in e["detail"], "petition" in e["detail"], bool(e["sealed"]))
+            for e in events}  # fmt: skip
+    assert (len(events), told) == (3, {(True, False, False), (True, True, True)})
 
 
 # --- loads

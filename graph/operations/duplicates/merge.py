@@ -229,15 +229,10 @@ def _say(
     told = {"kept": getattr(one, key), "gone": getattr(other, key), "reason": reason} | known
     for subject in subjects:
         append(tx, actor, tag, subject, told)
-    if any(_untold(each) for each in moved):
+    if any(each.untold for each in moved):
         full = {each.name: each.count for each in moved}
         sealed = replace(subjects[0], discipline=True)
         append(tx, actor, tag, sealed, {"kept": told["kept"], "gone": told["gone"], "all": full})
-
-
-def _untold(moved: Moved) -> bool:
-    """Whether what moved isn't counted where anybody may read: confidential, or about a person."""
-    return moved.kind.confidential or moved.name.partition(".")[2] in moved.kind.about
 
 
 def _now(tx: Reader, actor: Actor, kind: RecordType, one: Record, other: Record) -> Done:

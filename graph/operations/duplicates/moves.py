@@ -54,6 +54,12 @@ class Moved:
     count: int
     stayed: int = 0
 
+    @property
+    def untold(self) -> bool:
+        """Whether it is counted for the discipline bodies alone: confidential, or about a
+        person."""
+        return self.kind.confidential or self.name.partition(".")[2] in self.kind.about
+
 
 def inward(kind: RecordType) -> list[Back]:
     """Relations of other records that lead to records of the type."""

@@ -8,15 +8,17 @@ officer is the officer's file. Merging the two again takes the split back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graph import clock, records, scope
 from graph.audit import Tag, append
+from graph.case_number import stored
 from graph.errors import Invalid
-from graph.model import Back, Link, Record, RecordType
+from graph.model import Back, Kind, Link, Record, RecordType
 from graph.operations.duplicates import moves, refusals
 from graph.operations.duplicates.merge import Done
-from graph.operations.duplicates.moves import Pair
+from graph.operations.duplicates.moves import Moved, Pair
 from graph.records.write import change_in, create_in, locked, written
 from graph.scope import Actor
 from graph.session import Graph, Reader, Writer
@@ -62,14 +64,27 @@ def split(
         only: dict[str, list[str]] = {}
         for back, uid in found:
             only.setdefault(back.name, []).append(uid)
-        moves.repoint(tx, Pair(kind, made.uid, old.uid), clock.today(), only)
-        told = {"from": getattr(old, kind.key), "to": getattr(made, kind.key), "reason": said}
-        told["moved"] = {name: len(uids) for name, uids in only.items()}
-        for record in (old, made):
-            append(tx, actor, Tag.RECORD_SPLIT, records.subject(kind, record), told)
+        moved = moves.repoint(tx, Pair(kind, made.uid, old.uid), clock.today(), only)
+        _say(tx, actor, old, made, moved, said)
         return Done(records.get(tx, actor, kind, old.uid), records.get(tx, actor, kind, made.uid))
 
     return written(graph, kind, work)
+
+
+def _say(
+    tx: Writer, actor: Actor, old: Record, made: Record, moved: list[Moved], reason: str
+) -> None:
+    """An event for each record; in full numbers for the discipline bodies alone, as of a merge."""
+    kind = old.declared
+    names = {"from": getattr(old, kind.key), "to": getattr(made, kind.key)}
+    told = {each.name: each.count for each in moved if not each.untold}
+    for record in (old, made):
+        detail = {**names, "reason": reason, "moved": told}
+        append(tx, actor, Tag.RECORD_SPLIT, records.subject(kind, record), detail)
+    if len(told) < len(moved):
+        sealed = replace(records.subject(kind, old), discipline=True)
+        full = {each.name: each.count for each in moved}
+        append(tx, actor, Tag.RECORD_SPLIT, sealed, {**names, "all": full})
 
 
 def _parted(
@@ -97,13 +112,14 @@ def _named(
     ways = [back for back in moves.inward(kind) if actor.may_read(back.kind)]
     parts = [
         f"MATCH (p:{kind.name} {{uid: $uid}}) UNWIND $keys AS key "
-        f"MATCH (n:{back.kind.name} {{{back.kind.key}: key}}) "
+        f"MATCH (n:{back.kind.name} {{{back.kind.key}: {_spelt(back.kind)}}}) "
         f"WHERE EXISTS {{ {back.ref.pattern('n', 'p', '')} }} "
         f"AND {scope.visible(back.kind, 'n', actor)} "
-        f"RETURN DISTINCT key, {place} AS place, n.uid AS uid"
+        f"RETURN DISTINCT key.said AS key, {place} AS place, n.uid AS uid"
         for place, back in enumerate(ways)
     ]
-    rows = tx.run(" UNION ALL ".join(parts), uid=old.uid, keys=keys, **scope.parameters(actor))
+    spelt = [{"said": key, "stored": stored(key)} for key in keys]
+    rows = tx.run(" UNION ALL ".join(parts), uid=old.uid, keys=spelt, **scope.parameters(actor))
     missing = [key for key in keys if key not in {row["key"] for row in rows}]
     if missing:
         listed = "、".join(missing[:10])
@@ -112,3 +128,8 @@ def _named(
             f"no record of these numbers names this person, or you may not see it: {listed}",
         )})  # fmt: skip
     return [(ways[row["place"]], row["uid"]) for row in rows]
+
+
+def _spelt(kind: RecordType) -> str:
+    """The key as the type stores it: any spelling of a case number is the same number."""
+    return "key.stored" if kind.fields[kind.key].kind is Kind.CASE_NUMBER else "key.said"
