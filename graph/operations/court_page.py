@@ -18,6 +18,7 @@ from graph.operations.places import Courts, Known, at, at_court
 from graph.quarters import Quarter, span, within
 from graph.queries import SORTS, Sort
 from graph.records import Count, Filter, Op, Query
+from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor
 from graph.session import Reader, Row
 from graph.text import Text
@@ -206,7 +207,7 @@ def unanswered(feedback: Query) -> Query:
 
 def not_fed_back(findings: Query) -> Query:
     """Of these findings, the established ones that no feedback covers."""
-    established = findings.where(Filter("status", Op.EQUAL, "established"))
+    established = findings.where(Filter("status", Op.EQUAL, ESTABLISHED))
     return _lacking(established, "feedback.covers")
 
 

@@ -18,6 +18,7 @@ from graph.operations.places import Courts, Known, at, at_court
 from graph.quarters import Quarter, span, within
 from graph.queries import At, Channel, Column
 from graph.records import Filter, Op, Query
+from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
 from graph.text import Text
@@ -26,7 +27,6 @@ UNDATED = "undated"
 """The column of findings whose day of the act is not known."""
 
 STATUSES = type_of("Finding").fields["status"].choices
-ESTABLISHED = "established"
 MOST = 20_000
 """Findings compared for recurrence."""
 
@@ -174,11 +174,12 @@ def findings(
     if problems:
         query = query.where(Filter("problem", Op.RELATED, [each.uid for each in problems]))
     if found.source is not None:
-        query = query.where(_from(found.source))
+        query = query.where(by_channel(found.source))
     return query.where(*_days(asked, column))
 
 
-def _from(source: Channel) -> Filter:
+def by_channel(source: Channel) -> Filter:
+    """The condition that a source of the channel found it."""
     if source.labels:
         return Filter("found_by", Op.OF_TYPE, list(source.labels))
     return Filter("found_by", Op.EMPTY)

@@ -17,7 +17,6 @@ from graph.operations.chain.recurring import Recurrences
 from graph.operations.court_page import not_fed_back
 from graph.operations.places import Courts, Known, at, at_court
 from graph.operations.problem_map import (
-    ESTABLISHED,
     MOST,
     STATUSES,
     Problem,
@@ -29,6 +28,7 @@ from graph.quarters import Quarter
 from graph.queries import SORTS, At, Column
 from graph.records import Count, Filter, Op, Query
 from graph.recurrence import Recurrence
+from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
 from graph.text import Text

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from graph import queries
 from graph.model import type_of
 from graph.operations.places import at
-from graph.operations.problem_map import STATUSES
+from graph.operations.problem_map import STATUSES, by_channel
 from graph.operations.problem_page import ProblemPage, Seen, findings
 from graph.quarters import Quarter, span, within
 from graph.records import Filter, Op
@@ -101,14 +101,8 @@ def channels(page: ProblemPage) -> list[dict[str, Any]]:
         if not count:
             continue
         query = findings(page, page.asked.status)
-        source = (
-            Filter("found_by", Op.OF_TYPE, list(channel.labels))
-            if channel.labels
-            else Filter("found_by", Op.EMPTY)
-        )
-        made.append(
-            {"label": say(channel.label), "count": count, "url": list_url(query.where(source))}
-        )
+        url = list_url(query.where(by_channel(channel)))
+        made.append({"label": say(channel.label), "count": count, "url": url})
     return made
 
 

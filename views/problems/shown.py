@@ -11,7 +11,6 @@ from graph import queries
 from graph.operations.places import Courts, Known
 from graph.operations.problem_map import (
     STATUSES,
-    Asked,
     Line,
     MapColumn,
     MapRow,
@@ -184,8 +183,3 @@ def choices(found: ProblemMap) -> dict[str, list[list[str]]]:
         "topic": [[name, name] for name in topics],
         "family": [[name, name] for name in families],
     }
-
-
-def is_usual(asked: Asked) -> bool:
-    """Whether nothing narrows the map."""
-    return not (asked.channel or asked.topic or asked.family or asked.since or asked.until)

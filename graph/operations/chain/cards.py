@@ -80,10 +80,6 @@ class Card:
         """The departments and courts that a relation leads to."""
         return [unit(end) for end in self.ends.get(ref, ()) if end["label"] != OFFICER]
 
-    def ends_of(self, ref: str) -> set[str]:
-        """The uids that a relation leads to."""
-        return {end["uid"] for end in self.ends.get(ref, ())}
-
 
 def unit(end: Mapping[str, Any]) -> Unit:
     """A department or court as the other end of a relation."""

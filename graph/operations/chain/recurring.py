@@ -27,7 +27,7 @@ MOST = 2_000
 PAIRS = 30
 """Courts and problems looked at for one chain."""
 
-CLOSED, REOPENED = "closed", "reopened"
+CLOSED = "closed"
 
 
 @dataclass(frozen=True)
