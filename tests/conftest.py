@@ -13,7 +13,7 @@ from graph.migrate import migrate
 from graph.model import Record, type_of
 from graph.progress import Progress
 from graph.scope import Actor, Role, place
-from graph.server import QUICK_START, STEADY_PLANS, LocalServer
+from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Connection, Graph, Writer
 
 _serial = itertools.count(1)
@@ -23,7 +23,8 @@ _serial = itertools.count(1)
 def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """A Neo4j of the tests' own, migrated; stopped at the end."""
     home: Path = tmp_path_factory.mktemp("neo4j")
-    server = LocalServer(home, options=QUICK_START, settings=STEADY_PLANS, port=0)
+    # Planning is most of what it does, so it lives long enough for the fastest code.
+    server = LocalServer(home, settings=STEADY_PLANS, port=0)
     connection = server.start(Progress())
     try:
         migrate(connection, Progress())

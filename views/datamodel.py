@@ -126,9 +126,11 @@ class GraphInterface(BaseInterface):
         self._take(item, made)
 
     def said(self, item: Record) -> dict[str, Any]:
-        """What an item says of its own fields and of the relations it was loaded with or given."""
+        """What an item says of its own fields and of the relations it was loaded with or given,
+        but for those that the product keeps."""
         fields = {name: getattr(item, name) for name in self.kind.own_fields}
-        return fields | {name: item.links[name] for name in self.kind.refs if name in item.links}
+        entered = (name for name, ref in self.kind.refs.items() if not ref.derived)
+        return fields | {name: item.links[name] for name in entered if name in item.links}
 
     @staticmethod
     def _take(item: Record, made: Record) -> None:
