@@ -157,7 +157,7 @@ class GraphInterface(BaseInterface):
             name
             for name in self.get_columns_list()
             if not getattr(self._part(name), "sensitive", None)
-            and not (name in self.kind.about and self.kind.refs[name].targets == ("Officer",))
+            and not (name in self.kind.guarded and self.kind.refs[name].targets == ("Officer",))
         ]
 
     def get_order_columns_list(self, list_columns: list[str] | None = None) -> list[str]:

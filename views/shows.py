@@ -102,7 +102,7 @@ def shown_backs(kind: RecordType, actor: Actor) -> list[Back]:
         back
         for back in backs(kind)
         if actor.may_read(back.kind)
-        and not (kind.name == PERSON and back.ref.name in back.kind.about)
+        and not (kind.name == PERSON and back.ref.name in back.kind.guarded)
     ]
 
 

@@ -67,7 +67,7 @@ def _dual(province: Province, rng: np.random.Generator, proved: pl.DataFrame) ->
         concluded_on=days(concluded), based_on="number",
         case_conclusion=pl.when(over).then(pl.lit("执行行为不当，已纠正")),
         officer_conclusion=pl.when(over).then(pl.lit("承办人履职不到位，予以提醒")),
-        opened_by=province.department(above, "bureau"),
+        opened_by=province.department(above, "bureau"), investigates="officer",
     ).rename({"key": "number"}))  # fmt: skip
 
 

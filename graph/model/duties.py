@@ -69,6 +69,7 @@ class Duty(Record):
     dated = "due_on"
     standing = "closure"
     home = ("owed_by",)
+    personal = ("owed_by",)
     access = KEPT
     look = Look("#55558f", "chain-gap")
 

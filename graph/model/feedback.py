@@ -155,17 +155,8 @@ class Finding(Record):
     )
     found_by = Ref(
         (
-            "Review",
-            "Petition",
-            "Verification",
-            "Inspection",
-            "Visit",
-            "Callback",
-            "Meeting",
-            "Tracking",
-            "TripReport",
-            "Event",
-            "Disclosure",
+            "Review", "Petition", "Verification", "Inspection", "Visit", "Callback", "Meeting",
+            "Tracking", "TripReport", "Event", "Disclosure", "Check", "DualInvestigation",
         ),
         "FOUND",
         "发现来源",
@@ -173,7 +164,7 @@ class Finding(Record):
         incoming=True,
         many=True,
         back=Text("发现的问题", "Findings"),
-    )
+    )  # fmt: skip
     in_case = Ref("Case", "IN_CASE", "所在案件", "Case", back=Text("发现的问题", "Findings"))
     concerns = Ref(
         ("Act", "Step", "Trip", "Petition"),

@@ -246,6 +246,7 @@ class DualInvestigation(Record):
     dated = "opened_on"
     until = "concluded_on"
     home = ("opened_by",)
+    about = ("investigates",)
     bears_on = ("based_on",)
     access = DISCIPLINE
     look = Look("#8c2f39", "search")
@@ -262,6 +263,14 @@ class DualInvestigation(Record):
         "Based on",
         many=True,
         required=True,
+        back=Text("一案双查", "Dual investigations"),
+    )
+    investigates = Ref(
+        "Officer",
+        "INVESTIGATES",
+        "被查人员",
+        "Investigates",
+        many=True,
         back=Text("一案双查", "Dual investigations"),
     )
     opened_by = Ref(

@@ -236,10 +236,10 @@ class Transfer(Record):
     ended_on = Field(Kind.DATE, "结束日期", "Ended", listed=True, not_before="ordered_on")
     reason = Field(Kind.LONG_TEXT, "理由", "Reason", search=True)
     on = Ref(
-        "Case",
+        ("Case", "Step"),
         "ON",
-        "案件",
-        "Case",
+        "案件或节点",
+        "On",
         required=True,
         listed=True,
         back=Text("提级与移送", "Transfers"),

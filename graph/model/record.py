@@ -89,6 +89,8 @@ class RecordType:
     first that is set wins; empty for records that everybody reads.
     ``shared``: relations whose targets' courts may read as well.
     ``about``: relations through which it is about an officer, who may then not handle it.
+    ``personal``: further relations to an officer that nobody may gather records by without opening
+    that officer's file: the officer's own reports and what the officer owes.
     ``reach``: whether a user reads those of the own court's subtree, of the whole province
     (courts and departments: a directory), or all.
     ``dated``: the field that lists are ordered by; without one, by the key.
@@ -115,6 +117,7 @@ class RecordType:
     home: tuple[str, ...]
     shared: tuple[str, ...]
     about: tuple[str, ...]
+    personal: tuple[str, ...]
     reach: Reach
     confidential: bool
     access: Access
@@ -141,6 +144,11 @@ class RecordType:
     def sort_fields(self) -> list[str]:
         """What its list may be ordered by: ``rank`` (date or key) first."""
         return ["rank", *(n for n, f in self.own_fields.items() if f.sort and n != self.dated)]
+
+    @property
+    def guarded(self) -> tuple[str, ...]:
+        """Relations by which records may be gathered in an officer's opened file alone."""
+        return (*self.about, *self.personal)
 
     @property
     def list_columns(self) -> list[str]:
@@ -229,7 +237,7 @@ class Record(Model):  # type: ignore[misc]
 
     Class attributes of a subclass: ``names`` and ``plural`` (Text), ``lede`` (one sentence on
     what it records), ``domain``, ``basis``, ``key`` (its business key), and optionally ``title``,
-    ``dated``, ``until``, ``standing``, ``bears_on``, ``home``, ``shared``, ``about``,
+    ``dated``, ``until``, ``standing``, ``bears_on``, ``home``, ``shared``, ``about``, ``personal``,
     ``confidential``, ``access``, ``look``.
     """
 
@@ -347,6 +355,7 @@ def _declare(cls: type[Record]) -> RecordType:
         home=vars(cls).get("home", ()),
         shared=vars(cls).get("shared", ()),
         about=vars(cls).get("about", ()),
+        personal=vars(cls).get("personal", ()),
         reach=vars(cls).get("reach", Reach.COURT if vars(cls).get("home") else Reach.ALL),
         confidential=vars(cls).get("confidential", False),
         access=vars(cls).get("access", KEEPERS),
@@ -354,7 +363,13 @@ def _declare(cls: type[Record]) -> RecordType:
         fields=fields,
         refs=refs,
     )
-    unknown = {*declared.home, *declared.shared, *declared.about, *declared.bears_on} - set(refs)
+    unknown = {
+        *declared.home,
+        *declared.shared,
+        *declared.about,
+        *declared.personal,
+        *declared.bears_on,
+    } - set(refs)
     named = {*declared.title, declared.dated, declared.until, declared.standing} - {""}
     unknown |= named - set(fields)
     if unknown:

@@ -29,6 +29,7 @@ class Trip(Record):
     dated = "left_on"
     until = "returned_on"
     home = ("sent_by",)
+    personal = ("made_by",)
     look = Look("#2c7fb8", "route")
 
     number = business_key("外出编号", "Trip number")
@@ -89,6 +90,7 @@ class TripReport(Record):
     dated = "reported_on"
     standing = "truthfulness"
     home = ("reports",)
+    personal = ("written_by",)
     look = Look("#5aa0cf", "file")
 
     number = business_key("报告编号", "Report number")
@@ -165,6 +167,7 @@ class IntegrityReport(Record):
     key = "number"
     dated = "filed_on"
     home = ("on",)
+    personal = ("by",)
     look = Look("#7fb3a0", "shield")
 
     number = business_key("报告编号", "Report number", 100)

@@ -120,7 +120,7 @@ def _ways(kind: RecordType, actor: Actor) -> Iterator[str]:
     for back in backs(kind):
         if back.ref.derived or back.kind.confidential or not actor.may_read(back.kind):
             continue
-        if kind.name == OFFICER and back.ref.name in back.kind.about:
+        if kind.name == OFFICER and back.ref.name in back.kind.guarded:
             continue
         way = back.ref.pattern(f"n:{back.kind.name}", "p", "")
         yield (

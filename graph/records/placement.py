@@ -1,5 +1,8 @@
 """Where records belong: level keys from the home, and edges to courts they are shared with.
 
+What leads to a court through an officer leads to the court of the post held on the record's day: a
+notice to a director stays with the court that he led, wherever he goes.
+
 Both are derived data: recomputed for a set of records at a time, by a save, a load or a check, so
 that there is one way to compute them. A record whose place changed takes along those that have
 their home in it.
@@ -7,6 +10,7 @@ their home in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from graph.errors import Invalid
@@ -20,6 +24,8 @@ SUPERIOR: dict[str, list[str]] = {
     "basic": ["intermediate"],
 }
 """The level of the court above, by level (A2)."""
+
+OFFICER = "Officer"
 
 STAMPED = 2_000
 """Records per statement: bounds memory and the time locks are held."""
@@ -40,8 +46,9 @@ def place(
         batch = uids[start : start + STAMPED]
         moved = _stamp(tx, kind, batch, today)
         share(tx, kind, batch, fresh=fresh)
-        if moved and not fresh:
-            _follow(tx, kind, moved, today)
+        followed = batch if kind.name == OFFICER else moved  # an earlier post may have changed
+        if followed and not fresh:
+            _follow(tx, kind, followed, today)
 
 
 def _require_levels(tx: Writer, uids: list[str]) -> None:
@@ -77,9 +84,7 @@ def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False)
     """
     if not kind.shared:
         return
-    ends = " UNION ".join(
-        f"MATCH {kind.refs[name].pattern('n', 'm', '')} RETURN m" for name in kind.shared
-    )
+    ends = " UNION ".join(end for name in kind.shared for end in _ends(kind, kind.refs[name]))
     carried = ", ".join(
         f"s.{c} = CASE WHEN p.{c} <> coalesce(n.{c}, '') "
         f"AND none(b IN before WHERE coalesce(b.{c}, '') = p.{c}) THEN p.{c} END"
@@ -175,11 +180,44 @@ def _homes(kind: RecordType) -> tuple[str, ...]:
 
 def _home(kind: RecordType) -> str:
     """The node whose level keys ``n`` takes over: for posts, the present or latest one."""
-    ways = [_way(kind.refs[name]) for name in _homes(kind)]
+    ways = [_way(kind, kind.refs[name]) for name in _homes(kind)]
     return "head(" + " + ".join(ways) + ")"
 
 
-def _way(ref: Ref) -> str:
+def _ends(kind: RecordType, ref: Ref) -> Iterator[str]:
+    """What a relation shares with, as statements: officers by the department they then served."""
+    if OFFICER not in ref.targets:
+        yield f"MATCH {ref.pattern('n', 'm', '')} RETURN m"
+        return
+    then = _then(kind)
+    yield (
+        f"MATCH {ref.pattern('n', 'm', '')} WHERE NOT m:{OFFICER} "
+        f"OR NOT EXISTS {{ MATCH (m)-[s:SERVES]->(:Department) WHERE {then} }} RETURN m"
+    )
+    yield (
+        f"MATCH {ref.pattern('n', f'o:{OFFICER}', '')} "
+        f"MATCH (o)-[s:SERVES]->(m:Department) WHERE {then} RETURN m"
+    )
+
+
+def _then(kind: RecordType) -> str:
+    """Whether the posting ``s`` held on the day of the record ``n``; never, without a day."""
+    if not kind.dated:
+        return "false"
+    day = f"n.{kind.dated}"
+    return (
+        f"{day} IS NOT NULL AND coalesce(s.from <= {day}, true) AND coalesce(s.to >= {day}, true)"
+    )
+
+
+def _way(kind: RecordType, ref: Ref) -> str:
+    if OFFICER in ref.targets:
+        return (
+            f"COLLECT {{ MATCH {ref.pattern('n', 'o')} "
+            f"OPTIONAL MATCH (o)-[s:SERVES]->(d:Department) WHERE {_then(kind)} "
+            "RETURN coalesce(d, o) AS h "
+            "ORDER BY coalesce(s.from, date('0001-01-01')) DESC, h.uid LIMIT 1 }"
+        )
     dated = "from" in ref.fields and "to" in ref.fields
     order = (
         "ORDER BY (coalesce(r.from <= $today, true) AND coalesce(r.to >= $today, true)) DESC, "

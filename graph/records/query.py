@@ -114,18 +114,19 @@ class Query:
 
     @property
     def people(self) -> list[str]:
-        """Uids that the question gathers records about, by a relation in the type's ``about``:
+        """Uids that the question gathers records about, by a relation that the type guards:
         of officers, or of departments and courts where the relation takes those too. All but
         theirs tells the same."""
         uids = [
             uid
             for each in self.filters
-            if each.name in self.kind.about
+            if each.name in self.kind.guarded
             and each.op not in (Op.EMPTY, Op.FILLED, Op.OF_TYPE, *PLACING)
             for uid in (each.value if isinstance(each.value, list | tuple) else [each.value])
         ]
-        if self.anchor and self.anchor.listed_declares and self.anchor.ref.name in self.kind.about:
-            uids.append(self.anchor.uid)
+        anchor = self.anchor
+        if anchor and anchor.listed_declares and anchor.ref.name in self.kind.guarded:
+            uids.append(anchor.uid)
         return uids
 
     @property
@@ -133,7 +134,7 @@ class Query:
         """Whether it parts officers by whether records are about them: with one that it names, or
         by who is left out, it says of each person what only the person's file may."""
         return self.kind.name == "Officer" and any(
-            back.ref.name in back.kind.about for back in self.without
+            back.ref.name in back.kind.guarded for back in self.without
         )
 
     def where(self, *filters: Filter) -> Query:

@@ -58,7 +58,7 @@ class Moved:
     def untold(self) -> bool:
         """Whether it is counted for the discipline bodies alone: confidential, or about a
         person."""
-        return self.kind.confidential or self.name.partition(".")[2] in self.kind.about
+        return self.kind.confidential or self.name.partition(".")[2] in self.kind.guarded
 
 
 def inward(kind: RecordType) -> list[Back]:
