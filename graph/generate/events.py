@@ -112,8 +112,8 @@ def make_transfers(province: Province) -> None:
         sort_of_transfer="sort", ordered_on=days(frame["ordered"]), ended_on=days(frame["ended"]),
         reason=pl.Series(pick(rng, {"原执行法院执行受阻": 5, "案件影响较大": 3, "关联案件集中": 2},
                               many).tolist(), dtype=pl.String),
-        on="number", from_court="source", to_court="target",
-        ordered_by=province.codes(frame["above"].to_numpy()),
+        from_court="source", to_court="target",
+        ordered_by=province.codes(frame["above"].to_numpy()), **{"on.case": pl.col("number")},
     ))  # fmt: skip
 
 
