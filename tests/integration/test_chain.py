@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 
@@ -57,18 +58,18 @@ def line(story: Story) -> dict[str, Record]:
     """Three closed rectifications, each followed by a recurrence, at the basic court a1."""
     tree = story.tree
     case = tree.case("7", handlers=tree.officer("承办"))
-    act = story.act(case, "2020-06-10", performed_by=tree.officer("实施"))
-    ruling = story.review(act, "revoked", "2020-09-01")
-    f = story.finding("2020-06-10", found_by=ruling, concerns=act, in_case=case)
+    act = story.act(case, "2022-06-10", performed_by=tree.officer("实施"))
+    ruling = story.review(act, "revoked", "2022-09-01")
+    f = story.finding("2022-06-10", found_by=ruling, concerns=act, in_case=case)
     made = {"case": case, "act": act, "ruling": ruling, "f": f}
-    days = [("2020-09-05", "2020-09-10", "2020-12-01"), ("2021-03-05", "2021-03-10", "2021-06-01"),
-            ("2021-09-05", "2021-09-10", "2021-12-01")]  # fmt: skip
+    days = [("2022-09-05", "2022-09-10", "2022-12-01"), ("2023-03-05", "2023-03-10", "2023-06-01"),
+            ("2023-09-05", "2023-09-10", "2023-12-01")]  # fmt: skip
     found = f
     for n, (fed_back, opened, closed) in enumerate(days, 1):
         made[f"b{n}"], made[f"r{n}"] = story.round(found, fed_back, opened, closed)
-        act_on = ["2021-02-01", "2021-08-01", "2022-02-01"][n - 1]
+        act_on = ["2023-02-01", "2023-08-01", "2024-02-01"][n - 1]
         found = made[f"g{n}"] = story.finding(act_on)
-    made["notice"] = story.notice([made["g1"], made["g2"]], "2022-03-01")
+    made["notice"] = story.notice([made["g1"], made["g2"]], "2024-03-01")
     return made
 
 
@@ -126,12 +127,12 @@ def test_people_have_the_post_of_that_day(graph: Graph, system: Actor, story: St
         "Officer", number=f"{tree.code}-调动", name="调动某",
         serves=[
             Link(story.department("a1").uid, "", "",
-                 {"post": "执行员", "from": "2018-01-01", "to": "2020-12-31"}),
-            Link(story.department("a2").uid, "", "", {"post": "副局长", "from": "2021-01-01"}),
+                 {"post": "执行员", "from": "2020-01-01", "to": "2022-12-31"}),
+            Link(story.department("a2").uid, "", "", {"post": "副局长", "from": "2023-01-01"}),
         ],
     )  # fmt: skip
-    act = story.act(tree.case("8"), "2020-06-10", performed_by=moved)
-    story.finding("2020-06-10", concerns=act)
+    act = story.act(tree.case("8"), "2022-06-10", performed_by=moved)
+    story.finding("2022-06-10", concerns=act)
     found = walked(graph, system, act)
     (person,) = found.subject.people
     assert person.name == "调动某"
@@ -142,9 +143,9 @@ def test_people_have_the_post_of_that_day(graph: Graph, system: Actor, story: St
 def test_recurrence_after_feedback_that_nobody_closed(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    f = story.finding("2021-01-10")
-    b, _r = story.round(f, "2021-02-01", "2021-02-05", None)
-    g = story.finding("2021-05-01")
+    f = story.finding("2023-01-10")
+    b, _r = story.round(f, "2023-02-01", "2023-02-05", None)
+    g = story.finding("2023-05-01")
     found = walked(graph, system, f)
     assert loops(found) == {(b.uid, g.uid, Kind.AFTER_FEEDBACK, 0)}
     assert recurring(graph, system, story).depth == 0
@@ -152,9 +153,9 @@ def test_recurrence_after_feedback_that_nobody_closed(
 
 
 def test_a_late_discovery_is_no_recurrence(graph: Graph, system: Actor, story: Story) -> None:
-    f = story.finding("2021-01-10")
-    b, _r = story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
-    g = story.finding("2021-01-31")
+    f = story.finding("2023-01-10")
+    b, _r = story.round(f, "2023-02-01", "2023-02-05", "2023-03-01")
+    g = story.finding("2023-01-31")
     assert g.uid not in cards(walked(graph, system, f))
     found = walked(graph, system, g)
     assert loops(found) == {(b.uid, g.uid, Kind.LATE_DISCOVERY, 0)}
@@ -165,12 +166,12 @@ def test_a_late_discovery_is_no_recurrence(graph: Graph, system: Actor, story: S
 
 def test_a_void_finding_recurs_nothing(graph: Graph, system: Actor, story: Story) -> None:
     """Its ruling was reversed: no recurrence, no duty of feedback or notice."""
-    f = story.finding("2021-01-10")
-    story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
-    act = story.act(story.tree.case("9"), "2021-06-01")
-    objection = story.review(act, "revoked", "2021-07-01")
-    story.review([], "revoked", "2021-08-01", "a", "reconsideration", reviews=objection)
-    g = story.finding("2021-06-01", status="void", found_by=objection)
+    f = story.finding("2023-01-10")
+    story.round(f, "2023-02-01", "2023-02-05", "2023-03-01")
+    act = story.act(story.tree.case("9"), "2023-06-01")
+    objection = story.review(act, "revoked", "2023-07-01")
+    story.review([], "revoked", "2023-08-01", "a", "reconsideration", reviews=objection)
+    g = story.finding("2023-06-01", status="void", found_by=objection)
     assert g.uid not in cards(walked(graph, system, f))
     assert recurring(graph, system, story).found == ()
     found = walked(graph, system, g)
@@ -181,55 +182,157 @@ def test_a_void_finding_recurs_nothing(graph: Graph, system: Actor, story: Story
 def test_a_reversed_ruling_leaves_the_feedback_to_the_reconsideration_court(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    act = story.act(story.tree.case("10"), "2021-06-01")
-    objection = story.review(act, "revoked", "2021-07-01")
-    above = story.review([], "revoked", "2021-08-01", "a", "reconsideration", reviews=objection)
-    story.finding("2021-06-01", status="void", found_by=objection)
+    act = story.act(story.tree.case("10"), "2023-06-01")
+    objection = story.review(act, "revoked", "2023-07-01")
+    above = story.review([], "revoked", "2023-08-01", "a", "reconsideration", reviews=objection)
+    story.finding("2023-06-01", status="void", found_by=objection)
     for subject in (act, objection, above):
         found = walked(graph, system, subject)
         (gap,) = [each for each in found.missing if each.rule == "case-feedback"]
         assert gap.after == (above.uid,)
         assert gap.owner.zh == story.department("a", "review").name
         assert gap.since is not None
-        assert gap.since.isoformat() == "2021-08-01"
+        assert gap.since.isoformat() == "2023-08-01"
         assert gap.basis == "A6"
 
 
 def test_a_revoking_ruling_without_case_feedback(graph: Graph, system: Actor, story: Story) -> None:
-    act = story.act(story.tree.case("11"), "2021-06-01")
-    ruling = story.review(act, "revoked", "2021-07-01")
-    f = story.finding("2021-06-01", found_by=ruling)
+    act = story.act(story.tree.case("11"), "2023-06-01")
+    ruling = story.review(act, "revoked", "2023-07-01")
+    f = story.finding("2023-06-01", found_by=ruling)
     assert rules(walked(graph, system, ruling)) == [("case-feedback", True)]
     assert rules(walked(graph, system, f)) == [("case-feedback", True)]
-    story.feedback(f, "2021-07-20", sort="quarterly")
+    story.feedback(f, "2023-07-20", sort="quarterly")
     assert ("case-feedback", True) in rules(walked(graph, system, ruling))
-    story.feedback(f, "2021-07-10")
+    story.feedback(f, "2023-07-10")
     assert "case-feedback" not in dict(rules(walked(graph, system, ruling)))
+
+
+def test_a_restored_act_owes_a_copy_to_the_objection_body_and_voids_its_findings(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    """Row 5 of the table. A supervisor's own finding on the same act stands."""
+    act = story.act(story.tree.case("18"), "2023-06-01")
+    objection = story.review(act, "revoked", "2023-07-01")
+    f = story.finding("2023-06-01", found_by=objection)
+    above = story.review([], "revoked", "2023-08-01", "a", "reconsideration", reviews=objection)
+    own = story.finding("2023-06-01", problem="P2", found_by=above)
+    found = walked(graph, system, act)
+    assert {(each.rule, each.after, each.certain) for each in found.missing} == {
+        ("finding-void", (f.uid,), True),
+        ("case-feedback", (above.uid,), True),
+        ("case-feedback-copy", (above.uid,), True),
+    }
+    said = {each.rule: each for each in found.missing}
+    copy, void = said["case-feedback-copy"], said["finding-void"]
+    assert copy.owner.zh == story.department("a", "review").name
+    assert story.department("a1", "review").name in copy.why.zh
+    assert (copy.since, copy.basis) == (date(2023, 8, 1), "A6")
+    (word,) = [each for each in found.words if f.number in each.zh]
+    assert word.zh.endswith("现仍为“查实”；自2023-08-01起。")
+    assert void.owner.zh == story.department("a1", "review").name
+
+    story.feedback(own, "2023-08-05", by="a", about_ruling=above)
+    assert {each.rule for each in walked(graph, system, act).missing} == {
+        "finding-void", "case-feedback-copy", "rectification"
+    }  # fmt: skip
+    story.tree.create(
+        "Feedback", number=f"{story.tree.code}-抄送", sort_of_feedback="case",
+        issued_on="2023-08-06", about_ruling=above, issued_by=story.department("a", "review"),
+        addressed_to=story.department("a1", "review"),
+    )  # fmt: skip
+    assert {each.rule for each in walked(graph, system, act).missing} == {
+        "finding-void", "rectification"
+    }  # fmt: skip
+    rules_of_f = {each.rule for each in walked(graph, system, f).missing}
+    assert "finding-void" in rules_of_f
+    assert "review-feedback" not in rules_of_f
+
+
+def test_a_finding_that_became_void_is_not_said_to_stand(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    act = story.act(story.tree.case("19"), "2023-06-01")
+    objection = story.review(act, "revoked", "2023-07-01")
+    story.finding("2023-06-01", status="void", found_by=objection)
+    story.review([], "revoked", "2023-08-01", "a", "reconsideration", reviews=objection)
+    assert {each.rule for each in walked(graph, system, act).missing} == {
+        "case-feedback", "case-feedback-copy"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "owed"), [("2021-12-29", False), ("2021-12-30", True)])
+def test_nothing_is_owed_for_what_was_before_the_document(
+    graph: Graph, system: Actor, story: Story, day: str, owed: bool
+) -> None:
+    """Opinion 76 was issued on 2021-12-30: what each rule runs from, on the day before and on it.
+    That a problem recurred is so on both."""
+
+    def said(record: Record) -> set[str]:
+        return {each.rule for each in walked(graph, system, record).missing}
+
+    def only(*names: str) -> set[str]:
+        return set(names) if owed else set()
+
+    act = story.act(story.tree.case("20"), "2021-06-01")
+    ruling = story.review(act, "revoked", "2021-10-01", effective_on=day)
+    assert said(ruling) == only("case-feedback")
+    assert said(story.finding("2021-06-01", found_by=ruling)) == only("case-feedback")
+    rejecting = story.review(story.act(story.tree.case("21"), "2021-06-01"), "rejected", day)
+    assert said(story.finding("2021-06-01", "a2", found_by=rejecting)) == only("review-feedback")
+
+    fed_back = story.finding("2021-06-01", "a2", problem="P2")
+    assert said(story.feedback(fed_back, day, by="a2", to="a2")) == only("rectification")
+    f = story.finding("2021-01-05", "b1")
+    b = story.feedback(f, "2021-02-01", by="b1", to="b1")
+    r = story.rectification(b, f, "2021-02-05", day, "b1")
+    assert said(r) == only("rectification-filing", "rectification-check")
+    filed = story.rectification(
+        b, f, "2021-02-05", "2021-03-01", "b1", filed_with=story.meeting("2021-03-01", "b1")
+    )
+    failed = story.check(filed, "not_carried_out", day, "b")
+    assert "director-notice" in said(failed) or not owed
+    assert owed or "director-notice" not in said(failed)
+
+    petition = story.tree.petition("20", received_on=day, resolution="staged")
+    assert said(petition) == only("petition-callback")
+
+
+@pytest.mark.parametrize(("day", "owed"), [("2021-12-29", False), ("2021-12-30", True)])
+def test_a_recurrence_is_one_at_any_date_and_owes_a_notice_since_the_document(
+    graph: Graph, system: Actor, story: Story, day: str, owed: bool
+) -> None:
+    f = story.finding("2020-01-10")
+    _b, r = story.round(f, "2020-02-01", "2020-02-05", "2020-03-01")
+    g = story.finding(day)
+    found = walked(graph, system, f)
+    assert loops(found) == {(r.uid, g.uid, Kind.AFTER_RECTIFICATION, 1)}
+    assert ("director-notice" in dict(rules(found))) is owed
 
 
 def test_feedback_on_one_ruling_is_none_on_a_later_one_of_the_same_department(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    act = story.act(story.tree.case("17"), "2022-01-05")
-    objection = story.review(act, "rejected", "2022-02-01")
-    changed = story.review([], "changed", "2022-03-01", "a", "reconsideration", reviews=objection)
-    f = story.finding("2022-01-05", found_by=changed)
-    story.feedback(f, "2022-03-05", by="a")
+    act = story.act(story.tree.case("17"), "2024-01-05")
+    objection = story.review(act, "rejected", "2024-02-01")
+    changed = story.review([], "changed", "2024-03-01", "a", "reconsideration", reviews=objection)
+    f = story.finding("2024-01-05", found_by=changed)
+    story.feedback(f, "2024-03-05", by="a")
     assert "case-feedback" not in dict(rules(walked(graph, system, act)))
-    corrected = story.review([], "revoked", "2022-06-01", "a", "supervision", reviews=changed)
+    corrected = story.review([], "revoked", "2024-06-01", "a", "supervision", reviews=changed)
     (gap,) = [m for m in walked(graph, system, act).missing if m.rule == "case-feedback"]
     assert gap.after == (corrected.uid,)
-    story.feedback(f, "2022-06-05", by="a")
+    story.feedback(f, "2024-06-05", by="a")
     assert "case-feedback" not in dict(rules(walked(graph, system, act)))
 
 
 def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    act = story.act(story.tree.case("12"), "2021-06-01")
-    ruling = story.review(act, "revoked", "2021-07-01")
-    f = story.finding("2021-06-01", found_by=ruling)
-    b = story.feedback([], "2021-07-10", about_ruling=ruling)
+    act = story.act(story.tree.case("12"), "2023-06-01")
+    ruling = story.review(act, "revoked", "2023-07-01")
+    f = story.finding("2023-06-01", found_by=ruling)
+    b = story.feedback([], "2023-07-10", about_ruling=ruling)
     for subject in (act, ruling, f):
         found = walked(graph, system, subject)
         assert b.uid in cards(found)
@@ -239,17 +342,17 @@ def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
 def test_a_finding_without_feedback_and_feedback_without_rectification(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    petition = story.tree.petition("1", received_on="2021-05-01")
+    petition = story.tree.petition("1", received_on="2023-05-01")
     verified = story.tree.create(
-        "Verification", number=f"{story.tree.code}-核1", verified_on="2021-05-20", result="true",
+        "Verification", number=f"{story.tree.code}-核1", verified_on="2023-05-20", result="true",
         verifies=petition, handled_by=story.department("a"),
     )  # fmt: skip
-    f = story.finding("2021-04-01", found_by=verified)
+    f = story.finding("2023-04-01", found_by=verified)
     (gap,) = walked(graph, system, f).missing
     assert (gap.rule, gap.basis) == ("petition-feedback", "A10")
     assert gap.since is not None
-    assert gap.since.isoformat() == "2021-05-20"
-    story.feedback(f, "2021-07-10", by="a", sort="petition_quarterly")
+    assert gap.since.isoformat() == "2023-05-20"
+    story.feedback(f, "2023-07-10", by="a", sort="petition_quarterly")
     (gap,) = walked(graph, system, f).missing
     assert (gap.rule, gap.basis, gap.owner.zh) == (
         "rectification", "A15", story.department("a1").name
@@ -259,30 +362,30 @@ def test_a_finding_without_feedback_and_feedback_without_rectification(
 def test_a_closed_rectification_without_filing_and_check_and_a_failed_check_without_notice(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    f = story.finding("2021-04-01")
-    b = story.feedback(f, "2021-05-01")
-    r = story.rectification(b, f, "2021-05-05", "2021-06-01")
+    f = story.finding("2023-04-01")
+    b = story.feedback(f, "2023-05-01")
+    r = story.rectification(b, f, "2023-05-05", "2023-06-01")
     assert rules(walked(graph, system, f)) == [
         ("rectification-filing", True), ("rectification-check", True)
     ]  # fmt: skip
-    failed = story.check(r, "not_carried_out", "2021-09-01")
+    failed = story.check(r, "not_carried_out", "2023-09-01")
     for subject in (f, r):
         assert rules(walked(graph, system, subject)) == [
             ("rectification-filing", True), ("director-notice", True)
         ]  # fmt: skip
-    story.notice(failed, "2021-09-10")
+    story.notice(failed, "2023-09-10")
     assert rules(walked(graph, system, f)) == [("rectification-filing", True)]
 
 
 def test_a_petition_resolved_in_stages_without_call_back(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    petition = story.tree.petition("2", received_on="2021-05-01", resolution="staged")
+    petition = story.tree.petition("2", received_on="2023-05-01", resolution="staged")
     (gap,) = walked(graph, system, petition).missing
     assert (gap.rule, gap.basis, gap.owner.zh) == (
         "petition-callback", "A8", story.tree.courts["a"].name
     )  # fmt: skip
-    waiting = story.tree.petition("3", received_on="2021-05-01", resolution="procedural")
+    waiting = story.tree.petition("3", received_on="2023-05-01", resolution="procedural")
     assert walked(graph, system, waiting).missing == ()
 
 
@@ -291,31 +394,31 @@ def test_an_inspection_is_put_right_without_feedback(
 ) -> None:
     inspection = story.tree.create(
         "Inspection", number=f"{story.tree.code}-督1", sort_of_inspection="judicial",
-        began_on="2021-05-01", carried_out_by=story.tree.courts["a"],
+        began_on="2023-05-01", carried_out_by=story.tree.courts["a"],
         inspects=story.tree.courts["a1"],
     )  # fmt: skip
-    f = story.finding("2021-04-01", found_by=inspection)
+    f = story.finding("2023-04-01", found_by=inspection)
     assert walked(graph, system, f).missing == ()
-    r = story.rectification(inspection, [], "2021-06-01")
+    r = story.rectification(inspection, [], "2023-06-01")
     assert r.uid in cards(walked(graph, system, f))
 
 
 def test_a_quarterly_feedback_brings_only_what_belongs_to_the_finding(
     graph: Graph, system: Actor, story: Story
 ) -> None:
-    f, other = story.finding("2021-01-10"), story.finding("2021-01-11", problem="P2")
-    b = story.feedback([f, other], "2021-04-10", sort="quarterly")
-    mine = story.rectification(b, f, "2021-04-20")
-    theirs = story.rectification(b, other, "2021-04-20")
+    f, other = story.finding("2023-01-10"), story.finding("2023-01-11", problem="P2")
+    b = story.feedback([f, other], "2023-04-10", sort="quarterly")
+    mine = story.rectification(b, f, "2023-04-20")
+    theirs = story.rectification(b, other, "2023-04-20")
     assert cards(walked(graph, system, f)) == {f.uid, b.uid, mine.uid}
     assert cards(walked(graph, system, mine)) == {f.uid, b.uid, mine.uid}
     assert cards(walked(graph, system, b)) == {f.uid, other.uid, b.uid, mine.uid, theirs.uid}
 
 
 def test_the_same_topic_is_told_apart(graph: Graph, system: Actor, story: Story) -> None:
-    f = story.finding("2021-01-10")
-    story.round(f, "2021-02-01", "2021-02-05", "2021-03-01")
-    g = story.finding("2021-05-01", problem="P2")
+    f = story.finding("2023-01-10")
+    story.round(f, "2023-02-01", "2023-02-05", "2023-03-01")
+    g = story.finding("2023-05-01", problem="P2")
     found = walked(graph, system, f)
     assert found.alike == 1
     assert loops(found) == set()
@@ -323,8 +426,8 @@ def test_the_same_topic_is_told_apart(graph: Graph, system: Actor, story: Story)
 
 
 def test_the_walk_is_bounded_and_says_so(graph: Graph, system: Actor, story: Story) -> None:
-    findings = [story.finding("2021-01-10") for _ in range(6)]
-    b = story.feedback(findings, "2021-04-10", sort="quarterly")
+    findings = [story.finding("2023-01-10") for _ in range(6)]
+    b = story.feedback(findings, "2023-04-10", sort="quarterly")
     found = walked(graph, system, b, most=4)
     assert len(found.cards) == 4
     assert found.more
@@ -336,8 +439,8 @@ def test_the_number_of_statements_does_not_grow_with_the_records(
     graph: Graph, system: Actor, story: Story
 ) -> None:
     def statements(findings: int, problem: str) -> int:
-        covered = [story.finding("2021-01-10", problem=problem) for _ in range(findings)]
-        b = story.feedback(covered, "2021-04-10", sort="quarterly")
+        covered = [story.finding("2023-01-10", problem=problem) for _ in range(findings)]
+        b = story.feedback(covered, "2023-04-10", sort="quarterly")
         with graph.reading() as tx:
             chain(tx, system, "Feedback", b.number)
             return tx.statements
@@ -357,10 +460,10 @@ def test_an_officer_is_no_start(graph: Graph, system: Actor, tree: Tree) -> None
 
 
 def test_another_court_sees_only_its_part(graph: Graph, tree: Tree, story: Story) -> None:
-    f = story.finding("2021-01-10")
-    b = story.feedback(f, "2021-02-01")
-    r = story.rectification(b, f, "2021-02-05", "2021-03-01")
-    checked = story.check(r, "not_carried_out", "2021-06-01")
+    f = story.finding("2023-01-10")
+    b = story.feedback(f, "2023-02-01")
+    r = story.rectification(b, f, "2023-02-05", "2023-03-01")
+    checked = story.check(r, "not_carried_out", "2023-06-01")
     for court, seen in (("a1", True), ("a", True), ("b1", False), ("a2", False)):
         actor = tree.actor(court, Role.SUPERVISOR)
         if not seen:
@@ -378,15 +481,15 @@ def test_who_may_be_meant_is_told_nothing_for_certain(
 ) -> None:
     """A notice about the reader is not shown to the reader; so its absence isn't certain either."""
     head = tree.officer("局长", court="a")
-    f = story.finding("2021-01-10", court="a")
-    b = story.feedback(f, "2021-02-01", by="top", to="a")
-    r = story.rectification(b, f, "2021-02-05", "2021-03-01", court="a")
-    failed = story.check(r, "not_carried_out", "2021-06-01", by="top")
+    f = story.finding("2023-01-10", court="a")
+    b = story.feedback(f, "2023-02-01", by="top", to="a")
+    r = story.rectification(b, f, "2023-02-05", "2023-03-01", court="a")
+    failed = story.check(r, "not_carried_out", "2023-06-01", by="top")
     actor = tree.actor("top", Role.SUPERVISOR, officer=head.number)
     before = walked(graph, actor, f)
     assert ("director-notice", False) in rules(before)
     tree.create(
-        "Notice", number=f"{tree.code}-通报本人", issued_on="2021-06-10", cites=failed,
+        "Notice", number=f"{tree.code}-通报本人", issued_on="2023-06-10", cites=failed,
         issued_by=tree.courts["top"], addressed_to=head,
     )  # fmt: skip
     assert walked(graph, actor, f).words == before.words
@@ -395,11 +498,11 @@ def test_who_may_be_meant_is_told_nothing_for_certain(
 def test_measures_leave_no_trace_but_for_the_discipline_bodies(
     graph: Graph, tree: Tree, story: Story
 ) -> None:
-    f = story.finding("2021-01-10")
+    f = story.finding("2023-01-10")
     actors = [tree.actor("a1", role) for role in Role]
     before = {a.roles: walked(graph, a, f) for a in actors}
     measure = tree.create(
-        "Measure", number=f"{tree.code}-措施", form="reminder", applied_on="2021-05-01",
+        "Measure", number=f"{tree.code}-措施", form="reminder", applied_on="2023-05-01",
         applied_to=tree.officer("被谈话"), cites=f,
     )  # fmt: skip
     for actor in actors:

@@ -22,11 +22,11 @@ def story(tree: Tree) -> Story:
 @pytest.fixture
 def recurred(story: Story) -> dict[str, Record]:
     """One closed rectification that nobody filed or checked, and a recurrence after it."""
-    act = story.act(story.tree.case("5"), "2021-01-05", performed_by=story.tree.officer("实施"))
-    f = story.finding("2021-01-05", concerns=act)
-    b = story.feedback(f, "2021-02-01")
-    r = story.rectification(b, f, "2021-02-05", "2021-03-01")
-    return {"act": act, "f": f, "b": b, "r": r, "g": story.finding("2021-06-01")}
+    act = story.act(story.tree.case("5"), "2023-01-05", performed_by=story.tree.officer("实施"))
+    f = story.finding("2023-01-05", concerns=act)
+    b = story.feedback(f, "2023-02-01")
+    r = story.rectification(b, f, "2023-02-05", "2023-03-01")
+    return {"act": act, "f": f, "b": b, "r": r, "g": story.finding("2023-06-01")}
 
 
 def inside(people: People, tree: Tree, court: str, *roles: Role) -> Visitor:
@@ -56,7 +56,7 @@ def test_the_shape(people: People, story: Story, recurred: dict[str, Record]) ->
     assert {each.uid for each in recurred.values()} <= set(nodes)
     assert [n["id"] for n in nodes.values() if n["subject"]] == [recurred["f"].uid]
     act = nodes[recurred["act"].uid]
-    assert (act["stage"], act["body"], act["date"]) == ("event", "implementing", "2021-01-05")
+    assert (act["stage"], act["body"], act["date"]) == ("event", "implementing", "2023-01-05")
     assert [p["name"] for p in act["people"]] == ["实施某"]
     assert act["people"][0]["court"] == story.tree.courts["a1"].name
     assert nodes[recurred["g"].uid]["stage"] == "recurrence"
@@ -142,7 +142,7 @@ def test_who_sees_no_measures_is_answered_as_if_there_were_none(
     path = f"/finding/{quote(recurred['f'].number)}"
     before = {role: v.get(f"/api/v1/chain{path}").text for role, v in visitors.items()}
     story.tree.create(
-        "Measure", number=f"{story.tree.code}-措施", form="reminder", applied_on="2021-05-01",
+        "Measure", number=f"{story.tree.code}-措施", form="reminder", applied_on="2023-05-01",
         applied_to=story.tree.officer("被谈话"), cites=recurred["f"],
     )  # fmt: skip
     for role, visitor in visitors.items():

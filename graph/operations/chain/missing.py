@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from graph.documents import applies
 from graph.model import type_of
-from graph.operations.chain.cards import Card, Unit
-from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
+from graph.operations.chain.cards import Card
 from graph.operations.chain.picture import Missing, Picture, above
+from graph.operations.chain.rulings import (
+    case_feedback,
+    copy_to_objection,
+    name_of,
+    owing,
+    ruling_feedback,
+    to_be_void,
+    void_findings,
+)
 from graph.operations.chain.sight import Place
 from graph.operations.chain.steps import Body, Stage
 from graph.recurrence.facts import ESTABLISHED
@@ -23,95 +32,30 @@ PETITIONS = ("Petition", "Verification")
 
 
 def missing(picture: Picture) -> list[Missing]:
-    """Everything that is owed and not there, in the order of the stages."""
-    found = [each for rule in RULES for each in rule(picture)]
+    """Everything that is owed and not there, in the order of the stages; nothing that was owed
+    for what came before the rule's document was issued."""
+    found = [each for rule in RULES for each in rule(picture) if _applies(picture, each)]
     order = list(Stage)
     return sorted(found, key=lambda each: (order.index(each.stage), each.since or date.max))
 
 
-def ruling_feedback(p: Picture) -> Iterator[Missing]:
-    """A revoking or changing ruling in effect without case feedback (A6)."""
-    for owed in _owing(p):
-        if owed.ruling in p.onward and not _fed_back(p, p.cards[owed.ruling], owed):
-            yield _case_feedback(p, owed, owed.ruling)
-
-
-def _owing(p: Picture) -> list[Owed]:
-    """Who owes case feedback for the rulings of the chain; nobody whom the reader may not see (a
-    department of another province)."""
-    reviews = [card for card in p.cards.values() if card.kind.name == "Review"]
-    owing = who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
-    return [each for each in owing if each.department]
-
-
-def _case_feedback(p: Picture, owed: Owed, after: str) -> Missing:
-    ruling = p.cards[owed.ruling]
-    unit = next(u for u in ruling.units("decided_by") if u.uid == owed.department)
-    day = owed.since.isoformat()
-    return Missing(
-        "case-feedback", "Feedback", Stage.FEEDBACK, Body.REVIEW,
-        Text("个案反馈", "Case feedback"), _name(unit),
-        Text(
-            f"第6条：裁定自{day}生效，{unit.name}应{'就其部分' if owed.part else ''}向实施机构"
-            "个案反馈撤销、变更原因和发现的问题",
-            f"A6: the ruling took effect on {day}; {unit.name} owes the implementing body "
-            f"case feedback{' for its part' if owed.part else ''}: the reasons, the problems found",
-        ),
-        "A6", (after,), owed.since,
-        p.sight.sees(type_of("Feedback"), unit.place, ruling.place),
-    )  # fmt: skip
-
-
-def _ruling(p: Picture, card: Card) -> Ruling:
-    units = card.units("decided_by")
-    found = p.after(card.uid, "Finding.found_by")
-    return Ruling(
-        card.uid,
-        card.values.get("sort_of_review", ""),
-        card.standing or None,
-        units[0].uid if units else "",
-        card.until,
-        card.values.get("effective_on"),
-        next((c.uid for c in p.before(card.uid, "Review.reviews")), None),
-        any(each.standing == ESTABLISHED for each in found),
-    )
-
-
-def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
-    """Whether the department, or its court, gave case feedback: on the ruling itself, or since it
-    was made on what it and the rulings on it found. What was said before explained another."""
-    family = [
-        ruling,
-        *p.before(ruling.uid, "Review.reviews"),
-        *p.after(ruling.uid, "Review.reviews"),
-    ]
-    issuers = {owed.department, *(u.court for u in ruling.units("decided_by"))}
-    given = p.after(ruling.uid, "Feedback.about_ruling")
-    for review in family:
-        for finding in p.after(review.uid, "Finding.found_by"):
-            given += [
-                b for b in p.after(finding.uid, "Feedback.covers")
-                if not (b.since and ruling.until and b.since < ruling.until)
-            ]  # fmt: skip
-    for feedback in given:
-        by = {x for u in feedback.units("issued_by") for x in (u.uid, _court_code(u))}
-        if feedback.values.get("sort_of_feedback") == "case" and by & issuers:
-            return True
-    return False
-
-
-def _court_code(unit: Unit) -> str:
-    """A court's own code; a department stands for itself alone."""
-    return unit.court if unit.label == "Court" else ""
+def _applies(p: Picture, owed: Missing) -> bool:
+    """Whether the rule was there when it was triggered. Where that day isn't recorded, it can be
+    said only of what the trigger can't be earlier than: a petition's receipt, a finding's act."""
+    earliest = owed.since or next((p.cards[u].since for u in owed.after if p.cards[u].since), None)
+    return earliest is None or applies(owed.basis, earliest)
 
 
 def finding_feedback(p: Picture) -> Iterator[Missing]:
     """An established finding that nobody fed back (A6, A7, A10)."""
-    owing = _owing(p)
+    rulings_owe = owing(p)
     said = {each.after[0] for each in ruling_feedback(p)}
+    void = {finding.uid for finding, _owed in to_be_void(p)}
     for finding in p.walked("Finding"):
-        if finding.standing != ESTABLISHED or p.after(
-            finding.uid, "Feedback.covers", "CorrectionOrder.based_on", "Proposal.cites"
+        if (
+            finding.standing != ESTABLISHED
+            or finding.uid in void
+            or p.after(finding.uid, "Feedback.covers", "CorrectionOrder.based_on", "Proposal.cites")
         ):
             continue
         sources = p.before(finding.uid, "Finding.found_by")
@@ -123,9 +67,9 @@ def finding_feedback(p: Picture) -> Iterator[Missing]:
             continue  # the ruling's own feedback is missing, and said so
         if any(p.after(ruling, "Feedback.about_ruling") for ruling in rulings):
             continue  # fed back with the ruling
-        owed = next((each for each in owing if each.ruling in rulings), None)
+        owed = next((each for each in rulings_owe if each.ruling in rulings), None)
         if owed is not None:
-            yield _case_feedback(p, owed, finding.uid)
+            yield case_feedback(p, owed, finding.uid)
         else:
             yield from _unfed(p, finding, sources)
 
@@ -147,7 +91,7 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
     owner = Text("发现问题的部门", "the department that found it")
     if review and source is not None and source.units("decided_by"):
         unit = source.units("decided_by")[0]
-        owner, place = _name(unit), unit.place
+        owner, place = name_of(unit), unit.place
     elif source is not None and not review:
         place = (finding.place[0], None, None)
         court = p.court(place)
@@ -184,7 +128,7 @@ def rectification(p: Picture) -> Iterator[Missing]:
         if whole or not open_ones:
             continue
         units = feedback.units("addressed_to")
-        owner = _name(units[0]) if units else p.court(open_ones[0].place)
+        owner = name_of(units[0]) if units else p.court(open_ones[0].place)
         place = units[0].place if units else open_ones[0].place
         since = feedback.values.get("received_on") or feedback.since
         yield Missing(
@@ -328,12 +272,10 @@ def petition_callback(p: Picture) -> Iterator[Missing]:
         )  # fmt: skip
 
 
-def _name(unit: Unit) -> Text:
-    return Text(unit.name, unit.name)
-
-
 RULES: tuple[Callable[[Picture], Iterator[Missing]], ...] = (
     ruling_feedback,
+    copy_to_objection,
+    void_findings,
     finding_feedback,
     rectification,
     filing,

@@ -18,7 +18,8 @@ from graph.text import Text
 class Missing:
     """A record that should be there. ``after`` are the records (uid) from which it is owed.
 
-    ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it.
+    ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it. ``stands``:
+    something is there that shouldn't stand as it does.
     """
 
     rule: str
@@ -32,6 +33,7 @@ class Missing:
     after: tuple[str, ...]
     since: date | None
     certain: bool
+    stands: bool = False
 
 
 @dataclass

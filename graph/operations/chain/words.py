@@ -38,7 +38,9 @@ def in_words(
     for each in absent:
         since = f"；自{each.since.isoformat()}起" if each.since else ""
         since_en = f"; since {each.since.isoformat()}" if each.since else ""
-        if each.certain:
+        if each.stands:
+            yield Text(f"{each.why.zh}{since}。", f"{each.why.en}{since_en}.")
+        elif each.certain:
             yield Text(f"{each.why.zh}{since}，没有记录。", f"{each.why.en}{since_en}: no record.")
         else:
             yield Text(
