@@ -95,7 +95,15 @@ def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
     expect(page.locator(".chain-card.is-missing")).to_have_count(2)
     expect(page.locator(".chain-card.is-unseen")).to_contain_text("不可见或不存在")
     expect(page.locator(".chain-heads .chain-band")).to_have_count(7)
-    expect(page.locator(".chain-lanes .chain-band")).to_have_count(5)
+    expect(page.locator(".chain-turn")).to_have_text(
+        ["第 1 轮 · 2022-06-10 – 2022-12-05", "第 2 轮 · 2023-02-14 – 2023-07-10",
+         "第 3 轮 · 2023-06-30"]
+    )  # fmt: skip
+    expect(page.locator(".chain-lanes .chain-band")).to_have_text(
+        ["实施部门", "审查/\u200b信访部门", "上级法院", "执行专业法官会议",
+         "实施部门", "审查/\u200b信访部门", "上级法院", "纪检监察", "上级法院"]
+    )  # fmt: skip
+    expect(page.locator(".chain-loop")).to_have_text(["复发 第 1 次", "复发 第 2 次"])
     expect(page.locator('[data-node="c"]')).to_contain_text("第14条：整改销号后三个月内应作复查")
     expect(page.locator('[data-node="c"]')).to_contain_text("自 2023-02-28 起应有")
     expect(page.locator(".chain-words li")).to_have_count(5)
@@ -103,10 +111,14 @@ def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
     expect(page.get_by_role("img", name="问责链：超标的查封")).to_have_count(1)
 
 
+@pytest.mark.parametrize("detail", ["概览", "详细"])
 @pytest.mark.parametrize("name", ["short", "full", "long"])
-def test_no_card_lies_over_another_and_numbers_stay_on_one_line(page: Page, name: str) -> None:
+def test_no_card_lies_over_another_and_numbers_stay_on_one_line(
+    page: Page, name: str, detail: str
+) -> None:
     page.goto(f"/chain/{name}")
-    expect(page.locator(".chain-zoom")).to_have_text("100%")
+    page.get_by_role("button", name=detail).click()
+    expect(page.get_by_role("button", name=detail)).to_have_attribute("aria-pressed", "true")
     boxes: Any = page.locator(".chain-card").evaluate_all(
         """cards => cards.map(card => [card.offsetLeft, card.offsetTop,
              card.offsetLeft + card.offsetWidth, card.offsetTop + card.offsetHeight])"""
@@ -124,19 +136,39 @@ def test_no_card_lies_over_another_and_numbers_stay_on_one_line(page: Page, name
     assert set(lines) == {1}
 
 
-def test_cards_stand_in_their_stage_and_lane(page: Page) -> None:
+def test_cards_stand_in_their_stage_lane_and_turn(page: Page) -> None:
     page.goto("/chain/full")
-    expect(page.locator(".chain-zoom")).to_have_text("100%")
+    expect(page.locator(".chain-card")).to_have_count(15)
 
     def at(node: str) -> Any:
         card = page.locator(f'[data-node="{node}"]')
         return card.evaluate("card => [card.offsetLeft, card.offsetTop]")
 
-    columns = [at(node)[0] for node in ("a", "r", "f", "b", "z", "m", "f2", "n", "q")]
+    columns = [at(node)[0] for node in ("a", "f", "b", "z", "m", "n")]
     assert columns == sorted(set(columns))
-    rows = [at(node)[1] for node in ("z", "f", "b", "m", "q")]
+    assert {at(node)[0] for node in ("f", "f2", "f3")} == {columns[1]}  # each begins a turn
+    rows = [at(node)[1] for node in ("z", "f", "b", "m", "z2", "f2", "b2", "q", "f3")]
     assert rows == sorted(set(rows))
-    assert at("p")[0] == at("r")[0]
+    assert at("p")[0] == at("r")[0] == at("a")[0]
+
+
+def test_the_whole_chain_is_seen_at_first_and_cards_in_full_at_a_press(page: Page) -> None:
+    page.goto("/chain/full")
+    expect(page.get_by_role("button", name="概览")).to_have_attribute("aria-pressed", "true")
+    for node in ("a", "f3", "q"):
+        expect(page.locator(f'[data-node="{node}"]')).to_be_visible()
+    frame = page.locator(".chain-stage").bounding_box()
+    last = page.locator('[data-node="q"]').bounding_box()
+    assert frame
+    assert last
+    assert last["y"] + last["height"] <= frame["y"] + frame["height"]
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"]
+    expect(page.locator('[data-node="f"] .chain-person')).to_be_hidden()
+    page.get_by_role("button", name="详细").click()
+    expect(page.locator('[data-node="f"] .chain-person')).to_be_visible()
+    expect(page.locator(".chain-zoom")).to_have_text("100%")
+    page.get_by_role("button", name="缩小").click(click_count=3)
+    expect(page.get_by_role("button", name="概览")).to_have_attribute("aria-pressed", "true")
 
 
 def test_a_card_opens_the_drawer_and_stays_on_the_page(page: Page) -> None:
@@ -164,6 +196,8 @@ def test_cards_are_walked_by_arrows_and_opened_by_enter(page: Page) -> None:
 
 def test_a_dragged_chain_moves_and_opens_nothing(page: Page) -> None:
     page.goto("/chain/full")
+    page.get_by_role("button", name="详细").click()
+    expect(page.locator(".chain-zoom")).to_have_text("100%")
     card = page.locator('[data-node="r"]')
     before = card.bounding_box()
     assert before
@@ -180,6 +214,7 @@ def test_a_dragged_chain_moves_and_opens_nothing(page: Page) -> None:
 def test_the_chain_is_zoomed_by_buttons_and_keys(page: Page) -> None:
     page.goto("/chain/long")
     zoom = page.locator(".chain-zoom")
+    page.get_by_role("button", name="详细").click()
     expect(zoom).to_have_text("100%")
     page.get_by_role("button", name="放大").click()
     expect(zoom).to_have_text("125%")
@@ -193,6 +228,7 @@ def test_the_chain_is_zoomed_by_buttons_and_keys(page: Page) -> None:
 
 def test_links_take_the_colours_of_the_theme(page: Page) -> None:
     page.goto("/chain/full")
+    page.get_by_role("button", name="详细").click()
     expect(page.locator(".chain-zoom")).to_have_text("100%")
     pixel = """() => {
       const canvas = [...document.querySelectorAll('.chain-stage canvas')].at(-1);

@@ -15,8 +15,8 @@ const STATES: Record<string, Message> = {
 
 export function card(node: ChainNode): HTMLElement {
   const body = [head(node), ...(node.missing ? absence(node) : record(node))];
-  const classes = `chain-card${node.missing ? " is-missing" : ""}${node.subject ? " is-subject" : ""}${node.state === "unseen" ? " is-unseen" : ""}${node.standing ? ` is-${node.standing}` : ""}`;
-  const attributes = { class: classes, tabindex: "-1", "data-node": node.id, draggable: "false", title: [node.label, node.key, node.title].filter(Boolean).join(" ") };
+  const classes = `chain-card${node.missing ? " is-missing" : ""}${node.subject ? " is-subject" : ""}${node.standing_name || node.missing ? " has-standing" : ""}${node.state === "unseen" ? " is-unseen" : ""}${node.standing ? ` is-${node.standing}` : ""}`;
+  const attributes = { class: classes, tabindex: "-1", "data-node": node.id, draggable: "false", title: [node.label, node.key, node.title, node.standing_name].filter(Boolean).join(" ") };
   // the drawer opens what has data-preview-link; Ctrl-click still gives a tab of its own
   if (node.url) return make("a", { ...attributes, href: node.url, "data-preview-link": true }, ...body);
   return make("div", { ...attributes, role: "note" }, ...body);
@@ -28,7 +28,9 @@ function head(node: ChainNode): HTMLElement {
   if (node.missing) made.append(pill("gap", say("dutyGap")));
   else if (node.standing_name) made.append(pill(node.standing || "neutral", node.standing_name));
   const state = node.missing ? undefined : STATES[node.state ?? ""];
-  if (state && node.state) made.append(pill(node.state, say(state)));
+  if (state && node.state && node.state !== "gap") made.append(pill(node.state, say(state)));
+  const day = node.date || node.since;
+  if (day) made.append(make("span", { class: "chain-when" }, day)); // in the small card only
   return made;
 }
 
@@ -45,7 +47,7 @@ function record(node: ChainNode): HTMLElement[] {
 }
 
 function absence(node: ChainNode): HTMLElement[] {
-  const made: HTMLElement[] = [];
+  const made = [make("span", { class: "chain-brief" }, node.label)]; // in the small card, instead of its head
   if (node.title) made.push(make("span", { class: "chain-title" }, node.title));
   if (node.why) made.push(make("span", { class: "chain-why" }, node.why));
   if (node.since) made.push(make("span", { class: "chain-date" }, icon("clock"), say("missingSince", { day: node.since })));

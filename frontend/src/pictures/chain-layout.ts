@@ -1,51 +1,65 @@
-/** Where each card of the chain stands: its stage's column, its body's row, beside what it is linked with. */
-import type { Chain, ChainLink, ChainNode } from "./chain-data";
+/** Where each card of the chain stands: its stage's column, its body's row, turn under turn of the wheel. */
+import { say } from "../messages";
+import type { Chain, ChainNode } from "./chain-data";
+import { stageIn, turns, type Turn } from "./chain-turns";
 
 export interface Box { x: number; y: number; width: number; height: number }
 export interface Band { code: string; name: string; from: number; size: number; empty: boolean }
-export interface Layout { boxes: Map<string, Box>; columns: Band[]; lanes: Band[]; width: number; height: number }
-export interface Point { x: number; y: number }
+export interface Layout { boxes: Map<string, Box>; columns: Band[]; lanes: Band[]; turns: Band[]; turnOf: Map<string, number>; width: number; height: number; size: Size }
 
-export const CARD = 214;
-const GUTTER = 68; // between columns: room for a link's name
-const GAP = 14; // between cards of one cell
-const PADDING = 18; // above the cards of a lane
-export const CHANNEL = 34; // below them: links that pass columns run here
-const EMPTY_COLUMN = 96;
-const EMPTY_LANE = 54;
+/** The measures of the two ways to show the chain: the whole at a glance, or every card in full. */
+export interface Size { card: number; gutter: number; gap: number; padding: number; channel: number; head: number; loop: number; empty: number }
+export const COMPACT: Size = { card: 160, gutter: 22, gap: 6, padding: 3, channel: 8, head: 21, loop: 96, empty: 22 };
+export const FULL: Size = { card: 214, gutter: 56, gap: 12, padding: 14, channel: 26, head: 32, loop: 110, empty: 30 };
+
 const STACK = 9; // cards over each other before a second column is begun
+const STEPS = 3; // records of one stage and body after each other
 
-const STEPS = 3; // records of one stage after each other
+type Cell = ChainNode[][]; // columns of cards
 
-/** `order` is dagre's: nodes with a smaller number stand higher, so that links cross little. */
-export function arrange(chain: Chain, heights: Map<string, number>, order: Map<string, number>): Layout {
-  const stageOf = (node: ChainNode): string => (chain.stages.some((s) => s.code === node.stage) ? node.stage : chain.stages[0]?.code ?? "");
-  const bodyOf = (node: ChainNode): string => (chain.bodies.some((b) => b.code === node.body) ? node.body : chain.bodies[0]?.code ?? "");
-  const cell = (stage: string, body: string): ChainNode[] => chain.nodes.filter((node) => stageOf(node) === stage && bodyOf(node) === body);
-  const stacks = piles(chain, cell, sequence(chain, stageOf), order);
-  const height = (stack: ChainNode[]): number => stack.reduce((sum, node) => sum + (heights.get(node.id) ?? 0) + GAP, -GAP);
-  const lanes = bands(chain.bodies, (body) => {
-    const tallest = Math.max(0, ...chain.stages.flatMap((stage) => (stacks.get(`${stage.code} ${body}`) ?? []).map(height)));
-    return tallest > 0 ? tallest + PADDING + CHANNEL : 0;
-  }, EMPTY_LANE);
-  const columns = bands(chain.stages, (stage) => {
-    const most = Math.max(0, ...chain.bodies.map((body) => stacks.get(`${stage} ${body.code}`)?.length ?? 0));
-    return most > 0 ? most * (CARD + GUTTER) : 0;
-  }, EMPTY_COLUMN);
-  const boxes = new Map<string, Box>();
-  for (const column of columns) {
-    for (const lane of lanes) {
-      (stacks.get(`${column.code} ${lane.code}`) ?? []).forEach((stack, i) => {
-        let y = lane.from + PADDING + (lane.size - PADDING - CHANNEL - height(stack)) / 2;
-        for (const node of stack) {
-          const h = heights.get(node.id) ?? 0;
-          boxes.set(node.id, { x: column.from + GUTTER / 2 + i * (CARD + GUTTER), y, width: CARD, height: h });
-          y += h + GAP;
-        }
-      });
-    }
+/** `order` is dagre's: of undated cards, those with a smaller number stand higher. */
+export function arrange(chain: Chain, heights: Map<string, number>, order: Map<string, number>, size: Size): Layout {
+  const all = turns(chain);
+  const stageOf = stageIn(chain, all);
+  const cells = all.map((turn) => fill(chain, turn, stageOf, order));
+  const most = (stage: string): number => Math.max(0, ...cells.flatMap((turn) => chain.bodies.map((body) => turn.get(`${stage} ${body.code}`)?.length ?? 0)));
+  const columns = stack(chain.stages, (stage) => most(stage) * (size.card + size.gutter), size.loop);
+  const layout: Layout = { boxes: new Map(), columns, lanes: [], turns: [], turnOf: new Map(), width: end(columns), height: 0, size };
+  all.forEach((turn, i) => {
+    turn.nodes.forEach((node) => layout.turnOf.set(node.id, i));
+    const head = all.length > 1 ? size.head : 0;
+    layout.turns.push({ code: String(i), name: called(turn), from: layout.height, size: head, empty: head === 0 });
+    layout.height += head;
+    rows(chain, cells[i] as Map<string, Cell>, heights, layout, all.length === 1);
+  });
+  return layout;
+}
+
+function called(turn: Turn): string {
+  const days = [...new Set([turn.from, turn.to])].filter(Boolean).join(" – ");
+  return `${say("chainTurn", { n: turn.depth + 1 })}${days ? ` · ${days}` : ""}`;
+}
+
+/** The rows of one turn: a body without a card there has no row; in a chain of one turn it has a thin one. */
+function rows(chain: Chain, cells: Map<string, Cell>, heights: Map<string, number>, layout: Layout, only: boolean): void {
+  const { size } = layout;
+  const height = (pile: ChainNode[]): number => pile.reduce((sum, node) => sum + (heights.get(node.id) ?? 0) + size.gap, -size.gap);
+  for (const body of chain.bodies) {
+    const own = chain.stages.map((stage) => cells.get(`${stage.code} ${body.code}`) ?? []);
+    const tallest = Math.max(0, ...own.flatMap((cell) => cell.filter((pile) => pile.length > 0).map(height)));
+    if (tallest <= 0 && !only) continue;
+    const lane = { ...body, from: layout.height, size: tallest > 0 ? tallest + 2 * size.padding + size.channel : size.empty, empty: tallest <= 0 };
+    layout.lanes.push(lane);
+    layout.height += lane.size;
+    own.forEach((cell, stage) => cell.forEach((pile, i) => {
+      let y = lane.from + size.padding + (tallest - height(pile)) / 2;
+      for (const node of pile) {
+        const h = heights.get(node.id) ?? 0;
+        layout.boxes.set(node.id, { x: (layout.columns[stage]?.from ?? 0) + size.gutter / 2 + i * (size.card + size.gutter), y, width: size.card, height: h });
+        y += h + size.gap;
+      }
+    }));
   }
-  return { boxes, columns, lanes, width: end(columns), height: end(lanes) };
 }
 
 function end(bands: Band[]): number {
@@ -53,7 +67,7 @@ function end(bands: Band[]): number {
   return last ? last.from + last.size : 0;
 }
 
-function bands(named: { code: string; name: string }[], size: (code: string) => number, least: number): Band[] {
+function stack(named: { code: string; name: string }[], size: (code: string) => number, least: number): Band[] {
   let from = 0;
   return named.map(({ code, name }) => {
     const wanted = size(code);
@@ -63,76 +77,41 @@ function bands(named: { code: string; name: string }[], size: (code: string) => 
   });
 }
 
-/** How far each record is from the first one of its own stage: the ruling stands right of the act it reviews. */
-function sequence(chain: Chain, stageOf: (node: ChainNode) => string): Map<string, number> {
-  const stages = new Map(chain.nodes.map((node) => [node.id, stageOf(node)]));
-  const inner = chain.links.filter((link) => !link.recurrence && link.from !== link.to && stages.get(link.from) === stages.get(link.to));
-  const depth = new Map(chain.nodes.map((node) => [node.id, 0]));
-  for (let round = 0; round < STEPS; round++) {
-    for (const link of inner) depth.set(link.to, Math.min(STEPS, Math.max(depth.get(link.to) ?? 0, (depth.get(link.from) ?? 0) + 1)));
-  }
-  return depth;
-}
-
-/**
- * The columns of cards of each stage and body. A step of the stage's own sequence starts at the same
- * column for all bodies; a body without cards at that step has empty ones there.
- */
-function piles(chain: Chain, cell: (stage: string, body: string) => ChainNode[], within: Map<string, number>, order: Map<string, number>): Map<string, ChainNode[][]> {
-  const found = new Map<string, ChainNode[][]>();
+/** The columns of cards of each stage and body in a turn; what follows within one body stands further right. */
+function fill(chain: Chain, turn: Turn, stageOf: (node: ChainNode) => string, order: Map<string, number>): Map<string, Cell> {
+  const step = sequence(chain, turn, stageOf);
+  const home = (node: ChainNode): string => (chain.bodies.some((body) => body.code === node.body) ? node.body : chain.bodies[0]?.code ?? "");
+  const found = new Map<string, Cell>(chain.stages.flatMap((stage) => chain.bodies.map((body): [string, Cell] => [`${stage.code} ${body.code}`, []])));
   for (const stage of chain.stages) {
-    for (const body of chain.bodies) found.set(`${stage.code} ${body.code}`, []);
-    for (let step = 0; step <= STEPS; step++) {
-      const columns = chain.bodies.map((body) => pile(cell(stage.code, body.code).filter((node) => within.get(node.id) === step), order));
-      const most = Math.max(...columns.map((stack) => stack.length));
-      chain.bodies.forEach((body, i) => {
-        const filled = Array.from({ length: most }, (_, n) => columns[i]?.[n] ?? []);
-        found.get(`${stage.code} ${body.code}`)?.push(...filled);
-      });
+    const members = turn.nodes.filter((node) => stageOf(node) === stage.code);
+    for (let n = 0; n <= STEPS; n++) {
+      const cells = chain.bodies.map((body) => piles(members.filter((node) => home(node) === body.code && step.get(node.id) === n), order));
+      const most = Math.max(0, ...cells.map((cell) => cell.length)); // a step begins at the same place for all bodies
+      chain.bodies.forEach((body, i) => found.get(`${stage.code} ${body.code}`)?.push(...Array.from({ length: most }, (_, k) => cells[i]?.[k] ?? [])));
     }
   }
   return found;
 }
 
-function pile(members: ChainNode[], order: Map<string, number>): ChainNode[][] {
-  const sorted = [...members].sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0) || (a.date ?? "").localeCompare(b.date ?? ""));
+/** How far each record is from the first one of its stage: what another body did to it stands below, not beside it. */
+function sequence(chain: Chain, turn: Turn, stageOf: (node: ChainNode) => string): Map<string, number> {
+  const place = new Map(turn.nodes.map((node) => [node.id, { stage: stageOf(node), body: node.body }]));
+  const inner = chain.links.filter((link) => !link.recurrence && link.from !== link.to && place.has(link.from) && place.get(link.from)?.stage === place.get(link.to)?.stage);
+  const depth = new Map(turn.nodes.map((node) => [node.id, 0]));
+  for (let round = 0; round < STEPS * 2; round++) {
+    for (const link of inner) {
+      const beside = place.get(link.from)?.body === place.get(link.to)?.body ? 1 : 0;
+      depth.set(link.to, Math.min(STEPS, Math.max(depth.get(link.to) ?? 0, (depth.get(link.from) ?? 0) + beside)));
+    }
+  }
+  return depth;
+}
+
+/** In the order of their dates; too many for one column are dealt out over several. */
+function piles(members: ChainNode[], order: Map<string, number>): Cell {
+  const day = (node: ChainNode): string => node.date || node.since || "~";
+  const sorted = [...members].sort((a, b) => day(a).localeCompare(day(b)) || (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const columns = Math.ceil(sorted.length / STACK);
   const each = Math.ceil(sorted.length / Math.max(1, columns));
   return Array.from({ length: columns }, (_, i) => sorted.slice(i * each, (i + 1) * each));
-}
-
-/**
- * The corners of a link between the right side of a card and the left side of the next: straight
- * through the space between two columns, or along the channel under a lane past the cards between.
- */
-export function corners(link: ChainLink, index: number, layout: Layout): Point[] {
-  const [a, b] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
-  if (!a || !b) return [];
-  const spread = ((index % 5) - 2) * 6;
-  const out = { x: a.x + a.width, y: a.y + a.height / 2 };
-  const into = { x: b.x, y: b.y + b.height / 2 };
-  const gap = into.x - out.x;
-  if (gap > 0 && gap <= GUTTER + 1 && !link.recurrence) {
-    if (Math.abs(out.y - into.y) < 3) return [];
-    const middle = out.x + gap / 2 + spread;
-    return [{ x: middle, y: out.y }, { x: middle, y: into.y }];
-  }
-  const lower = layout.lanes.find((lane) => Math.max(out.y, into.y) < lane.from + lane.size);
-  const own = layout.lanes.find((lane) => out.y < lane.from + lane.size);
-  const lane = gap > 0 && !link.recurrence ? own : lower;
-  const channel = (lane ? lane.from + lane.size : layout.height) - CHANNEL / 2 + spread;
-  const [leave, enter] = [out.x + 22 + spread, into.x - 24 + spread];
-  return [{ x: leave, y: out.y }, { x: leave, y: channel }, { x: enter, y: channel }, { x: enter, y: into.y }];
-}
-
-/** Cytoscape wants corners as weights along, and distances from, the line between the two centres. */
-export function relative(points: Point[], from: Box, to: Box): { weights: number[]; distances: number[] } {
-  const start = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
-  const along = { x: to.x + to.width / 2 - start.x, y: to.y + to.height / 2 - start.y };
-  const length = Math.hypot(along.x, along.y) || 1;
-  const offsets = points.map((p) => ({ x: p.x - start.x, y: p.y - start.y }));
-  return {
-    weights: offsets.map((p) => (p.x * along.x + p.y * along.y) / length ** 2),
-    distances: offsets.map((p) => (-p.x * along.y + p.y * along.x) / length),
-  };
 }

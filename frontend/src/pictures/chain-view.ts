@@ -4,40 +4,63 @@ import { all, make, one } from "../dom";
 import type { Band, Layout } from "./chain-layout";
 
 const EDGE = 24; // pixels that may stay empty beyond the picture
+const LEGIBLE = 0.72; // the whole is shown at first unless it were smaller than this
+const NEARER = 1.25; // compact cards become full ones beyond this
+const FARTHER = 0.55; // full cards become compact ones below this
+
+/** Shows the chain at the other size, with this card in the middle or as a whole. */
+export type Again = (card: string | undefined, whole?: boolean) => void;
 
 export class Viewport {
   private readonly cards: HTMLElement[];
-  private seenAt = 0;
+  private fitted = true;
 
-  constructor(private readonly cy: Core, private readonly frame: HTMLElement, private readonly layer: HTMLElement, private readonly layout: Layout) {
+  constructor(private readonly cy: Core, private readonly frame: HTMLElement, private readonly layer: HTMLElement, private readonly layout: Layout, private readonly compact: boolean, private readonly again: Again) {
     this.cards = all(".chain-card", layer);
-    const head = (band: Band): HTMLElement => make("div", { class: `chain-band${band.empty ? " is-empty" : ""}${/[\u2e80-\uffff]/.test(band.name) ? "" : " is-latin"}`, title: band.name }, make("span", {}, band.name));
+    const head = (band: Band): HTMLElement => make("div", { class: `chain-band${band.empty ? " is-empty" : ""}`, title: band.name }, make("span", {}, band.name.replace(/\//g, "/\u200b")));
     one(".chain-heads", frame)?.append(...layout.columns.map(head));
     one(".chain-lanes", frame)?.append(...layout.lanes.map(head));
-    layer.prepend(...layout.lanes.map((lane) => line(0, lane.from + lane.size, layout.width, 0)), ...layout.columns.map((c) => line(c.from + c.size, 0, 0, layout.height)));
+    const turns = layout.turns.filter((turn) => !turn.empty).map((turn) => {
+      const strip = make("div", { class: "chain-turn" }, make("span", {}, turn.name));
+      Object.assign(strip.style, { top: `${turn.from}px`, height: `${turn.size}px` });
+      return strip;
+    });
+    layer.prepend(...layout.lanes.map((lane) => line(0, lane.from + lane.size, layout.width, 0)), ...layout.columns.map((c) => line(c.from + c.size, 0, 0, layout.height)), ...turns);
   }
 
-  /** At full size from its beginning; where this card isn't seen then, with it in the middle. */
-  start(id: string): void {
-    const head = this.frame.clientHeight - this.stage.clientHeight;
-    const rest = window.innerHeight * 0.74 - head;
-    this.frame.style.height = `${Math.max(300, Math.min(this.layout.height + 2, rest) + head)}px`;
+  /** The whole when that is legible, else at the width of the window or a little wider, with this card in the middle. */
+  start(id: string, near: boolean): void {
+    const [head, whole] = [this.frame.clientHeight - this.stage.clientHeight, this.level()];
+    const wide = Math.min(1, this.stage.clientWidth / this.layout.width);
+    const level = near || (!this.compact && whole < 0.9) ? 1 : whole >= LEGIBLE ? whole : Math.max(LEGIBLE, wide);
+    this.fitted = level === whole;
+    this.frame.style.height = `${Math.max(near ? 560 : 240, Math.min(this.layout.height * level + 4, this.room)) + head}px`;
     this.cy.resize();
     this.cy.on("viewport", () => this.drawn());
-    this.cy.zoom(1);
+    this.cy.zoom(level);
     this.show(id, true);
+    this.drawn();
     const first = this.cards.find((card) => card.dataset["node"] === id) ?? this.cards[0];
     first?.setAttribute("tabindex", "0");
   }
 
+  /** Whether everything is seen at this size or larger. */
+  fits(least: number): boolean {
+    return this.level() >= least;
+  }
+
+  act(name: string): void {
+    const acts: Record<string, () => void> = { in: () => this.zoom(1.25), out: () => this.zoom(0.8), one: () => this.zoom(1 / this.cy.zoom()), fit: () => { this.fit(); this.frame.scrollIntoView({ block: "nearest" }); } };
+    acts[name]?.();
+  }
+
   resized(): void {
     this.cy.resize();
+    if (this.fitted) this.fit();
     this.drawn();
   }
 
-  listen(tools: HTMLElement): void {
-    const acts: Record<string, () => void> = { in: () => this.zoom(1.25), out: () => this.zoom(0.8), one: () => this.zoom(1 / this.cy.zoom()), fit: () => this.fit() };
-    all<HTMLElement>("[data-chain]", tools).forEach((button) => button.addEventListener("click", () => acts[button.dataset["chain"] ?? ""]?.()));
+  listen(): void {
     this.stage.addEventListener("keydown", (event) => this.key(event));
     this.stage.addEventListener("wheel", (event) => this.wheel(event), { passive: false, capture: true });
     this.layer.addEventListener("focusin", (event) => {
@@ -47,16 +70,48 @@ export class Viewport {
     this.forgetDrags();
   }
 
+  /** The most height that the picture takes: the window's, less what stays above. */
+  private get room(): number {
+    return Math.max(526, window.innerHeight - 110);
+  }
+
+  private level(): number {
+    return Math.min(1, this.stage.clientWidth / this.layout.width, this.room / this.layout.height);
+  }
+
   private get stage(): HTMLElement {
     return one(".chain-stage", this.frame) as HTMLElement;
   }
 
-  private zoom(by: number): void {
-    this.cy.zoom({ level: this.cy.zoom() * by, renderedPosition: { x: this.stage.clientWidth / 2, y: this.stage.clientHeight / 2 } });
+  private zoom(by: number, at = { x: this.stage.clientWidth / 2, y: this.stage.clientHeight / 2 }): void {
+    const level = this.cy.zoom() * by;
+    this.fitted = false;
+    if (this.compact ? level > NEARER : level < FARTHER) this.again(this.nearest(at));
+    else this.cy.zoom({ level, renderedPosition: at });
+  }
+
+  private nearest(at: { x: number; y: number }): string | undefined {
+    const [zoom, pan] = [this.cy.zoom(), this.cy.pan()];
+    const far = (card: HTMLElement): number => {
+      const box = this.layout.boxes.get(card.dataset["node"] ?? "");
+      return box ? Math.hypot((box.x + box.width / 2) * zoom + pan.x - at.x, (box.y + box.height / 2) * zoom + pan.y - at.y) : Infinity;
+    };
+    return [...this.cards].sort((a, b) => far(a) - far(b))[0]?.dataset["node"];
+  }
+
+  /** Every card in full, at its own size. */
+  private whole(): void {
+    if (this.compact) this.again((document.activeElement as HTMLElement | null)?.dataset["node"]);
+    else this.zoom(1 / this.cy.zoom());
   }
 
   private fit(): void {
     const level = Math.min(1, this.stage.clientWidth / this.layout.width, this.stage.clientHeight / this.layout.height);
+    if (!this.compact && level < FARTHER) {
+      this.again(undefined, true);
+      return;
+    }
+    this.fitted = true;
     this.cy.viewport({ zoom: level, pan: { x: 0, y: 0 } });
   }
 
@@ -85,18 +140,10 @@ export class Viewport {
     this.layer.style.transform = `translate(${kept.x}px, ${kept.y}px) scale(${zoom})`;
     heads(one(".chain-heads", this.frame), this.layout.columns, kept.x, zoom, "left", "width", this.stage.clientWidth);
     heads(one(".chain-lanes", this.frame), this.layout.lanes, kept.y, zoom, "top", "height", this.stage.clientHeight);
-    this.detail(zoom);
+    this.stage.classList.toggle("is-afar", zoom < 0.5);
+    this.layer.style.setProperty("--afar", `${Math.min(26, Math.round(12 / zoom))}px`);
     const shown = one(".chain-zoom", this.frame.parentElement ?? this.frame);
     if (shown) shown.textContent = `${Math.round(zoom * 100)}%`;
-  }
-
-  /** From afar a card says only what it is, and the names of recurrences stay legible. */
-  private detail(zoom: number): void {
-    if (zoom === this.seenAt) return;
-    this.seenAt = zoom;
-    this.stage.classList.toggle("is-afar", zoom < 0.6);
-    this.layer.style.setProperty("--afar", `${Math.min(30, Math.round(12 / zoom))}px`);
-    this.cy.batch(() => this.cy.edges(".is-recurrence, .is-missing").style("font-size", Math.max(12, 11 / zoom)));
   }
 
   /** The wheel moves the picture as it moves a page; at its end the page goes on. With Ctrl it zooms. */
@@ -104,7 +151,7 @@ export class Viewport {
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
       const at = this.stage.getBoundingClientRect();
-      this.cy.zoom({ level: this.cy.zoom() * (event.deltaY < 0 ? 1.12 : 1 / 1.12), renderedPosition: { x: event.clientX - at.left, y: event.clientY - at.top } });
+      this.zoom(event.deltaY < 0 ? 1.12 : 1 / 1.12, { x: event.clientX - at.left, y: event.clientY - at.top });
       return;
     }
     const before = { ...this.cy.pan() };
@@ -115,7 +162,7 @@ export class Viewport {
   }
 
   private key(event: KeyboardEvent): void {
-    const zooms: Record<string, () => void> = { "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(0.8), "0": () => this.fit(), "1": () => this.zoom(1 / this.cy.zoom()) };
+    const zooms: Record<string, () => void> = { "+": () => this.zoom(1.25), "=": () => this.zoom(1.25), "-": () => this.zoom(0.8), "0": () => this.fit(), "1": () => this.whole() };
     const act = event.ctrlKey || event.metaKey ? undefined : zooms[event.key];
     const from = (event.target as Element).closest<HTMLElement>(".chain-card");
     const to = act || !from ? undefined : this.next(from.dataset["node"] ?? "", event.key);
@@ -171,7 +218,7 @@ function heads(bar: HTMLElement | null, bands: Band[], pan: number, zoom: number
     head.hidden = to - from < 1;
     head.style[side] = `${from}px`;
     head.style[extent] = `${Math.max(0, to - from)}px`;
-    head.classList.toggle("is-tight", to - from < 34);
+    head.classList.toggle("is-tight", to - from < 14);
   });
 }
 

@@ -5,38 +5,85 @@ import { all, icon, make, one } from "../dom";
 import { say } from "../messages";
 import { card } from "./chain-card";
 import type { Chain, ChainLink } from "./chain-data";
-import { arrange, corners, relative, type Layout } from "./chain-layout";
-import { Viewport } from "./chain-view";
+import { arrange, COMPACT, FULL, type Layout } from "./chain-layout";
+import { relative, route, type Point, type Route } from "./chain-routes";
+import { implied } from "./chain-turns";
+import { Viewport, type Again } from "./chain-view";
 import { colour, onTheme, onWidth } from "./place";
 
 cytoscape.use(dagre);
 
+interface Shown { view: Viewport; cy: Core; compact: boolean }
+
 export function chain(data: Chain, host: HTMLElement): boolean {
   if (data.nodes.length === 0) return false;
   forbidStyles();
+  const bar = tools();
+  const main = make("div", { class: "chain-main" }, bar);
+  host.append(make("div", { class: "chain" }, main, words(data)));
+  const subject = data.nodes.find((node) => node.subject)?.id ?? data.nodes[0]?.id ?? "";
+  let shown: Shown | null = null;
+  const show = (compact: boolean, id: string, near = false): void => {
+    shown?.cy.destroy();
+    const again: Again = (card, whole = false) => {
+      show(!compact, card ?? subject, !whole);
+      if (whole) shown?.view.act("fit");
+    };
+    shown = render(data, main, compact, again);
+    shown.view.start(id, near);
+    all("[data-detail]", bar).forEach((button) => button.setAttribute("aria-pressed", String((button.dataset["detail"] === "compact") === compact)));
+  };
+  show(false, subject);
+  if (!(shown as Shown | null)?.view.fits(0.9)) show(true, subject);
+  bar.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>("button");
+    const detail = button?.dataset["detail"];
+    if (detail) show(detail === "compact", subject, detail !== "compact");
+    else if (button?.dataset["chain"] === "one" && shown?.compact) show(false, subject, true);
+    else shown?.view.act(button?.dataset["chain"] ?? "");
+  });
+  onTheme(host, () => shown?.cy.style(style()));
+  onWidth(main, () => shown?.view.resized());
+  return true;
+}
+
+/** The picture at one size: cards, links, heads. */
+function render(data: Chain, main: HTMLElement, compact: boolean, again: Again): Shown {
+  const size = compact ? COMPACT : FULL;
   const stage = make("div", { class: "chain-stage", role: "group", "aria-label": say("chainKeys") });
   const layer = make("div", { class: "chain-layer" });
-  const frame = make("div", { class: "chain-frame" }, make("div", { class: "chain-heads" }), make("div", { class: "chain-lanes" }), stage, make("div", { class: "chain-corner" }));
-  host.append(make("div", { class: "chain" }, make("div", { class: "chain-main" }, tools(), frame), words(data)));
+  const frame = make("div", { class: `chain-frame${compact ? " is-compact" : ""}` }, make("div", { class: "chain-heads" }), make("div", { class: "chain-lanes" }), stage, make("div", { class: "chain-corner" }));
+  one(":scope > .chain-frame", main)?.remove();
+  main.append(frame);
   const cards = new Map(data.nodes.map((node) => [node.id, card(node)]));
   layer.append(...cards.values());
+  layer.style.setProperty("--card", `${size.card}px`);
   stage.append(layer);
   const heights = new Map([...cards].map(([id, element]) => [id, element.offsetHeight]));
   for (const [id, element] of cards) element.style.height = `${heights.get(id) ?? 0}px`; // as high when it shows less
   const known = data.links.filter((link) => cards.has(link.from) && cards.has(link.to));
-  const layout = arrange(data, heights, order(data, known, heights));
-  const cy = picture(stage, data, known, layout);
+  const layout = arrange({ ...data, links: known }, heights, order(data, known, heights), size);
+  const beside = (link: ChainLink, i: number): number => known.slice(0, i).filter((other) => other.recurrence && layout.turnOf.get(other.from) === layout.turnOf.get(link.from)).length;
+  const routes = known.map((link, i) => route(link, beside(link, i), layout));
+  const cy = picture(stage, data, known, routes, layout);
   stage.append(layer); // over the canvas
   place(layer, cards, layout);
+  layer.append(...known.flatMap((link, i) => badge(link, routes[i]?.badge ?? null)));
   one(":scope > div:not(.chain-layer)", stage)?.setAttribute("role", "img");
   one(":scope > div:not(.chain-layer)", stage)?.setAttribute("aria-label", say("chainOf", { title: data.subject.title, n: data.nodes.length }));
-  const view = new Viewport(cy, frame, layer, layout);
-  view.start(data.nodes.find((node) => node.subject)?.id ?? data.nodes[0]?.id ?? "");
+  const view = new Viewport(cy, frame, layer, layout, compact, again);
   trace(cy, stage, cards);
-  view.listen(one(".chain-tools", host) as HTMLElement);
-  onTheme(host, () => cy.style(style()));
-  onWidth(frame, () => view.resized());
-  return true;
+  view.listen();
+  return { view, cy, compact };
+}
+
+/** The name and depth of a recurrence, on its loop. */
+function badge(link: ChainLink, at: Point | null): HTMLElement[] {
+  if (!link.recurrence || !at) return [];
+  const { name, depth } = link.recurrence;
+  const made = make("span", { class: "chain-loop", title: name }, icon("repeat"), depth > 0 ? say("recurrenceDepth", { n: depth }) : name);
+  Object.assign(made.style, { left: `${at.x}px`, top: `${at.y}px` });
+  return [made];
 }
 
 /** Cytoscape writes a <style> of one line, which our content policy refuses, unless this id is taken. */
@@ -58,19 +105,18 @@ function order(data: Chain, links: ChainLink[], heights: Map<string, number>): M
   return found;
 }
 
-function picture(stage: HTMLElement, data: Chain, links: ChainLink[], layout: Layout): Core {
+function picture(stage: HTMLElement, data: Chain, links: ChainLink[], routes: Route[], layout: Layout): Core {
   const nodes = data.nodes.map((node): ElementDefinition => {
     const box = layout.boxes.get(node.id) ?? { x: 0, y: 0, width: 1, height: 1 };
     return { data: { id: node.id, width: box.width, height: box.height }, position: { x: box.x + box.width / 2, y: box.y + box.height / 2 } };
   });
+  const short = implied(links);
   const edges = links.map((link, i): ElementDefinition => {
     const [from, to] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
-    const points = corners(link, i, layout);
+    const { out, into, points } = routes[i] as Route;
     const bent = from && to && points.length ? relative(points, from, to) : { weights: [], distances: [] };
-    const counted = link.recurrence && link.recurrence.depth > 0; // nothing was ever closed: no depth
-    const said = link.recurrence && counted ? say("recurrenceLink", { name: link.recurrence.name, n: link.recurrence.depth }) : link.recurrence?.name ?? link.name ?? "";
-    const kind = link.recurrence ? "is-recurrence" : link.missing ? "is-missing" : "";
-    return { data: { id: `link-${i}`, source: link.from, target: link.to, said, ...bent }, classes: `${kind} ${points.length ? "is-bent" : "is-straight"} ${points.length > 2 ? "is-far" : ""}` };
+    const kind = link.recurrence ? "is-recurrence" : link.missing ? "is-missing" : short.has(link) ? "is-implied" : "";
+    return { data: { id: `link-${i}`, source: link.from, target: link.to, said: link.name ?? "", out, into, ...bent }, classes: `${kind} ${points.length ? "is-bent" : "is-straight"}` };
   });
   return cytoscape({
     container: stage, elements: [...nodes, ...edges], style: style(), layout: { name: "preset" },
@@ -86,20 +132,19 @@ function style(): StylesheetJson {
       selector: "edge",
       style: {
         width: 1.5, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "straight",
-        "source-endpoint": "50% 0%", "target-endpoint": "-50% 0%", label: "data(said)", "font-size": 11, "font-family": "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif",
-        color: colour("text-2"), "text-background-color": colour("surface"), "text-background-opacity": 1, "text-background-padding": "2px",
-        "text-wrap": "wrap", "text-max-width": "64px", "min-zoomed-font-size": 7, "overlay-opacity": 0,
+        "source-endpoint": "data(out)", "target-endpoint": "data(into)", label: "", "font-size": 12, "font-family": "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif",
+        color: colour("text"), "text-background-color": colour("surface"), "text-background-opacity": 1, "text-background-padding": "3px",
+        "text-wrap": "wrap", "text-max-width": "110px", "min-zoomed-font-size": 6, "overlay-opacity": 0,
       },
     },
-    { selector: "edge.is-bent", style: { "curve-style": "round-segments", "segment-weights": "data(weights)", "segment-distances": "data(distances)", "segment-radii": [8], "edge-distances": "node-position" } },
-    { selector: "edge.is-far", style: { label: "", "text-max-width": "200px" } }, // many run side by side: named when traced
-    { selector: "edge.is-missing", style: { "line-color": colour("overdue"), "target-arrow-color": colour("overdue"), "line-style": "dashed", color: colour("overdue"), label: "data(said)" } },
-    {
-      selector: "edge.is-recurrence",
-      style: { width: 3, "line-color": colour("solid"), "target-arrow-color": colour("solid"), color: colour("text"), label: "data(said)", "font-weight": "bold", "font-size": 12, "text-max-width": "260px", "z-index": 5 },
-    },
+    { selector: "edge.is-bent", style: { "curve-style": "round-segments", "segment-weights": "data(weights)", "segment-distances": "data(distances)", "segment-radii": [6], "edge-distances": "node-position" } },
+    { selector: "edge.is-implied", style: { opacity: 0 } }, // a longer way says the same: shown when traced
+    { selector: "edge.is-missing", style: { "line-color": colour("overdue"), "target-arrow-color": colour("overdue"), "line-style": "dashed", color: colour("overdue") } },
+    { selector: "edge.is-recurrence", style: { width: 3, "line-color": colour("solid"), "target-arrow-color": colour("solid"), "z-index": 5 } },
     { selector: "edge.is-off", style: { opacity: 0.18 } },
-    { selector: "edge.is-on", style: { width: 3, "z-index": 9, label: "data(said)" } },
+    { selector: "edge.is-implied.is-off", style: { opacity: 0 } },
+    { selector: "edge.is-on", style: { width: 3, "z-index": 9, opacity: 1 } },
+    { selector: "edge.is-named", style: { label: "data(said)" } },
   ] as StylesheetJson;
 }
 
@@ -122,6 +167,7 @@ function trace(cy: Core, stage: HTMLElement, cards: Map<string, HTMLElement>): v
     stage.classList.toggle("is-tracing", path !== null);
     cy.batch(() => cy.edges().forEach((edge) => {
       edge.toggleClass("is-on", path !== null && path.contains(edge));
+      edge.toggleClass("is-named", id !== null && (edge.data("source") === id || edge.data("target") === id));
       edge.toggleClass("is-off", path !== null && !path.contains(edge));
     }));
     for (const [other, element] of cards) element.classList.toggle("is-on", path !== null && path.contains(cy.getElementById(other)));
@@ -137,7 +183,9 @@ function tools(): HTMLElement {
     make("button", { type: "button", class: "btn btn-default btn-sm btn-icon", "data-chain": name, "aria-label": label, title: label }, drawn);
   const legend = make("div", { class: "chain-legend" },
     make("span", {}, make("i", { class: "line-missing" }), say("dutyGap")), make("span", {}, make("i", { class: "line-recurrence" }), say("recurrenceWord")));
+  const detail = (name: string, label: string): HTMLElement => make("button", { type: "button", "data-detail": name, "aria-pressed": "false" }, label);
   return make("div", { class: "chain-tools", role: "group", "aria-label": say("zoom") },
+    make("div", { class: "segmented", role: "group", "aria-label": say("chainDetail") }, detail("compact", say("chainCompact")), detail("full", say("chainFull"))),
     button("in", icon("plus"), say("zoomIn")), button("out", icon("minus"), say("zoomOut")), button("one", "1:1", say("zoomOne")),
     button("fit", say("zoomFit"), say("zoomFitAll")), make("output", { class: "chain-zoom" }), legend);
 }
