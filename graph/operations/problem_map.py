@@ -18,6 +18,7 @@ from graph.operations.places import Courts, Known, at, at_court
 from graph.quarters import Quarter, span, within
 from graph.queries import At, Channel, Column
 from graph.records import Filter, Op, Query
+from graph.recurrence import same_codes
 from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
@@ -28,7 +29,7 @@ UNDATED = "undated"
 
 STATUSES = type_of("Finding").fields["status"].choices
 MOST = 20_000
-"""Findings compared for recurrence."""
+"""Findings compared for recurrence, the latest first."""
 
 LONGEST = 200
 """Quarters that a map has at most: fifty years."""
@@ -118,6 +119,9 @@ class ProblemMap:
     depths: dict[tuple[str, str], int] = field(default_factory=dict)
     """By row and column, of cells with a recurrence: how many rectifications were closed and in
     vain by the last of them; 0 where it recurred after feedback alone."""
+    more: bool = False
+    """Whether there were too many findings to compare all for recurrence: only the latest were, and
+    the depths are least ones."""
 
     @property
     def total(self) -> int:
@@ -154,8 +158,8 @@ def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     _fill(found, counted)
     if asked.status == ESTABLISHED and found.cells:
         wanted = None if chosen is None else _meaning(found.catalogue, chosen)
-        rows = queries.finding_facts(tx, actor, found.at, wanted, MOST, source)
-        _recurring(found, groups(rows), chosen)
+        rows = queries.finding_facts(tx, actor, found.at, wanted, MOST + 1, source)
+        _recurring(found, rows, chosen)
     return found
 
 
@@ -200,13 +204,16 @@ def _days(asked: Asked, column: MapColumn | None) -> list[Filter]:
 
 
 def catalogue(tx: Reader, actor: Actor) -> list[Problem]:
-    """Every problem code with its topic."""
+    """Every problem code with its topic and all codes that mean the same."""
+    rows = queries.problem_catalogue(tx, actor)
+    same = same_codes([row["code"], *row["same_as"]] for row in rows)
     return [
         Problem(
             row["uid"], row["code"], row["name"], row["family"] or "", row["source"] or "",
-            row["topic"] or "", row["topic_uid"] or "", tuple(sorted(row["same_as"])),
+            row["topic"] or "", row["topic_uid"] or "",
+            tuple(sorted(same[row["code"]] - {row["code"]})),
         )
-        for row in queries.problem_catalogue(tx, actor)
+        for row in rows
     ]  # fmt: skip
 
 
@@ -272,9 +279,9 @@ def groups(rows: list[Row]) -> dict[tuple[str, str], tuple[list[Row], Recurrence
     """Facts of findings by court and problem, codes that mean the same together under the first
     of them, each with its recurrences."""
     together: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    same = same_codes([row["problem"], *row["f"]["same_as"]] for row in rows)
     for row in rows:
-        first = min([row["problem"], *row["f"]["same_as"]])
-        together[row["court"], first].append(row)
+        together[row["court"], min(same[row["problem"]])].append(row)
     return {place: (facts, compared(facts)) for place, facts in together.items()}
 
 
@@ -284,16 +291,14 @@ def _meaning(known: list[Problem], codes: list[str]) -> list[str]:
     return [each.code for each in known if each.code in codes or each.code in same]
 
 
-def _recurring(
-    found: ProblemMap,
-    known: dict[tuple[str, str], tuple[list[Row], Recurrences]],
-    chosen: list[str] | None = None,
-) -> None:
+def _recurring(found: ProblemMap, rows: list[Row], chosen: list[str] | None = None) -> None:
     """The depth of each cell in which a finding that it counts recurs. What is compared reaches
     further: what was fed back before the period, through another channel, by another code."""
     problems = {
         each.code: each for each in found.catalogue if chosen is None or each.code in chosen
     }
+    known = groups(rows[:MOST])
+    found.more = len(rows) > MOST or any(recurring.more for _, recurring in known.values())
     for facts, recurring in known.values():
         for row in facts:
             depth = recurring.depths.get(row["f"]["uid"])

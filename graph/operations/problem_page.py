@@ -73,7 +73,9 @@ class ProblemPage:
     """The page; without a court, where one has to be chosen, only what the problem is.
 
     ``cells``: findings of the status by court code and quarter (None: no date). ``last``: the day
-    of the latest act; ``cases_since``: cases filed from the day after it.
+    of the latest act; ``cases_since``: cases filed from the day after it. ``more``: there were too
+    many findings to compare all; only the latest were, every depth is a least one, and of which
+    was the last nothing is said.
     """
 
     asked: Asked
@@ -90,6 +92,7 @@ class ProblemPage:
     seen: list[Seen] = field(default_factory=list)
     last: date | None = None
     cases_since: int | None = None
+    more: bool = False
 
 
 def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
@@ -110,7 +113,7 @@ def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
         if row["status"] == asked.status:
             page.channels[row["column"]] = page.channels.get(row["column"], 0) + row["count"]
     page.not_fed_back = records.count(tx, actor, waiting(page))
-    _facts(page, queries.finding_facts(tx, actor, page.at, codes, MOST))
+    _facts(page, queries.finding_facts(tx, actor, page.at, codes, MOST + 1))
     if page.last is not None:
         page.cases_since = _cases_since(tx, actor, page.at, page.last)
     return page
@@ -161,19 +164,24 @@ def _count(page: ProblemPage, rows: list[Row]) -> None:
 
 
 def _facts(page: ProblemPage, rows: list[Row]) -> None:
-    days = [
-        day for row in rows for day in (row["f"]["occurred_to"], row["f"]["occurred_on"]) if day
-    ]
-    page.last = max(days, default=None)
+    known = groups(rows[:MOST])
+    page.more = len(rows) > MOST or any(recurring.more for _, recurring in known.values())
+    if not page.more:
+        page.last = max(_days(rows), default=None)
     open_: dict[str, Unanswered] = {}
-    for row in rows:
+    for row in rows[:MOST]:
         for each in row["feedback"]:
             if not each["rectifications"]:
                 day = each["received_on"] or each["issued_on"]
                 open_[each["uid"]] = Unanswered(each["uid"], each["key"], day)
     page.unanswered = sorted(open_.values(), key=lambda each: each.received_on or date.max)
-    seen = [one for facts, known in groups(rows).values() for one in _seen(facts, known)]
+    seen = [one for facts, recurring in known.values() for one in _seen(facts, recurring)]
     page.seen = sorted(seen, key=lambda each: (each.on or date.min, each.number), reverse=True)
+
+
+def _days(rows: list[Row]) -> list[date]:
+    """The days of the acts, of a span its last."""
+    return [d for row in rows for d in (row["f"]["occurred_to"], row["f"]["occurred_on"]) if d]
 
 
 def _seen(facts: list[Row], known: Recurrences) -> list[Seen]:

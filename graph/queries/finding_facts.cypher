@@ -1,5 +1,6 @@
 // answers: The established findings of a court, alone or with those below it, with the feedback
-//   that covered them and its rectifications: what decides recurrence. Of no officer.
+//   that covered them and its rectifications: what decides recurrence. Of no officer. The latest
+//   acts come first.
 // parameters: $court code, $problems codes (or null), $limit
 // rows: court, problem, counted (whether the channel asked for found it), f (the finding's facts),
 //   feedback (a list)
@@ -15,12 +16,12 @@ MATCH (f)-[:OF_PROBLEM]->(p:Problem)
 WHERE {{visible:Problem:p}}
   AND ($problems IS NULL OR p.code IN $problems)
 WITH f, p
-ORDER BY f.rank, f.uid
+ORDER BY f.rank DESC, f.uid DESC
 LIMIT $limit
 RETURN coalesce(f.c3, f.c2, f.c1) AS court, p.code AS problem, {{channel}} AS counted,
   {
     uid: f.uid, key: f.number, problem: p.code, status: f.status, topic: null,
-    same_as: [(p)-[:SAME_AS]-(same:Problem) WHERE {{visible:Problem:same}} | same.code],
+    same_as: [(p)-[:SAME_AS*1..6]-(same:Problem) WHERE {{visible:Problem:same}} | same.code],
     occurred_on: f.occurred_on, occurred_to: f.occurred_to, officers: []
   } AS f,
   [(b:Feedback)-[:COVERS]->(f) WHERE b.retired_at IS NULL AND {{visible:Feedback:b}} | {

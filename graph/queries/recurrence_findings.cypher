@@ -1,5 +1,6 @@
 // answers: The established findings of a court on a problem, on the codes that mean the same and on
-//   those of the same topic, with the feedback that covered them and its rectifications.
+//   those of the same topic, with the feedback that covered them and its rectifications. The latest
+//   acts come first.
 // parameters: $asked pairs of court (code) and problem (code), $limit rows
 // rows: court, problem (as asked), f (the finding's facts), feedback (a list)
 // starts from: court_code
@@ -10,7 +11,7 @@ WHERE {{visible:Court:c}}
 MATCH (c)<-[:AT]-(f:Finding)-[:OF_PROBLEM]->(p:Problem)
 WHERE f.status = 'established' AND f.retired_at IS NULL AND {{visible:Finding:f}}
   AND {{visible:Problem:p}}
-WITH pair, c, f, p, [(p)-[:SAME_AS]-(same:Problem) WHERE {{visible:Problem:same}} | same.code]
+WITH pair, c, f, p, [(p)-[:SAME_AS*1..6]-(same:Problem) WHERE {{visible:Problem:same}} | same.code]
   AS same_as, head([(p)-[:WITHIN]->(t:Topic) WHERE {{visible:Topic:t}} | t.name]) AS topic
 WHERE p.code = pair.problem OR pair.problem IN same_as
   OR topic IS NOT NULL AND EXISTS {
@@ -18,7 +19,7 @@ WHERE p.code = pair.problem OR pair.problem IN same_as
     WHERE {{visible:Topic:t}} AND {{visible:Problem:asked}}
   }
 WITH pair, c, f, p, same_as, topic
-ORDER BY f.occurred_on, f.uid
+ORDER BY f.rank DESC, f.uid DESC
 LIMIT $limit
 RETURN c.code AS court, pair.problem AS problem,
   {

@@ -11,6 +11,7 @@ from graph.recurrence.facts import (
     RectificationFact,
     Recurrence,
 )
+from graph.recurrence.same import same_codes
 
 __all__ = [
     "EXTERNAL",
@@ -25,4 +26,5 @@ __all__ = [
     "depth",
     "depths",
     "recurrences",
+    "same_codes",
 ]

@@ -17,6 +17,7 @@ f and doesn't recur after b; but an omission that b covers may go on after its r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from graph.recurrence.facts import (
@@ -27,6 +28,7 @@ from graph.recurrence.facts import (
     RectificationFact,
     Recurrence,
 )
+from graph.recurrence.same import same_codes
 
 
 def classify(g: FindingFact, b: FeedbackFact, f: FindingFact) -> Recurrence | None:
@@ -54,7 +56,7 @@ def recurrences(
     put right says something of its own problem alone. What had been fed back itself by the day
     that b was received was known by then, and isn't discovered late.
     """
-    every = list(feedback)
+    findings, every = _closed(list(findings), list(feedback))
     known = _known_since(every)
     found = []
     for g in findings:
@@ -67,6 +69,22 @@ def recurrences(
                     continue
                 found.append(made)
     return found
+
+
+def _closed(
+    findings: list[FindingFact], feedback: list[FeedbackFact]
+) -> tuple[list[FindingFact], list[FeedbackFact]]:
+    """The same with each finding's codes that mean the same complete, over all of them."""
+    covered = [f for b in feedback for f in b.covers]
+    same = same_codes(f.codes for f in (*findings, *covered))
+
+    def whole(f: FindingFact) -> FindingFact:
+        codes = same[f.problem]
+        return f if codes == f.codes else replace(f, same_as=codes - {f.problem})
+
+    return [whole(f) for f in findings], [
+        replace(b, covers=tuple(whole(f) for f in b.covers)) for b in feedback
+    ]
 
 
 def depth(found: Iterable[Recurrence]) -> int:
@@ -90,10 +108,11 @@ def depths(found: Iterable[Recurrence]) -> dict[str, int]:
 
 
 def alike(g: FindingFact, f: FindingFact) -> Likeness | None:
-    """Whether both are of the same problem, or of the same kind, at the same court."""
+    """Whether both are of the same problem, or of the same kind, at the same court. What means the
+    same as a third code means the same."""
     if g.court != f.court:
         return None
-    if g.problem == f.problem or g.problem in f.same_as or f.problem in g.same_as:
+    if g.codes & f.codes:
         return Likeness.PROBLEM
     return Likeness.TOPIC if g.topic and g.topic == f.topic else None
 

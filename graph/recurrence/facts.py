@@ -65,6 +65,11 @@ class FindingFact:
         return self.status == ESTABLISHED
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Its problem's code and those known to mean the same."""
+        return self.same_as | {self.problem}
+
+    @property
     def external(self) -> bool:
         """Whether the problem is an outside body's."""
         return self.problem.startswith(EXTERNAL)

@@ -9,6 +9,7 @@ import pytest
 
 from graph import clock, records
 from graph.errors import NotFound
+from graph.operations.chain import recurrences
 from graph.operations.problem_map import Asked as MapAsked
 from graph.operations.problem_map import problem_map
 from graph.operations.problem_page import Asked, ProblemPage, problem_page, waiting
@@ -118,3 +119,51 @@ def test_what_came_back_is_told_with_its_class_and_depth(
         (f"{tree.code}S", "2024Q1"): 0,
         (f"{tree.code}T", "2024Q2"): 1,
     }
+
+
+def test_a_cut_comparison_says_so_and_not_when_it_was_last_seen(
+    graph: Graph, tree: Tree, story: dict[str, str], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of four findings the three latest are compared: that of a2 on 15 January is left out."""
+    assert not ask(code=f"{tree.code}S").more
+    monkeypatch.setattr("graph.operations.problem_page.MOST", 3)
+    monkeypatch.setattr("graph.operations.problem_map.MOST", 3)
+    page = ask(code=f"{tree.code}S")
+    assert page.more
+    assert (page.last, page.cases_since) == (None, None)
+    assert page.unanswered == []
+    assert {each.uid for each in page.seen if each.told.recurs} == {
+        story["between"], story["after"]
+    }  # fmt: skip
+    with graph.reading() as tx:
+        made = problem_map(tx, tree.actor("a", Role.SUPERVISOR), MapAsked())
+        assert made.more
+        assert made.total == 4
+        assert set(made.depths.values()) == {0, 1}
+    monkeypatch.setattr("graph.operations.chain.recurring.MOST", 1)
+    assert ask(code=f"{tree.code}S").more
+
+
+def test_codes_two_steps_apart_are_one_problem(
+    graph: Graph, tree: Tree, story: dict[str, str], ask: Ask
+) -> None:
+    """S = T = U = V, of which U has no finding: V on 1 June recurs after S was put right."""
+    with graph.reading() as tx:
+        actor = tree.actor("a", Role.SUPERVISOR)
+        t = problem_map(tx, actor, MapAsked()).catalogue
+    same = next(each.uid for each in t if each.code == f"{tree.code}T")
+    u = tree.create("Problem", code=f"{tree.code}U", name="延迟", same_as=[same]).uid
+    v = tree.create("Problem", code=f"{tree.code}V", name="迟缓", same_as=[u]).uid
+    last = tree.create(
+        "Finding", number=f"{tree.code}-last", status="established", problem=v,
+        at=tree.courts["a1"].uid, occurred_on="2024-06-01",
+    ).uid  # fmt: skip
+    page = ask(code=f"{tree.code}S")
+    assert [each.code.removeprefix(tree.code) for each in page.problems] == ["S", "T", "U", "V"]
+    told = {each.uid: (each.told.kind, each.target, each.depth) for each in page.seen}
+    assert told[last] == (Kind.AFTER_RECTIFICATION, f"{tree.code}-ZG1", 1)
+    with graph.reading() as tx:
+        made = problem_map(tx, tree.actor("a", Role.SUPERVISOR), MapAsked())
+        assert made.depths[f"{tree.code}V", "2024Q2"] == 1
+        known = recurrences(tx, actor, tree.code_of("a1"), f"{tree.code}V")
+    assert last in {each.finding for each in known.recurred}

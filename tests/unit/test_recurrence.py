@@ -18,7 +18,9 @@ from graph.recurrence import (
     depth,
     depths,
     recurrences,
+    same_codes,
 )
+from graph.recurrence.classify import alike
 
 LATE, AFTER_B, AFTER_R, NOT_RIGHT, UNKNOWN = (
     Kind.LATE_DISCOVERY,
@@ -202,6 +204,32 @@ def test_codes_that_mean_the_same() -> None:
         assert found is not None
         assert found.likeness is Likeness.PROBLEM
         assert found.recurs
+
+
+def test_codes_that_mean_the_same_are_one_set_however_far_apart() -> None:
+    pairs = [("A", "B"), ("C", "D"), ("X",), ("B", "C"), ("Y", "Z")]
+    same = same_codes(pairs)
+    assert {code: "".join(sorted(codes)) for code, codes in same.items()} == {
+        "A": "ABCD", "B": "ABCD", "C": "ABCD", "D": "ABCD", "X": "X", "Y": "YZ", "Z": "YZ",
+    }  # fmt: skip
+    assert same_codes(reversed(pairs)) == same
+    assert same_codes([]) == {}
+
+
+def test_what_means_the_same_as_a_third_code_recurs() -> None:
+    """A = T, T = C: a finding of C recurs after one of A. A = T, T = U, U = C: too, once T or U was
+    found anywhere."""
+    a = finding("f", "2020-12-01", problem="A", same_as=frozenset({"T"}))
+    c = finding("g", "2021-07-01", problem="C", same_as=frozenset({"T"}))
+    b = replace(B, covers=(a,))
+    assert alike(c, a) is Likeness.PROBLEM
+    assert [(x.finding, x.kind, x.recurs) for x in recurrences([a, c], [b])] == [
+        ("g", AFTER_R, True)
+    ]
+    far = replace(c, same_as=frozenset({"U"}))
+    assert recurrences([a, far], [b]) == []
+    between = finding("t", "2020-11-01", problem="T", same_as=frozenset({"A", "U"}))
+    assert ("g", AFTER_R) in [(x.finding, x.kind) for x in recurrences([a, between, far], [b])]
 
 
 def test_the_same_topic_only_is_shown_apart() -> None:

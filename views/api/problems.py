@@ -35,7 +35,8 @@ class ProblemsApi(BaseApi):
             Of the subtree of one court; of a high court only its own. A finding counts in the
             quarter of the day of the act; without one in the column "undated". depth: how many
             rectifications were closed and in vain before the last recurrence of the cell, null
-            where nothing recurs.
+            where nothing recurs. more: there were too many findings to compare all; only the latest
+            were, and every depth is a least one.
           parameters:
             - {in: query, name: court, description: "Code; needed by readers of a whole province",
                schema: {type: string}}
@@ -92,5 +93,6 @@ def shape(found: ProblemMap) -> dict[str, Any]:
         ],
         "total": found.total,
         "undated": found.undated,
+        "more": found.more,
         "by_status": found.by_status,
     }

@@ -197,6 +197,11 @@ def unanswered(page: ProblemPage) -> list[dict[str, Any]]:
 
 def last_seen(page: ProblemPage) -> str:
     """Since when it isn't seen: never that it is solved."""
+    if page.more:
+        return _(
+            "查实问题过多，只比较了最近的一部分：复发和待整改可能未全部列出，整改落空次数为至少数，"
+            "也不判断最近一次出现在何时。"
+        )
     if page.last is None:
         return ""
     if page.cases_since is None:

@@ -46,7 +46,7 @@ class ProblemMapView(BaseView):
                 found.asked, channel="", topic="", family="", since=None, until=None
             ),
             statuses=shown.statuses(found),
-            meaning=shown.meaning(found.asked.status),
+            meaning=" ".join(x for x in (shown.meaning(found.asked.status), shown.cut(found)) if x),
             courts=shown.courts(found.courts, found.court),
             choices=shown.choices(found),
             heat=shown.heat(found),

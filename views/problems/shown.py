@@ -160,6 +160,13 @@ def meaning(status: str) -> str:
     }[status]
 
 
+def cut(found: ProblemMap) -> str:
+    """Where there were too many findings to compare all: what the rings don't say then."""
+    if not found.more:
+        return ""
+    return _("查实问题过多，只比较了最近的一部分：复发可能未全部标出，整改落空次数为至少数。")
+
+
 def courts(known: Courts, current: Known | None) -> list[dict[str, Any]]:
     """The courts to choose from, indented by level."""
     return [

@@ -147,7 +147,7 @@ def _made(
     tx: Reader, walk: Walk, made: dict[str, Card], known: list[Recurrences], cut: bool
 ) -> Chain:
     lines = [x for x in walk.lines if x.before in made and x.after in made]
-    loops = _loops(made, known)
+    loops = tuple(sorted(_loops(made, known), key=lambda loop: _when(made[loop.after])))
     again = {each.after for each in loops if each.recurrence and each.recurrence.recurs}
     made = {u: replace(c, stage=Stage.RECURRENCE) if u in again else c for u, c in made.items()}
     more = walk.more or cut or any(each.more for each in known)
@@ -155,7 +155,7 @@ def _made(
     order = list(Stage), list(Body)
     ordered = sorted(
         made.values(),
-        key=lambda c: (order[0].index(c.stage), order[1].index(c.body), c.since or date.max, c.key),
+        key=lambda c: (order[0].index(c.stage), order[1].index(c.body), *_when(c)),
     )
     links = (*(_link(line) for line in lines), *loops)
     alike = {
@@ -167,6 +167,11 @@ def _made(
         made[walk.subject], tuple(ordered), links, tuple(absent), tuple(known), len(alike),
         tuple(in_words(made, loops, absent, len(alike), more)), more,
     )  # fmt: skip
+
+
+def _when(card: Card) -> tuple[date, str]:
+    """The place of a card among those of its stage and body: by date, what has none last."""
+    return card.since or date.max, card.key
 
 
 def _link(line: Line) -> Link:

@@ -16,6 +16,7 @@ from graph.recurrence import (
     Recurrence,
     depth,
     depths,
+    same_codes,
 )
 from graph.recurrence import recurrences as recurrences_of
 from graph.scope import Actor
@@ -36,7 +37,8 @@ class Recurrences:
 
     ``found``: every relation of a finding to what a feedback had covered. ``depths``: by finding
     (uid), the number of rectifications closed and in vain by then; ``depth``: by now. ``acts``:
-    the day of the act by finding. ``more``: there were too many findings to compare all.
+    the day of the act by finding. ``more``: there were too many findings to compare all; then
+    earlier feedback and rectifications may be left out, and every depth is a least one.
     """
 
     found: tuple[Recurrence, ...]
@@ -78,11 +80,12 @@ def recurrences_at(
 
 
 def compared(rows: list[Row], problem: str = "") -> Recurrences:
-    """Recurrence among findings as read (court, f, feedback); of one ``problem``: what others of
-    its topic are to each other is not its own."""
+    """Recurrence among findings as read (court, f, feedback), the latest first; of one ``problem``:
+    what others of its topic are to each other is not its own."""
     more, rows = len(rows) > MOST, rows[:MOST]
     findings = {row["f"]["uid"]: _finding(row) for row in rows}
-    asked = {u for u, f in findings.items() if not problem or problem in {f.problem, *f.same_as}}
+    same = same_codes(f.codes for f in findings.values())
+    asked = {u for u, f in findings.items() if not problem or problem in same[f.problem]}
     found = [
         each
         for each in recurrences_of(findings.values(), _feedback(rows, findings))

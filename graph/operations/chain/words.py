@@ -34,7 +34,7 @@ def in_words(
     """The sentences beside the picture, in the order in which they matter."""
     for loop in loops:
         if loop.recurrence is not None:
-            yield _recurrence(cards, loop, loop.recurrence)
+            yield _recurrence(cards, loop, loop.recurrence, more)
     for each in absent:
         since = f"；自{each.since.isoformat()}起" if each.since else ""
         since_en = f"; since {each.since.isoformat()}" if each.since else ""
@@ -60,16 +60,17 @@ def in_words(
         )
 
 
-def _recurrence(cards: Mapping[str, Card], loop: Loop, found: Recurrence) -> Text:
+def _recurrence(cards: Mapping[str, Card], loop: Loop, found: Recurrence, least: bool) -> Text:
     finding, target = cards[loop.after], cards[loop.before]
     day = finding.since.isoformat() if finding.since else ""
     personal = Text("（同一人员）", " (the same officer)") if found.personal else Text("", "")
     if found.kind is Kind.AFTER_RECTIFICATION:
+        depth = Text("至少", "at least ") if least else Text("", "")
         return Text(
             f"{day}，{finding.called.zh}在整改{target.key}销号后复发{personal.zh}："
-            f"此前已有{loop.depth}次整改未见效。",
+            f"此前{depth.zh}已有{loop.depth}次整改未见效。",
             f"{day}: {finding.called.en} recurred after rectification {target.key} was closed"
-            f"{personal.en}; rectifications in vain so far: {loop.depth}.",
+            f"{personal.en}; rectifications in vain so far: {depth.en}{loop.depth}.",
         )
     if found.kind is Kind.AFTER_FEEDBACK:
         return Text(
