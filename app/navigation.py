@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_babel import gettext
 
 from graph.text import Text
@@ -100,9 +100,11 @@ def _label(item: Any) -> str:
 
 
 def _mark_current(groups: Iterable[Group]) -> None:
-    """The entry whose address is the longest beginning of this page's is the current one."""
+    """The entry whose address is the longest beginning of this page's is the current one; a page
+    that belongs to another entry gives that entry's address as ``g.place``."""
+    here = g.get("place", request.path)
     entries = [entry for group in groups for entry in group.entries if entry.url]
-    fitting = [entry for entry in entries if _leads_to(entry.url, request.path)]
+    fitting = [entry for entry in entries if _leads_to(entry.url, here)]
     if fitting:
         max(fitting, key=lambda entry: len(entry.url)).current = True
 

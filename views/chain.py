@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
@@ -31,6 +31,7 @@ class ChainView(BaseView):
     def page(self, kind: str, key: str) -> Any:
         """The chain of one record; out of scope and absent look alike."""
         declared = type_of(kind)
+        g.place = url_for(f"{declared.name}View.list")
         found = chain(reader(), current_actor(), declared, key)
         data = shape(found)
         return self.render_template(
@@ -39,7 +40,7 @@ class ChainView(BaseView):
             data=data,
             kind=declared,
             say=say,
-            list_url=url_for(f"{declared.name}View.list"),
+            list_url=g.place,
             columns=_columns(),
             rows=_rows(data),
             gaps=sum(node["missing"] for node in data["nodes"]),

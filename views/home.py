@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext
 
 from graph import clock
 from graph.audit import TAG_NAMES
-from graph.model import Domain, Record, RecordType, type_of, types
+from graph.model import DOMAINS, Domain, Record, RecordType, type_of, types
 from graph.operations import overview
 from graph.records import Count
 from graph.scope import ROLE_NAMES, Actor, Role
@@ -30,8 +30,8 @@ class HomeView(IndexView):
         home = {
             "greeting": _("%(name)s，您好", name=actor.name),
             "lede": _lede(actor),
-            "tiles": _tiles(counts, dated=True),
-            "directory": _tiles(counts, dated=False),
+            "questions": _questions(self.appbuilder.sm),
+            "groups": _groups(counts),
             "shortcuts": _shortcuts(actor, self.appbuilder.sm),
             "latest": [
                 _changes(overview.changes(tx, actor)),
@@ -47,16 +47,43 @@ def _lede(actor: Actor) -> str:
     return _("您的角色：%(roles)s。下列数字只计您有权查看的在用记录。", roles=roles)
 
 
-def _tiles(counts: dict[str, Count], dated: bool) -> list[dict[str, Any]]:
-    """What happens (dated), or what it happens to and what it is called by."""
+def _questions(rights: Any) -> list[dict[str, str]]:
+    """What people come to ask, each with the page that answers it."""
     return [
-        {
-            "label": say(kind.plural),
-            "value": counted(counts[kind.name]),
-            "url": url_for(f"{kind.name}View.list"),
-        }
-        for kind in types().values()
-        if kind.name in counts and kind.domain is not Domain.SYSTEM and bool(kind.dated) == dated
+        {"label": label, "text": text, "url": url_for(endpoint), "icon": icon}
+        for right, endpoint, label, text, icon in (
+            (
+                "can_read", "ProblemMapView.recurrence", _("哪些问题反复出现"),
+                _("问题与法院、季度的热力图；反馈、整改之后再现的有深度"), "repeat",
+            ),
+            (
+                "can_list", "FindingView.list", _("一件事的责任链走到哪一步"),
+                _("选一项问题发现，打开它的责任链；案件、审查、信访、整改等也有"), "route",
+            ),
+            (
+                "can_read", "OfficerFileView.search", _("一位执行人员的经历"),
+                _("查阅须说明事由，并留有记录"), "people",
+            ),
+        )
+        if rights.has_access(right, endpoint.partition(".")[0])
+    ]  # fmt: skip
+
+
+def _groups(counts: dict[str, Count]) -> list[dict[str, Any]]:
+    """How many records of each type there are, as the navigation groups them. What only the
+    system writes is left out while nothing is in it."""
+    groups: dict[Domain, list[dict[str, Any]]] = {domain: [] for domain in DOMAINS}
+    for kind in types().values():
+        count = counts.get(kind.name)
+        if count is None or not (count.value or kind.access.write):
+            continue
+        url = url_for(f"{kind.name}View.list")
+        line = {"label": say(kind.plural), "value": counted(count), "url": url}
+        groups[kind.domain].append(line)
+    return [
+        {"label": say(DOMAINS[domain]), "lines": lines}
+        for domain, lines in groups.items()
+        if lines and domain is not Domain.SYSTEM
     ]
 
 
@@ -81,10 +108,6 @@ def _shortcuts(actor: Actor, rights: Any) -> list[dict[str, Any]]:
 def _pages() -> list[tuple[str, str, str, str, str]]:
     """Right, endpoint, name, sentence, icon."""
     return [
-        (
-            "can_read", "OfficerFileView.search", _("人员档案"),
-            _("查阅须说明事由，并留有记录"), "people",
-        ),
         ("can_list", "UserView.list", _("用户账号"), _("账号、角色和所属法院"), "user"),
         ("can_read", "AuditView.page", _("审计校验"), _("核对审计链是否完整"), "shield"),
         (

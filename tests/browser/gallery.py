@@ -190,8 +190,9 @@ def _routes(app: Flask) -> None:
 
     @app.get("/")
     def home() -> str:
-        tiles = [{"label": "逾期责任", "value": 18, "url": "/list", "kind": "overdue"}]
-        return render_template("zj/home.html", home={"greeting": "陈明", "tiles": tiles})
+        lines = [{"label": "逾期责任", "value": "18", "url": "/list"}]
+        groups = [{"label": "责任与断链", "lines": lines}]
+        return render_template("zj/home.html", home={"greeting": "陈明", "groups": groups})
 
     @app.get("/language/<code>")
     def language(code: str) -> Any:

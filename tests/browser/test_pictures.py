@@ -79,7 +79,7 @@ def test_a_wide_heat_map_scrolls_in_its_own_box(page: Page) -> None:
     box = page.locator("#by-court .hm-box")
     expect(box).to_be_visible()
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
-    assert page.locator("#by-court .hm-cell").first.evaluate("cell => cell.offsetWidth") >= 58
+    assert page.locator("#by-court .hm-cell").first.evaluate("cell => cell.offsetWidth") >= 44
 
 
 def test_pages_without_pictures_load_none_of_their_code(page: Page) -> None:

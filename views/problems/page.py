@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from graph import queries
 from graph.model import type_of
 from graph.operations.places import at
-from graph.operations.problem_map import STATUSES, by_channel
+from graph.operations.problem_map import ESTABLISHED, STATUSES, by_channel
 from graph.operations.problem_page import ProblemPage, Seen, findings
 from graph.quarters import Quarter, span, within
 from graph.records import Filter, Op
@@ -34,6 +34,7 @@ def heat(page: ProblemPage) -> dict[str, Any]:
     columns = [{"code": str(q), "name": str(q)} for q in _span(days)]
     if any(day is None for _court, day in page.cells):
         columns.append({"code": "undated", "name": _("日期不详")})
+    depths = _depths(page)
     shown = [c for c in page.courts.offered() if c.code in {court for court, _day in page.cells}]
     return {
         "rows": [
@@ -52,13 +53,23 @@ def heat(page: ProblemPage) -> dict[str, Any]:
                 "column": str(day) if day else "undated",
                 "value": count,
                 "rate": None,
-                "depth": 0,
+                "depth": depths.get((court, day), 0),
                 "url": _cell_url(page, court, day),
             }
             for (court, day), count in page.cells.items()
         ],
         "unit": _("件"),
     }
+
+
+def _depths(page: ProblemPage) -> dict[tuple[str, Quarter | None], int]:
+    """The deepest recurrence in each cell; only established findings recur."""
+    made: dict[tuple[str, Quarter | None], int] = {}
+    for each in page.seen if page.asked.status == ESTABLISHED else []:
+        place = (each.court, Quarter.of(each.on) if each.on else None)
+        if each.told.recurs:
+            made[place] = max(each.depth, made.get(place, 0))
+    return made
 
 
 def _span(days: list[Quarter]) -> list[Quarter]:
@@ -126,7 +137,11 @@ def facts(page: ProblemPage) -> list[dict[str, Any]]:
     made = [
         {"label": _("出处"), "value": this.source},
         {"label": _("组"), "value": this.family},
-        {"label": _("类别"), "kind": "link", "value": topic_link(this.topic) if this.topic else ""},
+        {
+            "label": _("问题类别"),
+            "kind": "link",
+            "value": topic_link(this.topic) if this.topic else "",
+        },
         {"label": _("同义代码"), "kind": "links", "value": problem_links(page)},
     ]
     return [{"title": "", "facts": made}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
@@ -69,6 +69,7 @@ class ProblemMapView(BaseView):
         return self._page(Asked(code=code, **_place()), "ProblemMapView.problem", code=code)
 
     def _page(self, said: Asked, endpoint: str, **address_of: str) -> Any:
+        g.place = url_for("ProblemMapView.recurrence")
         found = problem_page(reader(), current_actor(), said)
         this = found.problems[0]
         kind = type_of("Topic" if said.topic else "Problem")

@@ -63,7 +63,7 @@ def heat(found: ProblemMap) -> dict[str, Any]:
 def table(found: ProblemMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The same as columns and rows of a table, with the sum of each row."""
     columns = [
-        {"name": "name", "label": _("类别") if found.asked.rows is Line.TOPIC else _("问题")},
+        {"name": "name", "label": _("问题类别") if found.asked.rows is Line.TOPIC else _("问题")},
         *({"name": c.code, "label": say(c.name), "kind": "link"} for c in found.columns),
         {"name": "sum", "label": _("合计"), "kind": "number"},
     ]
@@ -125,7 +125,7 @@ def chips(found: ProblemMap) -> list[dict[str, str]]:
     if found.source is not None:
         made.append((_("渠道"), say(found.source.label), {"channel": ""}))
     if asked.topic:
-        made.append((_("类别"), asked.topic, {"topic": ""}))
+        made.append((_("问题类别"), asked.topic, {"topic": ""}))
     if asked.family:
         made.append((_("组"), asked.family, {"family": ""}))
     if asked.since or asked.until:
@@ -184,7 +184,7 @@ def choices(found: ProblemMap) -> dict[str, list[list[str]]]:
     topics = sorted({each.topic for each in found.catalogue if each.topic})
     families = list(dict.fromkeys(each.family for each in found.catalogue if each.family))
     return {
-        "rows": [[Line.PROBLEM, _("问题")], [Line.TOPIC, _("类别")]],
+        "rows": [[Line.PROBLEM, _("问题")], [Line.TOPIC, _("问题类别")]],
         "columns": [[c, n] for c, n in zip(COLUMNS, (_("季度"), _("法院")), strict=True)],
         "channel": [[code, say(each.label)] for code, each in queries.channels().items()],
         "topic": [[name, name] for name in topics],

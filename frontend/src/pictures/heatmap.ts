@@ -2,13 +2,13 @@
 import { HeatmapChart, ScatterChart } from "echarts/charts";
 import { GridComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import { init, use, type EChartsType } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 import { all, icon, make, one } from "../dom";
 import { language, say } from "../messages";
 import { colour, number, onTheme, onWidth, percent } from "./place";
 import { ground, inkOn, steps, type Step } from "./scale";
 
-use([HeatmapChart, ScatterChart, GridComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+use([HeatmapChart, ScatterChart, GridComponent, TooltipComponent, VisualMapComponent, SVGRenderer, CanvasRenderer]);
 
 interface Row { code: string; name: string; group?: string; url?: string }
 interface Column { code: string; name: string; url?: string }
@@ -22,13 +22,15 @@ interface Placed { cell: Cell; row: Row; column: Column; x: number; y: number }
 interface View { data: Heat; lines: (Row | string)[]; placed: Placed[]; by: By; host: HTMLElement; width: number; chart: EChartsType | null; compared: Placed[] }
 
 const HEIGHT = 36; // of a row
-const NARROW = 58; // the narrowest column
+const NARROW = { quarters: 38, value: 44, rate: 52 }; // the narrowest column
 const WIDE = 120;
+const MANY = 1500; // cells from which a canvas is drawn: an element for each would take seconds
+const DOTS = 48e6; // of the largest canvas
 
 export function heatmap(data: Heat, host: HTMLElement): boolean {
   if (!data.cells.some((cell) => cell.value > 0 || cell.rate)) return false;
   const lines = inGroups(data.rows);
-  const view: View = { data, lines, placed: place(data, lines), by: "value", host, width: NARROW, chart: null, compared: [] };
+  const view: View = { data, lines, placed: place(data, lines), by: "value", host, width: 0, chart: null, compared: [] };
   draw(view);
   onTheme(host, () => draw(view));
   onWidth(host, () => draw(view));
@@ -67,7 +69,8 @@ function draw(view: View): void {
     make("div", { class: "hm-corner" }), columnHeads(data.columns), rowHeads(lines), cells);
   host.replaceChildren(bar(view, scale), box, strip(view));
   const head = one(".hm-rows", box)?.offsetWidth ?? 0;
-  view.width = Math.min(WIDE, Math.max(NARROW, Math.floor((box.clientWidth - head) / data.columns.length)));
+  const least = view.by === "rate" ? NARROW.rate : inQuarters(data.columns) ? NARROW.quarters : NARROW.value;
+  view.width = Math.min(WIDE, Math.max(least, Math.floor((box.clientWidth - head) / data.columns.length)));
   box.style.setProperty("--cell", `${view.width}px`);
   box.style.setProperty("--row", `${HEIGHT}px`);
   chart.style.width = `${view.width * data.columns.length}px`;
@@ -89,14 +92,23 @@ function shown(cell: Cell, by: By): string {
   return cell.rate ? percent(cell.rate.numerator, cell.rate.denominator) : "–";
 }
 
+const QUARTER = /^(\d{4})-?(Q[1-4])$/;
+
+function inQuarters(columns: Column[]): boolean {
+  return columns.filter((column) => QUARTER.test(column.name)).length > columns.length / 2;
+}
+
 function columnHeads(columns: Column[]): HTMLElement {
-  const heads = columns.map((column) => {
-    const label = make("span", {}, column.name);
-    return make("div", { class: "hm-column", title: column.name }, column.url ? make("a", { href: column.url }, label) : label);
+  const quarters = inQuarters(columns);
+  const heads = columns.map((column, i) => {
+    const [, year, quarter] = QUARTER.exec(quarters ? column.name : "") ?? [];
+    const first = year !== undefined && year !== QUARTER.exec(columns[i - 1]?.name ?? "")?.[1];
+    const label = year ? make("span", {}, make("b", {}, first ? year : "\u00a0"), quarter ?? "") : make("span", {}, column.name);
+    return make("div", { class: `hm-column${first ? " is-year" : ""}`, title: column.name }, column.url ? make("a", { href: column.url }, label) : label);
   });
-  const upright = columns.every((column) => [...column.name].length <= 7);
+  const upright = quarters || columns.every((column) => [...column.name].length <= 4);
   const square = columns.some((column) => /[\u2e80-\uffff]/.test(column.name)); // Chinese stands upright in a tall line
-  return make("div", { class: `hm-columns${upright ? "" : " is-tall"}${square ? "" : " is-latin"}` }, ...heads);
+  return make("div", { class: `hm-columns${quarters ? " is-quarters" : upright ? "" : " is-tall"}${square ? "" : " is-latin"}` }, ...heads);
 }
 
 function rowHeads(lines: (Row | string)[]): HTMLElement {
@@ -106,10 +118,15 @@ function rowHeads(lines: (Row | string)[]): HTMLElement {
   }));
 }
 
+/** Dots of the canvas to a pixel: as many as the screen has, as far as the browser's memory goes. */
+function sharpness(place: HTMLElement): number {
+  return Math.min(window.devicePixelRatio, Math.sqrt(DOTS / Math.max(1, place.offsetWidth * place.offsetHeight)));
+}
+
 /** Colours and numbers by echarts; the links over them are ours, for the keyboard and for new tabs. */
 function paint(view: View, place: HTMLElement, scale: Step[]): EChartsType {
   const { data, lines, by } = view;
-  const chart = init(place, null, { renderer: "svg" });
+  const chart = init(place, null, view.placed.length > MANY ? { renderer: "canvas", devicePixelRatio: sharpness(place) } : { renderer: "svg" });
   const axis = { show: false, type: "category" as const };
   const label = (p: Placed): Record<string, unknown> => ({ color: inkOn(amount(p.cell, by), scale), formatter: shown(p.cell, by) });
   const rings = view.placed.filter((p) => (p.cell.depth ?? 0) > 0);
@@ -138,7 +155,7 @@ function paint(view: View, place: HTMLElement, scale: Step[]): EChartsType {
           value: [p.x, p.y],
           itemStyle: { color: "transparent", borderColor: inkOn(amount(p.cell, by), scale), borderWidth: 1.6 },
           label: {
-            show: true, formatter: String(p.cell.depth), position: [21, -3], fontSize: 10, fontWeight: "bold", lineHeight: 13, padding: [0, 4],
+            show: true, formatter: String(p.cell.depth), position: [view.width < 48 ? 18 : 21, -3], fontSize: 10, fontWeight: "bold", lineHeight: 13, padding: [0, 4],
             borderRadius: 7, color: colour("on-solid"), backgroundColor: colour("solid"), borderColor: colour("surface"), borderWidth: 1.5,
           },
         })),

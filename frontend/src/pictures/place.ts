@@ -80,8 +80,10 @@ export function colour(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
+const FIGURES = new Intl.NumberFormat(language() === "zh" ? "zh-CN" : "en"); // made once: a large picture asks thousands of times
+
 export function number(value: number): string {
-  return new Intl.NumberFormat(language() === "zh" ? "zh-CN" : "en").format(value);
+  return FIGURES.format(value);
 }
 
 export function percent(numerator: number, denominator: number): string {

@@ -26,11 +26,12 @@ export function steps(values: number[], rates: boolean): Step[] {
     const even = rates ? i * unit : Math.max(1 + i, Math.round(1 + (most * i ** 1.4) / 6 ** 1.4));
     if (even <= most) bounds.push(even);
   }
+  const few = bounds.length < 4 ? 1 : 0; // one or two isn't little and very much
   return bounds.map((from, i) => {
     const next = bounds[i + 1];
     const below = next ?? Infinity;
     const last = next === undefined ? Math.ceil(most) : rates ? next : next - 1;
-    const strength = bounds.length === 1 ? 2 : Math.round((i * 5) / (bounds.length - 1));
+    const strength = few + Math.round((i * (Math.min(5, bounds.length + 1) - few)) / Math.max(1, bounds.length - 1));
     return { from: from === 0 ? 1e-9 : from, below, label: last <= from ? number(from) : `${number(from)}–${number(last)}`, colour: colours[strength] ?? "" };
   });
 }
