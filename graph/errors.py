@@ -113,6 +113,13 @@ class Unknown(ZhijianError):
     sentence = Text("没有名为“{name}”的{what}。", "There is no {what} named “{name}”.")
 
 
+class NoChain(ZhijianError):
+    """Records of this type have no accountability chain; ``where`` says where to look instead."""
+
+    status = 404
+    sentence = Text("“{type}”没有自己的责任链：{where}。", "No chain begins at “{type}”: {where}.")
+
+
 class BadCursor(ZhijianError):
     """A list address whose position can't be read."""
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from graph.errors import FileNeeded, NotAllowed, NotFound, Unknown
+from graph.errors import FileNeeded, NoChain, NotAllowed, NotFound
 from graph.model import Link, Record
-from graph.operations.chain import Chain, Recurrences, Stage, chain, recurrences
+from graph.operations.chain import Body, Chain, Recurrences, Stage, chain, recurrences
 from graph.recurrence import Kind
 from graph.scope import Actor, Role
 from graph.session import Graph
@@ -453,8 +453,9 @@ def test_an_officer_is_no_start(graph: Graph, system: Actor, tree: Tree) -> None
     with graph.reading() as tx:
         with pytest.raises(FileNeeded):
             chain(tx, system, "Officer", officer.number)
-        with pytest.raises(Unknown):
+        with pytest.raises(NoChain) as refused:
             chain(tx, system, "Party", "x")
+        assert "案件或信访" in refused.value.text.zh
         with pytest.raises(NotFound):
             chain(tx, system, "Finding", "没有")
 
@@ -513,3 +514,80 @@ def test_measures_leave_no_trace_but_for_the_discipline_bodies(
             assert now == before[actor.roles]
             with pytest.raises((NotFound, NotAllowed)):
                 walked(graph, actor, measure)
+
+
+def test_leads_leave_no_trace_but_for_the_discipline_bodies(
+    graph: Graph, tree: Tree, story: Story
+) -> None:
+    """A lead drawn from a finding has a chain and stands in the finding's: for inspectors."""
+    f = story.finding("2023-01-10")
+    actors = [tree.actor("a1", role) for role in Role]
+    before = {a.roles: walked(graph, a, f) for a in actors}
+    lead = tree.create(
+        "Lead", number=f"{tree.code}-线索", registered_on="2023-05-01", state="registered",
+        concerns=tree.officer("被反映"), from_source=f,
+        registered_by=story.department("a1"),
+    )  # fmt: skip
+    for actor in actors:
+        now = walked(graph, actor, f)
+        if Role.INSPECTOR in actor.roles:
+            assert cards(now) == cards(before[actor.roles]) | {lead.uid}
+            own = walked(graph, actor, lead)
+            assert cards(own) == {f.uid, lead.uid}
+            assert (own.subject.stage, own.subject.body) == (Stage.NOTICE, Body.DISCIPLINE)
+            assert own.subject.people == ()
+        else:
+            assert now == before[actor.roles]
+            with pytest.raises((NotFound, NotAllowed)):
+                walked(graph, actor, lead)
+
+
+def test_what_belongs_to_a_record_starts_a_chain_of_its_own_and_floods_no_other(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    tree = story.tree
+    case = tree.case("30")
+    act = story.act(case, "2023-06-01")
+    ruling = story.review(act, "revoked", "2023-07-01")
+    before = {each: cards(walked(graph, system, each)) for each in (case, act, ruling)}
+    made = {
+        "account": tree.create(
+            "Account", number=f"{tree.code}-账", opened_on="2023-05-01", case=case
+        ),
+        "transfer": tree.create(
+            "Transfer", number=f"{tree.code}-移", ordered_on="2023-05-02", on=case,
+            sort_of_transfer="taken_up", from_court=tree.courts["a1"], to_court=tree.courts["a"],
+            ordered_by=tree.courts["a"],
+        ),
+        "report": tree.create(
+            "IntegrityReport", number=f"{tree.code}-廉", filed_on="2023-05-03", on=case,
+            by=tree.officer("填报"), observed=True,
+        ),
+        "exchange": tree.create(
+            "Exchange", number=f"{tree.code}-沟", sort_of_exchange="evidence_list",
+            sent_on="2023-06-20", review=ruling, sent_from=story.department("a1", "review"),
+            sent_to=story.department("a1"),
+        ),
+        "typical": tree.create(
+            "TypicalCase", number=f"{tree.code}-例", gist="要旨", published_on="2023-12-01",
+            exemplifies=ruling, published_by=story.department("a1", "review"),
+        ),
+    }  # fmt: skip
+    made["entry"] = tree.create(
+        "Entry", number=f"{tree.code}-笔", sort_of_entry="receipt", booked_on="2023-05-05",
+        amount=100, account=made["account"],
+    )  # fmt: skip
+    for name, up in {
+        "account": [case],
+        "entry": [case, made["account"]],
+        "transfer": [case],
+        "report": [case],
+        "exchange": [case, act, ruling],
+        "typical": [case, act, ruling],
+    }.items():
+        found = walked(graph, system, made[name])
+        assert found.subject.uid == made[name].uid
+        assert cards(found) == uids([made[name], *up]), name
+    assert [p.name for p in walked(graph, system, made["report"]).subject.people] == ["填报某"]
+    assert walked(graph, system, made["transfer"]).subject.body is Body.SUPERIOR
+    assert {each: cards(walked(graph, system, each)) for each in before} == before

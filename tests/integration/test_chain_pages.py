@@ -124,7 +124,10 @@ def test_errors_are_problems(people: People, story: Story, recurred: dict[str, R
         assert answer.content_type.startswith("application/problem+json")
     officer = other.get(f"/api/v1/chain/officer/{quote(story.tree.officer('甲').number)}")
     assert officer.status_code == 403
-    assert other.get("/api/v1/chain/party/x").status_code in (400, 404)
+    party = other.get("/api/v1/chain/party/x")
+    assert party.status_code == 404
+    assert "案件或信访的责任链" in party.text
+    assert "法院页" in other.get("/chain/court/x").text
     assert other.get("/api/v1/chain/nothing/x").status_code in (400, 404)
     assert other.get("/chain/finding/没有").status_code == 404
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import clock, queries, records
-from graph.errors import FileNeeded, Unknown
+from graph.errors import FileNeeded, NoChain
 from graph.model import RecordType, type_of
 from graph.operations.chain.cards import Card, cards, refs_of
+from graph.operations.chain.elsewhere import where_instead
 from graph.operations.chain.missing import missing
 from graph.operations.chain.picture import Missing, Picture
 from graph.operations.chain.recurring import Recurrences, recurrences_at, told
@@ -64,14 +65,14 @@ def chain(tx: Reader, actor: Actor, kind: RecordType | str, key: str, most: int 
     """The accountability chain of the record with this business key or uid.
 
     Raises NotFound (absent and out of scope look alike), NotAllowed, FileNeeded for an officer,
-    and Unknown for a type that takes no part. The number of statements doesn't depend on the
+    and NoChain for a type that takes no part. The number of statements doesn't depend on the
     number of records.
     """
     declared = type_of(kind) if isinstance(kind, str) else kind
     if declared.name == "Officer":
         raise FileNeeded()
     if not takes_part(declared.name):
-        raise Unknown(what=Text("责任链记录类型", "type with a chain"), name=declared.name)
+        raise NoChain(type=declared.label, where=where_instead(declared.name))
     subject = records.get(tx, actor, declared, key)
     walk = Walk(actor, most, subject.uid)
     walk.add(subject.uid, declared.name)

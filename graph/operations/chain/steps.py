@@ -100,16 +100,23 @@ PARTS: dict[str, Part] = {
     "Step": Part(E, IMPLEMENTING, "", (), "sort_of_step", ("case",), climbed=True),
     "Event": Part(E, IMPLEMENTING, "", (), "sort_of_event", ("on",), climbed=True),
     "Disclosure": Part(E, IMPLEMENTING, "", (), "node", ("on",), climbed=True),
+    "Account": Part(E, IMPLEMENTING, "", (), "", ("case",), climbed=True),
+    "Entry": Part(E, IMPLEMENTING, "", (), "sort_of_entry", ("account",), climbed=True),
+    "Transfer": Part(E, None, "ordered_by", (), "sort_of_transfer", ("on",), climbed=True),
+    "Interference": Part(E, Body.DISCIPLINE, "", (), "by", ("on",), climbed=True),
+    "IntegrityReport": Part(E, IMPLEMENTING, "", ("by",), "", ("on",), climbed=True),
     "Trip": Part(E, IMPLEMENTING, "sent_by", ("made_by",), "destination", ("case",), climbed=True),
     "TripReport": Part(E, IMPLEMENTING, "", ("written_by",), "", ("reports",), climbed=True),
     "Review": Part(
         E, Body.REVIEW, "decided_by", ("deciders",), "sort_of_review", ("challenges", "reviews")
     ),
+    "Exchange": Part(E, None, "sent_from", (), "sort_of_exchange", ("review",), climbed=True),
     "Petition": Part(E, None, "handled_by", (), "channel", ("about_case", "repeats")),
     "Verification": Part(E, None, "handled_by", (), "", ("verifies",)),
     "Callback": Part(
         E, None, "made_by", ("recorded_by",), "way", ("asks_about", "escalates")
     ),
+    "Message": Part(E, IMPLEMENTING, "", (), "", ("sent_for",), climbed=True),
     "Inspection": Part(E, Body.SUPERIOR, "carried_out_by", (), "sort_of_inspection"),
     "Visit": Part(E, Body.SUPERIOR, "", ("members",), "", ("inspection",)),
     "KeyCase": Part(E, Body.DISCIPLINE, "proposed_by", ("members",), "", ("tracks",), climbed=True),
@@ -118,6 +125,7 @@ PARTS: dict[str, Part] = {
     "Finding": Part(F, None, "", (), "problem", ("found_by", "in_case", "concerns")),
     "Feedback": Part(B, None, "issued_by", (), "sort_of_feedback", ("covers", "about_ruling")),
     "CorrectionOrder": Part(B, None, "issued_by", (), "", ("based_on",)),
+    "TypicalCase": Part(B, Body.REVIEW, "published_by", (), "", ("exemplifies",), climbed=True),
     "Proposal": Part(B, Body.DISCIPLINE, "issued_by", (), "", ("cites",)),
     "Opinion": Part(B, Body.MEETING, "", (), "form", ("arises_from",)),
     "Rectification": Part(
@@ -128,6 +136,7 @@ PARTS: dict[str, Part] = {
     "Meeting": Part(C, Body.MEETING, "held_by", (), "sort_of_meeting", leaf=True),
     "Notice": Part(N, Body.SUPERIOR, "issued_by", (), "sort_of_notice", ("cites",)),
     "DualInvestigation": Part(N, Body.SUPERIOR, "opened_by", (), "", ("based_on",)),
+    "Lead": Part(N, Body.DISCIPLINE, "registered_by", (), "", ("from_source",)),
     "Measure": Part(N, Body.DISCIPLINE, "issued_by", ("given_by",), "form", ("cites",)),
 }  # fmt: skip
 """Who takes part. An officer doesn't: what is about a person opens for a recorded purpose."""
