@@ -197,11 +197,18 @@ def _row(teller: Teller, row: Callable[[Rulings], None], fed_back: bool) -> None
     story.records.append(told(act=act))
     rulings = Rulings(teller, story, act, case, act_on, officer)
     row(rulings)
-    given = [_given(teller, story, *each) for each in rulings.answers] if fed_back else []
+    copies = [each.get("copy_to", "") for each in rulings.owed]
+    given = [
+        _given(teller, story, *each, copy)
+        for each, copy in zip(rulings.answers, copies, strict=True)
+        if fed_back
+    ]
     story.expected.update(owed=rulings.owed, fed_back=given, recurrences=[], depth=0)
 
 
-def _given(teller: Teller, story: Story, by: str, ruling: str, since: date, finding: str) -> str:
+def _given(
+    teller: Teller, story: Story, by: str, ruling: str, since: date, finding: str, copy: str
+) -> str:
     issued = teller.working(since, 6)
     key = teller.feedback(
         story.court,
@@ -210,6 +217,7 @@ def _given(teller: Teller, story: Story, by: str, ruling: str, since: date, find
         [finding] if finding else [],
         by=by,
         ruling=ruling,
+        copy=copy,
     )
     story.records.append(told(feedback=key))
     return key

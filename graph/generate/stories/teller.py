@@ -202,9 +202,10 @@ class Teller:
 
     def feedback(
         self, court: str, issued: date, received: date, covers: Keys, *, by: str = "",
-        ruling: str = "", sort: str = "case",
+        ruling: str = "", sort: str = "case", copy: str = "",
     ) -> str:  # fmt: skip
-        """Feedback of a court's review department (``by``; else its own) to the implementing."""
+        """Feedback of a court's review department (``by``; else its own) to the implementing one;
+        a ``copy`` to another department."""
         issuer = by or court
         key = (
             f"{issuer}-FK-{issued.year}-{SERIAL + self._next('feedback', issuer, str(issued.year))}"
@@ -214,7 +215,9 @@ class Teller:
             "covers": ";".join(covers),
             "about_ruling": ruling or None, "content": "撤销、变更的原因和发现的问题",
             "issued_by.department": department_number(issuer, "review"),
-            "addressed_to.department": department_number(court, "enforcement"),
+            "addressed_to.department": ";".join(
+                each for each in (department_number(court, "enforcement"), copy) if each
+            ),
         })  # fmt: skip
         return key
 
