@@ -1,16 +1,16 @@
 /** Where each card of the chain stands: its stage's column, its body's row, turn under turn of the wheel. */
 import { say } from "../messages";
 import type { Chain, ChainNode } from "./chain-data";
-import { stageIn, turns, type Turn } from "./chain-turns";
+import { RECURRENCE, stageIn, turns, type Turn } from "./chain-turns";
 
 export interface Box { x: number; y: number; width: number; height: number }
 export interface Band { code: string; name: string; from: number; size: number; empty: boolean }
 export interface Layout { boxes: Map<string, Box>; columns: Band[]; lanes: Band[]; turns: Band[]; turnOf: Map<string, number>; width: number; height: number; size: Size }
 
 /** The measures of the two ways to show the chain: the whole at a glance, or every card in full. */
-export interface Size { card: number; gutter: number; gap: number; padding: number; channel: number; head: number; loop: number; empty: number }
-export const COMPACT: Size = { card: 160, gutter: 22, gap: 6, padding: 3, channel: 8, head: 21, loop: 96, empty: 22 };
-export const FULL: Size = { card: 214, gutter: 56, gap: 12, padding: 14, channel: 26, head: 32, loop: 110, empty: 30 };
+export interface Size { card: number; gutter: number; gap: number; padding: number; channel: number; head: number; loop: number; stage: number; empty: number }
+export const COMPACT: Size = { card: 160, gutter: 22, gap: 6, padding: 3, channel: 8, head: 21, loop: 96, stage: 76, empty: 22 };
+export const FULL: Size = { card: 214, gutter: 56, gap: 12, padding: 14, channel: 26, head: 32, loop: 110, stage: 84, empty: 30 };
 
 const STACK = 9; // cards over each other before a second column is begun
 const STEPS = 3; // records of one stage and body after each other
@@ -23,7 +23,8 @@ export function arrange(chain: Chain, heights: Map<string, number>, order: Map<s
   const stageOf = stageIn(chain, all);
   const cells = all.map((turn) => fill(chain, turn, stageOf, order));
   const most = (stage: string): number => Math.max(0, ...cells.flatMap((turn) => chain.bodies.map((body) => turn.get(`${stage} ${body.code}`)?.length ?? 0)));
-  const columns = stack(chain.stages, (stage) => most(stage) * (size.card + size.gutter), size.loop);
+  const loops = chain.links.some((link) => link.recurrence);
+  const columns = stack(chain.stages, (stage) => most(stage) * (size.card + size.gutter), (stage) => (loops && stage === RECURRENCE ? size.loop : size.stage));
   const layout: Layout = { boxes: new Map(), columns, lanes: [], turns: [], turnOf: new Map(), width: end(columns), height: 0, size };
   all.forEach((turn, i) => {
     turn.nodes.forEach((node) => layout.turnOf.set(node.id, i));
@@ -67,11 +68,11 @@ function end(bands: Band[]): number {
   return last ? last.from + last.size : 0;
 }
 
-function stack(named: { code: string; name: string }[], size: (code: string) => number, least: number): Band[] {
+function stack(named: { code: string; name: string }[], size: (code: string) => number, least: (code: string) => number): Band[] {
   let from = 0;
   return named.map(({ code, name }) => {
     const wanted = size(code);
-    const band = { code, name, from, size: Math.max(least, wanted), empty: wanted === 0 };
+    const band = { code, name, from, size: Math.max(least(code), wanted), empty: wanted === 0 };
     from += band.size;
     return band;
   });

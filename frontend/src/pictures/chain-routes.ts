@@ -1,6 +1,7 @@
 /** The ways of the links round the cards: at right angles, those of one card along one line. */
 import type { ChainLink } from "./chain-data";
 import type { Box, Layout } from "./chain-layout";
+import { RECURRENCE } from "./chain-turns";
 
 export interface Point { x: number; y: number }
 /** Sides as cytoscape's endpoints; the corners between them; where the name of a recurrence stands. */
@@ -71,7 +72,7 @@ function channel(box: Box, layout: Layout): number {
 /** Through the column of recurrences back to the beginning of a later turn. */
 function loop(link: ChainLink, nth: number, a: Box, b: Box, layout: Layout): Route {
   const half = layout.size.gutter / 2;
-  const column = layout.columns.find((each) => each.code === "recurrence") ?? layout.columns[layout.columns.length - 1];
+  const column = layout.columns.find((each) => each.code === RECURRENCE) ?? layout.columns[layout.columns.length - 1];
   const x = (column ? column.from + column.size / 2 : layout.width) - (nth % 4) * 8;
   const into = layout.turns[layout.turnOf.get(link.to) ?? 0];
   const back = (into?.from ?? 0) + (into?.size ?? 0) / 2;

@@ -3,7 +3,7 @@ import type { Chain, ChainLink, ChainNode } from "./chain-data";
 
 export interface Turn { nodes: ChainNode[]; depth: number; from: string; to: string }
 
-const RECURRENCE = "recurrence";
+export const RECURRENCE = "recurrence";
 const FINDING = "finding";
 
 export function turns(chain: Chain): Turn[] {

@@ -24,6 +24,7 @@ interface View { data: Heat; lines: (Row | string)[]; placed: Placed[]; by: By; 
 const HEIGHT = 36; // of a row
 const NARROW = { quarters: 38, value: 44, rate: 52 }; // the narrowest column
 const WIDE = 120;
+const WRAPPED = 92; // a column in which a long name has room on some short lines
 const MANY = 1500; // cells from which a canvas is drawn: an element for each would take seconds
 const DOTS = 48e6; // of the largest canvas
 
@@ -71,6 +72,7 @@ function draw(view: View): void {
   const head = one(".hm-rows", box)?.offsetWidth ?? 0;
   const least = view.by === "rate" ? NARROW.rate : inQuarters(data.columns) ? NARROW.quarters : NARROW.value;
   view.width = Math.min(WIDE, Math.max(least, Math.floor((box.clientWidth - head) / data.columns.length)));
+  one(".hm-columns", box)?.classList.toggle("is-wide", view.width >= WRAPPED);
   box.style.setProperty("--cell", `${view.width}px`);
   box.style.setProperty("--row", `${HEIGHT}px`);
   chart.style.width = `${view.width * data.columns.length}px`;
