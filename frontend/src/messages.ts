@@ -58,7 +58,7 @@ const MESSAGES = {
   chainCompact: { zh: "概览", en: "Overview" },
   chainFull: { zh: "详细", en: "In full" },
   chainTurn: { zh: "第 {n} 轮", en: "Turn {n}" },
-  recurrenceDepth: { zh: "复发 第 {n} 次", en: "Again, depth {n}" },
+  recurrenceDepth: { zh: "复发 第 {n} 次", en: "Depth {n}" },
   recurrenceWord: { zh: "复发", en: "Recurrence" },
   missingSince: { zh: "自 {day} 起应有", en: "Should be there since {day}" },
   morePeople: { zh: "另有 {n} 人", en: "and {n} more" },
