@@ -30,7 +30,7 @@ def heat(courts: int = 0) -> dict[str, Any]:
             value = AMOUNTS[(x + 5 * y) % len(AMOUNTS)]
             if value:
                 rate = None if courts else {"numerator": value, "denominator": 40 + 10 * y}
-                depth = 2 if value == 26 else 1 if value == 12 else 0
+                depth = 2 if value == 26 else 1 if value == 12 else None
                 url = f"/list?problem={code}&column={column['code']}"
                 cells.append({"row": code, "column": column["code"], "value": value,
                               "rate": rate, "depth": depth, "url": url})  # fmt: skip

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 
@@ -18,6 +21,7 @@ from graph.recurrence import Kind
 from graph.scope import Role
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.people import People
 
 
 @pytest.fixture(autouse=True)
@@ -167,3 +171,18 @@ def test_codes_two_steps_apart_are_one_problem(
         assert made.depths[f"{tree.code}V", "2024Q2"] == 1
         known = recurrences(tx, actor, tree.code_of("a1"), f"{tree.code}V")
     assert last in {each.finding for each in known.recurred}
+
+
+def test_the_page_rings_what_recurs_with_its_depth(
+    tree: Tree, people: People, story: dict[str, str]
+) -> None:
+    visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("a"))
+    answer = visitor.get(f"/problems/{quote(tree.code)}S")
+    found = re.search(r'<script type="application/json">(\{"cells.*?)</script>', answer.text, re.S)
+    assert found, answer.text
+    a1, a2 = tree.code_of("a1"), tree.code_of("a2")
+    assert {
+        (cell["row"], cell["column"]): cell["depth"] for cell in json.loads(found[1])["cells"]
+    } == {(a1, "2024Q1"): 0, (a1, "2024Q2"): 1, (a2, "2024Q1"): None}
+    assert re.search(r'href="/problems/recurrence[^"]*" aria-current="page"', answer.text)
+    assert 'href="#unanswered"' in answer.text

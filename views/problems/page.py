@@ -53,7 +53,7 @@ def heat(page: ProblemPage) -> dict[str, Any]:
                 "column": str(day) if day else "undated",
                 "value": count,
                 "rate": None,
-                "depth": depths.get((court, day), 0),
+                "depth": depths.get((court, day)),
                 "url": _cell_url(page, court, day),
             }
             for (court, day), count in page.cells.items()

@@ -51,7 +51,7 @@ def heat(found: ProblemMap) -> dict[str, Any]:
                 "column": column,
                 "value": value,
                 "rate": None,
-                "depth": found.depths.get((row, column), 0),
+                "depth": found.depths.get((row, column)),
                 "url": cell_url(found, rows[row], columns[column]),
             }
             for (row, column), value in sorted(found.cells.items())

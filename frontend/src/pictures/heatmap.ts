@@ -13,7 +13,7 @@ use([HeatmapChart, ScatterChart, GridComponent, TooltipComponent, VisualMapCompo
 interface Row { code: string; name: string; group?: string; url?: string }
 interface Column { code: string; name: string; url?: string }
 interface Rate { numerator: number; denominator: number }
-interface Cell { row: string; column: string; value: number; rate?: Rate | null; depth?: number; url?: string }
+interface Cell { row: string; column: string; value: number; rate?: Rate | null; depth?: number | null; url?: string }
 interface Measure { code: string; name: string }
 export interface Heat { rows: Row[]; columns: Column[]; cells: Cell[]; unit?: string; measures?: Measure[] }
 
@@ -89,6 +89,11 @@ function amount(cell: Cell, by: By): number | null {
   return cell.rate && cell.rate.denominator > 0 ? (100 * cell.rate.numerator) / cell.rate.denominator : null;
 }
 
+/** Depth nought: it came again after a feedback, and no rectification was ever closed. */
+function recurred(cell: Cell): boolean {
+  return cell.depth !== null && cell.depth !== undefined;
+}
+
 function shown(cell: Cell, by: By): string {
   if (by === "value") return number(cell.value);
   return cell.rate ? percent(cell.rate.numerator, cell.rate.denominator) : "–";
@@ -131,7 +136,7 @@ function paint(view: View, place: HTMLElement, scale: Step[]): EChartsType {
   const chart = init(place, null, view.placed.length > MANY ? { renderer: "canvas", devicePixelRatio: sharpness(place) } : { renderer: "svg" });
   const axis = { show: false, type: "category" as const };
   const label = (p: Placed): Record<string, unknown> => ({ color: inkOn(amount(p.cell, by), scale), formatter: shown(p.cell, by) });
-  const rings = view.placed.filter((p) => (p.cell.depth ?? 0) > 0);
+  const rings = view.placed.filter((p) => recurred(p.cell));
   chart.setOption({
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
@@ -157,7 +162,7 @@ function paint(view: View, place: HTMLElement, scale: Step[]): EChartsType {
           value: [p.x, p.y],
           itemStyle: { color: "transparent", borderColor: inkOn(amount(p.cell, by), scale), borderWidth: 1.6 },
           label: {
-            show: true, formatter: String(p.cell.depth), position: [view.width < 48 ? 18 : 21, -3], fontSize: 10, fontWeight: "bold", lineHeight: 13, padding: [0, 4],
+            show: Boolean(p.cell.depth), formatter: String(p.cell.depth), position: [view.width < 48 ? 18 : 21, -3], fontSize: 10, fontWeight: "bold", lineHeight: 13, padding: [0, 4],
             borderRadius: 7, color: colour("on-solid"), backgroundColor: colour("solid"), borderColor: colour("surface"), borderWidth: 1.5,
           },
         })),
@@ -177,7 +182,7 @@ function told(view: View, index: number): HTMLElement {
 function sentences(view: View, { cell, row, column }: Placed): string[] {
   const text = [`${row.name} · ${column.name}`, `${number(cell.value)} ${view.data.unit ?? ""}`.trim()];
   if (cell.rate) text.push(say("rateOf", { rate: percent(cell.rate.numerator, cell.rate.denominator), n: number(cell.rate.numerator), of: number(cell.rate.denominator) }));
-  if (cell.depth) text.push(say("recurredDepth", { n: cell.depth }));
+  if (recurred(cell)) text.push(cell.depth ? say("recurredDepth", { n: cell.depth }) : say("recurredUnclosed"));
   return text;
 }
 
@@ -270,7 +275,7 @@ function bar(view: View, scale: Step[]): HTMLElement {
     swatch.style.background = step.colour;
     legend.append(make("span", { class: "hm-step" }, swatch, step.label));
   }
-  if (view.data.cells.some((cell) => cell.depth)) legend.append(make("span", { class: "hm-step" }, make("b", { class: "hm-ring" }), say("ringMeans")));
+  if (view.data.cells.some(recurred)) legend.append(make("span", { class: "hm-step" }, make("b", { class: "hm-ring" }), say("ringMeans")));
   made.append(legend, make("span", { class: "hm-hint" }, say("heatmapHint")));
   return made;
 }
