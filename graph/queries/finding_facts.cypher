@@ -12,6 +12,7 @@ WITH $court AS court
   AND f.status = 'established'
   AND f.retired_at IS NULL
   AND {{visible:Finding:f}}
+WITH f
 MATCH (f)-[:OF_PROBLEM]->(p:Problem)
 WHERE {{visible:Problem:p}}
   AND ($problems IS NULL OR p.code IN $problems)

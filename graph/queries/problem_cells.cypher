@@ -12,6 +12,7 @@ UNWIND [{first: '', last: ''}, {first: $since, last: $until}] AS span
   AND f.retired_at IS NULL
   AND {{visible:Finding:f}}
   AND {{channel}}
+WITH f
 MATCH (f)-[:OF_PROBLEM]->(p:Problem)
 WHERE {{visible:Problem:p}}
   AND ($problems IS NULL OR p.code IN $problems)
