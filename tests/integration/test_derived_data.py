@@ -30,7 +30,8 @@ def walk(graph: Graph, actor: Actor, query: Query) -> list[str]:
 def review(tree: Tree, number: str, day: str, *challenged: Record) -> Record:
     """A review by the other intermediate court, of these cases."""
     return tree.create(
-        "Review", number=f"（2021）{tree.code_of('b')}执复{number}号", sort_of_review="reconsideration", filed_on=day,
+        "Review", number=f"（2021）{tree.code_of('b')}执复{number}号",
+        sort_of_review="reconsideration", filed_on=day,
         decided_by=tree.departments["b"]["review"].uid, challenges=[c.uid for c in challenged],
     )  # fmt: skip
 

@@ -59,8 +59,9 @@ class Life:
             case=self.case.uid, performed_by=who,
         )  # fmt: skip
         self.objection = tree.create(
-            "Review", number=f"（2020）{code}a执异1号", sort_of_review="objection", filed_on="2020-04-01",
-            ruled_on="2020-05-01", outcome="revoked", decided_by=review, challenges=self.act.uid,
+            "Review", number=f"（2020）{code}a执异1号", sort_of_review="objection",
+            filed_on="2020-04-01", ruled_on="2020-05-01", outcome="revoked", decided_by=review,
+            challenges=self.act.uid,
         )  # fmt: skip
         self.reconsideration = tree.create(
             "Review", number=f"（2020）{code}执复1号", sort_of_review="reconsideration",
@@ -68,8 +69,9 @@ class Life:
             reviews=self.objection.uid,
         )  # fmt: skip
         self.decided = tree.create(
-            "Review", number=f"（2021）{code}a执异2号", sort_of_review="objection", filed_on="2021-01-01",
-            decided_by=review, deciders=who, challenges=tree.case("9", "a2").uid,
+            "Review", number=f"（2021）{code}a执异2号", sort_of_review="objection",
+            filed_on="2021-01-01", decided_by=review, deciders=who,
+            challenges=tree.case("9", "a2").uid,
         )  # fmt: skip
         self.petition = tree.petition("1", "a1", officers=who, received_on="2020-07-01")
         self.verification = tree.create(
@@ -141,7 +143,8 @@ def test_dates_spans_and_standing_are_the_records_own(graph: Graph, life: Life) 
     by_key = {(e.lane, e.key): short(e)[1:] for e in found.events}
     code = life.tree.code
     assert by_key[("case.handlers", life.case.number)] == ("2020-01-02", "2020-03-31", "")
-    assert by_key[("review.bears_on", f"（2020）{code}a执异1号")] == ("2020-04-01", "2020-05-01", "revoked")
+    ruling = ("review.bears_on", f"（2020）{code}a执异1号")
+    assert by_key[ruling] == ("2020-04-01", "2020-05-01", "revoked")
     assert by_key[("finding.attributed_to", f"{code}-F1")] == (
         "2020-02-29", "2020-03-15", "established",
     )  # fmt: skip
