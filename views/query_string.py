@@ -143,6 +143,9 @@ def _stored(field: Field, value: str) -> Any:
     """A value to compare with: parts of texts may be longer than a text, and are taken as given."""
     if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.CASE_NUMBER):
         return value
+    if field.kind is Kind.CHOICE:  # who asks may ask in words; who enters enters the code
+        codes = {name: code for code, said in field.choices.items() for name in (said.zh, said.en)}
+        value = codes.get(value.strip(), value)
     return read_value(field, value)
 
 

@@ -156,7 +156,7 @@ class Finding(Record):
     found_by = Ref(
         (
             "Review", "Petition", "Verification", "Inspection", "Visit", "Callback", "Meeting",
-            "Tracking", "TripReport", "Event", "Disclosure", "Check", "DualInvestigation",
+            "Tracking", "TripReport", "Event", "Disclosure",
         ),
         "FOUND",
         "发现来源",

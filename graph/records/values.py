@@ -91,6 +91,9 @@ def read_links(
     faults: Faults = {}
     for name, ref in kind.refs.items():
         if name in said and ref.derived:
+            kept = {link.uid for link in (old or {}).get(name, ())}
+            if {link.uid for link in as_links(said[name])} == kept:
+                continue  # a program sends back what it read
             faults[name] = Text(
                 f"“{ref.label.zh}”由系统维护，不能填写",
                 f"“{ref.label.en}” is kept by the system and can't be entered",
