@@ -230,18 +230,20 @@ def test_links_take_the_colours_of_the_theme(page: Page) -> None:
     page.goto("/chain/full")
     page.get_by_role("button", name="详细").click()
     expect(page.locator(".chain-zoom")).to_have_text("100%")
-    pixel = """() => {
-      const canvas = [...document.querySelectorAll('.chain-stage canvas')].at(-1);
-      const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-      const found = new Set();
-      for (let i = 0; i < dots.length; i += 4)
-        if (dots[i + 3] === 255) found.add([dots[i], dots[i + 1], dots[i + 2]].join());
-      return [...found];
-    }"""
-    page.wait_for_function(f"({pixel})().includes('131,141,155')")
+    drawn = """wanted => new Promise(done => {
+      const look = () => {
+        const canvas = [...document.querySelectorAll('.chain-stage canvas')].at(-1);
+        const dots = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        const found = new Set();
+        for (let i = 0; i < dots.length; i += 4)
+          if (dots[i + 3] === 255) found.add([dots[i], dots[i + 1], dots[i + 2]].join());
+        found.has(wanted) ? done([...found]) : requestAnimationFrame(look);
+      };
+      look();
+    })"""
+    page.evaluate(drawn, "131,141,155")
     page.locator("[data-theme-toggle]").click()
-    page.wait_for_function(f"({pixel})().includes('108,121,140')")
-    assert "131,141,155" not in page.evaluate(pixel)
+    assert "131,141,155" not in page.evaluate(drawn, "108,121,140")
 
 
 def test_series_differ_by_shape_and_word_and_are_never_stacked(page: Page) -> None:
