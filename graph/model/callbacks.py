@@ -102,7 +102,7 @@ class Callback(Record):
         default="pending",
         basis="B2 F3",
     )
-    answered_on = Field(Kind.DATE, "答复日期", "Answered")
+    answered_on = Field(Kind.DATE, "答复日期", "Answered", not_before="made_on")
     executed = Field(Kind.BOOLEAN, "案件是否执行完毕", "Case executed", basis="F3")
     opinion = Field(Kind.LONG_TEXT, "意见", "Opinion", search=True)
     measures = Field(Kind.LONG_TEXT, "工作措施和建议", "Measures and suggestions")
@@ -175,7 +175,7 @@ class Message(Record):
         default="sent",
     )
     reply = Field(Kind.TEXT, "回复原文", "Reply", max_length=500, listed=True)
-    replied_on = Field(Kind.DATE, "回复日期", "Replied")
+    replied_on = Field(Kind.DATE, "回复日期", "Replied", not_before="sent_on")
     sent_for = Ref(
         "Callback",
         "SENT_FOR",

@@ -241,7 +241,7 @@ class Feedback(Record):
         ),
     )
     issued_on = Field(Kind.DATE, "签发日期", "Issued", listed=True)
-    received_on = Field(Kind.DATE, "收到日期", "Received")
+    received_on = Field(Kind.DATE, "收到日期", "Received", not_before="issued_on")
     content = Field(Kind.LONG_TEXT, "原因和问题", "Reasons and problems", search=True)
     suggestion = Field(Kind.LONG_TEXT, "整改建议", "Suggestions")
     covers = Ref(

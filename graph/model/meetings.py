@@ -39,9 +39,9 @@ class Meeting(Record):
     )
     subject = Field(Kind.TEXT, "议题", "Subject", search=True, listed=True)
     applied_on = Field(Kind.DATE, "申请日期", "Applied for")
-    held_on = Field(Kind.DATE, "召开日期", "Held", listed=True)
+    held_on = Field(Kind.DATE, "召开日期", "Held", listed=True, not_before="applied_on")
     agreed = Field(Kind.BOOLEAN, "达成一致", "Agreed", listed=True)
-    minutes_on = Field(Kind.DATE, "纪要日期", "Minutes issued")
+    minutes_on = Field(Kind.DATE, "纪要日期", "Minutes issued", not_before="held_on")
     minutes = Field(Kind.LONG_TEXT, "纪要", "Minutes", search=True)
     held_by = Ref(
         "Court",
@@ -116,9 +116,9 @@ class Dispute(Record):
         default="negotiating",
     )
     arose_on = Field(Kind.DATE, "发生日期", "Arose", listed=True)
-    reported_on = Field(Kind.DATE, "报请日期", "Reported", listed=True)
+    reported_on = Field(Kind.DATE, "报请日期", "Reported", listed=True, not_before="arose_on")
     settled_on = Field(Kind.DATE, "解决日期", "Settled", listed=True, not_before="arose_on")
-    implemented_on = Field(Kind.DATE, "落实日期", "Implemented")
+    implemented_on = Field(Kind.DATE, "落实日期", "Implemented", not_before="settled_on")
     raised_by = Ref(
         "Court",
         "RAISED_BY",
@@ -181,8 +181,10 @@ class Opinion(Record):
         ),
     )
     issued_on = Field(Kind.DATE, "下达日期", "Issued", listed=True)
-    due_on = Field(Kind.DATE, "落实期限", "Due", listed=True)
-    implemented_on = Field(Kind.DATE, "落实日期", "Implemented", listed=True)
+    due_on = Field(Kind.DATE, "落实期限", "Due", listed=True, not_before="issued_on")
+    implemented_on = Field(
+        Kind.DATE, "落实日期", "Implemented", listed=True, not_before="issued_on"
+    )
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
     arises_from = Ref(
         ("Meeting", "Dispute"),

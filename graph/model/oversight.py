@@ -183,8 +183,8 @@ class KeyCase(Record):
         default="proposed",
     )
     proposed_on = Field(Kind.DATE, "提出日期", "Proposed", listed=True)
-    consulted_on = Field(Kind.DATE, "会商日期", "Consulted", listed=True)
-    closed_on = Field(Kind.DATE, "结束日期", "Closed")
+    consulted_on = Field(Kind.DATE, "会商日期", "Consulted", listed=True, not_before="proposed_on")
+    closed_on = Field(Kind.DATE, "结束日期", "Closed", not_before="proposed_on")
     proposed_by = Ref(
         "Department",
         "PROPOSED_BY",

@@ -198,7 +198,7 @@ class CorrectionOrder(Record):
 
     number = business_key("责令编号", "Order number")
     ordered_on = Field(Kind.DATE, "责令日期", "Ordered", listed=True)
-    due_on = Field(Kind.DATE, "纠正期限", "Due", listed=True)
+    due_on = Field(Kind.DATE, "纠正期限", "Due", listed=True, not_before="ordered_on")
     corrected_on = Field(Kind.DATE, "纠正日期", "Corrected", listed=True, not_before="ordered_on")
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
     based_on = Ref(

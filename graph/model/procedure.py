@@ -55,7 +55,7 @@ class Step(Record):
     )
     started_on = Field(Kind.DATE, "开始日期", "Started")
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
-    done_on = Field(Kind.DATE, "完成日期", "Done", listed=True)
+    done_on = Field(Kind.DATE, "完成日期", "Done", listed=True, not_before="started_on")
     explanation = Field(Kind.LONG_TEXT, "超期说明", "Explanation")
     case = Ref(
         "Case",
@@ -184,7 +184,7 @@ class Event(Record):
         ),
         default="open",
     )
-    verified_on = Field(Kind.DATE, "核实日期", "Verified on")
+    verified_on = Field(Kind.DATE, "核实日期", "Verified on", not_before="happened_on")
     description = Field(Kind.LONG_TEXT, "说明", "Description", search=True)
     on = Ref(
         ("Case", "Step"),

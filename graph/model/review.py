@@ -161,8 +161,8 @@ class Exchange(Record):
         ),
     )
     sent_on = Field(Kind.DATE, "发出日期", "Sent", listed=True)
-    due_on = Field(Kind.DATE, "期限", "Due", listed=True)
-    done_on = Field(Kind.DATE, "完成日期", "Done", listed=True)
+    due_on = Field(Kind.DATE, "期限", "Due", listed=True, not_before="sent_on")
+    done_on = Field(Kind.DATE, "完成日期", "Done", listed=True, not_before="sent_on")
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
     review = Ref(
         "Review",

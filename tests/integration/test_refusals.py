@@ -246,6 +246,25 @@ def test_dates_have_their_bounds_and_their_order(tree: Tree) -> None:
     case(tree, f"（2021）{code}执32号", filed_on="2021-03-02", concluded_on="2021-03-02")
 
 
+@pytest.mark.parametrize(
+    ("kind", "start", "end"),
+    [
+        ("Step", "started_on", "done_on"), ("Event", "happened_on", "verified_on"),
+        ("Exchange", "sent_on", "due_on"), ("Exchange", "sent_on", "done_on"),
+        ("CorrectionOrder", "ordered_on", "due_on"), ("Feedback", "issued_on", "received_on"),
+        ("Callback", "made_on", "answered_on"), ("Message", "sent_on", "replied_on"),
+        ("Meeting", "applied_on", "held_on"), ("Meeting", "held_on", "minutes_on"),
+        ("Dispute", "arose_on", "reported_on"), ("Dispute", "settled_on", "implemented_on"),
+        ("Opinion", "issued_on", "due_on"), ("Opinion", "issued_on", "implemented_on"),
+        ("KeyCase", "proposed_on", "consulted_on"), ("KeyCase", "proposed_on", "closed_on"),
+    ],
+)  # fmt: skip
+def test_nothing_ends_before_it_begins(tree: Tree, kind: str, start: str, end: str) -> None:
+    told = faults(tree, kind, **{start: "2021-03-02", end: "2021-03-01"})
+    assert "2021-03-01早于" in told[end]
+    assert end not in faults(tree, kind, **{start: "2021-03-02", end: "2021-03-02"})
+
+
 def test_a_court_is_not_abolished_before_it_was_established(
     graph: Graph, tree: Tree, csv: Csv
 ) -> None:
