@@ -165,8 +165,9 @@ def list_address(kind: RecordType, **arguments: str) -> str:
 
 
 def add_address(back: Back, record: Record, actor: Actor) -> str:
-    """Where a record is added that leads here from the start; empty for who may not add one."""
-    if not actor.may_write(back.kind):
+    """Where a record is added that leads here from the start; empty for who may not add one, and
+    for a relation that only the product writes."""
+    if back.ref.derived or not actor.may_write(back.kind):
         return ""
     return url_for(f"{back.kind.name}View.add", **{back.ref.name: record.uid})
 
