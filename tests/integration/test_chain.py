@@ -339,6 +339,26 @@ def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
         assert not {"case-feedback", "review-feedback"} & set(dict(rules(found)))
 
 
+def test_a_correction_order_is_no_case_feedback(graph: Graph, system: Actor, story: Story) -> None:
+    """It makes up for a petition's feedback; what a ruling in effect owes stays owed."""
+    ruling = story.review(story.act(story.tree.case("13"), "2023-06-01"), "revoked", "2023-07-01")
+    verified = story.tree.create(
+        "Verification", number=f"{story.tree.code}-核2", verified_on="2023-05-20", result="true",
+        verifies=story.tree.petition("2", received_on="2023-05-01"),
+        handled_by=story.department("a"),
+    )  # fmt: skip
+    of_ruling = story.finding("2023-06-01", found_by=ruling)
+    of_petition = story.finding("2023-04-01", found_by=verified)
+    for number, f in enumerate((of_ruling, of_petition)):
+        story.tree.create(
+            "CorrectionOrder", number=f"{story.tree.code}-责{number}", ordered_on="2023-07-03",
+            based_on=f, issued_by=story.department("a"), addressed_to=story.department("a1"),
+        )  # fmt: skip
+    assert ("case-feedback", True) in rules(walked(graph, system, ruling))
+    assert ("case-feedback", True) in rules(walked(graph, system, of_ruling))
+    assert "petition-feedback" not in dict(rules(walked(graph, system, of_petition)))
+
+
 def test_a_finding_without_feedback_and_feedback_without_rectification(
     graph: Graph, system: Actor, story: Story
 ) -> None:

@@ -55,7 +55,7 @@ def finding_feedback(p: Picture) -> Iterator[Missing]:
         if (
             finding.standing != ESTABLISHED
             or finding.uid in void
-            or p.after(finding.uid, "Feedback.covers", "CorrectionOrder.based_on", "Proposal.cites")
+            or p.after(finding.uid, "Feedback.covers")
         ):
             continue
         sources = p.before(finding.uid, "Finding.found_by")
@@ -70,7 +70,7 @@ def finding_feedback(p: Picture) -> Iterator[Missing]:
         owed = next((each for each in rulings_owe if each.ruling in rulings), None)
         if owed is not None:
             yield case_feedback(p, owed, finding.uid)
-        else:
+        elif not p.after(finding.uid, "CorrectionOrder.based_on", "Proposal.cites"):
             yield from _unfed(p, finding, sources)
 
 
