@@ -122,9 +122,10 @@ def get_many(tx: Reader, actor: Actor, kind: RecordType, uids: list[str]) -> lis
 def suggest(
     tx: Reader, actor: Actor, kinds: list[RecordType], words: str, limit: int = 10
 ) -> list[Suggestion]:
-    """Records whose key begins with the words, then those whose text has them; without words,
-    the first ones of the list."""
+    """The record whose key the words are, whatever its type; then type by type those whose key
+    begins with them and those whose text has them. Without words, the first ones of the list."""
     found: dict[str, Suggestion] = {}
+    meant = ""
     for kind in kinds:
         if not actor.may_read(kind):
             continue
@@ -142,7 +143,10 @@ def suggest(
                 p for p in (kind.label.in_(actor.language), row["key"], row["court"]) if p
             )
             found.setdefault(row["uid"], Suggestion(row["uid"], kind.name, row["title"], detail))
-    return list(found.values())[: limit * max(1, len(kinds))]
+            if words.strip() and row["key"] == stored_key(kind, words.strip()):
+                meant = meant or row["uid"]
+    best_first = sorted(found.values(), key=lambda each: each.uid != meant)
+    return best_first[: limit * max(1, len(kinds))]
 
 
 def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:

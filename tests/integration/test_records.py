@@ -352,6 +352,15 @@ def test_suggestions_obey_the_scope(graph: Graph, tree: Tree) -> None:
     ) == (["赵钱孙某"], [])
 
 
+def test_the_record_whose_key_was_typed_is_offered_first(graph: Graph, tree: Tree) -> None:
+    """Of a relation to departments or courts: the court, though departments' keys begin so too."""
+    offered_to = [type_of("Department"), type_of("Court")]
+    with graph.reading() as tx:
+        found = records.suggest(tx, tree.actor("a"), offered_to, tree.code_of("a1"))
+    assert {"Department", "Court"} == {each.label for each in found}
+    assert found[0].uid == tree.courts["a1"].uid
+
+
 def test_every_type_can_be_listed_counted_and_searched(graph: Graph, tree: Tree) -> None:
     actor = tree.actor("a")
     with graph.reading() as tx:
