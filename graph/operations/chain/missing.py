@@ -14,6 +14,7 @@ from graph.documents import applies
 from graph.model import type_of
 from graph.operations.chain.cards import Card
 from graph.operations.chain.picture import Missing, Picture, above
+from graph.operations.chain.recurring import CLOSED
 from graph.operations.chain.rulings import (
     case_feedback,
     copy_to_objection,
@@ -152,7 +153,7 @@ def _counts(card: Card) -> bool:
 def filing(p: Picture) -> Iterator[Missing]:
     """A rectification that was closed without being filed with the judges' meeting (A15)."""
     for each in p.walked("Rectification"):
-        if each.standing != "closed" or p.after(each.uid, "Rectification.filed_with"):
+        if each.standing != CLOSED or p.after(each.uid, "Rectification.filed_with"):
             continue
         owner = p.court(each.place)
         yield Missing(
@@ -174,7 +175,7 @@ def check(p: Picture) -> Iterator[Missing]:
             p.after(b.uid, "Check.checks") for b in p.before(each.uid, "Rectification.answers")
         )
         superior = above(each.place)
-        if each.standing != "closed" or checked or superior is None:
+        if each.standing != CLOSED or checked or superior is None:
             continue
         owner = p.court(superior)
         yield Missing(
