@@ -68,12 +68,32 @@ class Duty(Record):
     key = "number"
     dated = "due_on"
     standing = "closure"
-    home = ("owed_by",)
+    home = ("owed_at", "owed_by")
+    shared = ("arises_from",)
     personal = ("owed_by",)
     access = KEPT
     look = Look("#55558f", "chain-gap")
 
     number = business_key("责任编号", "Duty number", 120)
+    rule_code = Field(Kind.TEXT, "规则代码", "Rule code", required=True, max_length=60)
+    anchor = Field(
+        Kind.TEXT,
+        "事由标识",
+        "Anchor",
+        max_length=160,
+        help=Text(
+            "规则、产生责任的记录和期间，用以查找同一事由的责任。",
+            "Rule, record it arises from and period: finds the duties of one event.",
+        ),
+    )
+    period = Field(Kind.TEXT, "期间", "Period", max_length=10)
+    pending = Field(
+        Kind.DATE,
+        "未了结期限",
+        "Pending",
+        help=Text("未了结时等于期限，了结后为空。", "The due day while it is open, else empty."),
+    )
+    sealed = Field(Kind.BOOLEAN, "仅纪检监察可见", "Discipline bodies alone")
     rule_version = Field(Kind.TEXT, "规则版本", "Rule version", max_length=60)
     opened_on = Field(Kind.DATE, "产生日期", "Opened", listed=True)
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
@@ -94,6 +114,7 @@ class Duty(Record):
     )
     closed_on = Field(Kind.DATE, "了结日期", "Closed", listed=True)
     reason = Field(Kind.LONG_TEXT, "豁免或失效理由", "Reason of waiver or voidness")
+    waived_by = Field(Kind.TEXT, "豁免人", "Waived by", max_length=80)
     under_rule = Ref(
         "Rule",
         "UNDER_RULE",
@@ -109,14 +130,23 @@ class Duty(Record):
         "责任人",
         "Owed by",
         required=True,
+        many=True,
         listed=True,
         back=Text("责任事项", "Duties"),
+    )
+    owed_at = Ref(
+        "Department",
+        "OWED_AT",
+        "责任人当时所在部门",
+        "Department at that time",
+        back=Text("部门人员的责任事项", "Duties of its people"),
     )
     arises_from = Ref(
         (
             "Case", "Step", "Event", "Review", "Exchange", "Petition", "Verification", "Draw",
             "Callback", "Finding", "Feedback", "Rectification", "Check", "Proposal", "Meeting",
-            "Opinion", "Dispute", "Inspection", "KeyCase", "Trip", "TripReport", "Disclosure",
+            "Opinion", "Dispute", "Inspection", "KeyCase", "Trip", "TripReport", "Disclosure", "Lead",
+            "Measure", "Transfer", "Tracking", "Visit", "Court", "Department", "Officer", "Problem",
         ),
         "ARISES_FROM",
         "产生于",
@@ -130,7 +160,7 @@ class Duty(Record):
             "DualInvestigation", "Draw", "Callback", "Finding", "Feedback", "Rectification",
             "Check", "Notice", "Proposal", "Meeting", "Opinion", "Dispute", "Inspection", "Visit",
             "KeyCase", "Tracking", "Trip", "TripReport", "IntegrityReport", "Disclosure",
-            "TypicalCase",
+            "TypicalCase", "Lead", "Measure", "Transfer", "Message", "Officer", "Court",
         ),
         "DISCHARGED_BY",
         "履行于",

@@ -1,0 +1,146 @@
+"""What a rule of the table is made of: because of this event, that body owes this act by that day.
+
+A rule is one ``Rule`` in graph/duties/table. Its questions are files in graph/queries/duties:
+
+``<code>.cypher``             the facts: of given triggers, who owes what since when, and what was
+                              done about it
+``<code>.candidates.cypher``  the triggers to which time alone may have brought something between
+                              two days, from an index
+``<code>.window.cypher``      of a latent rule only: the actor's triggers that fall due in a window
+
+What is written leads to its triggers by ``via``; the engine (graph/duties/engine.py) does the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from graph.documents import applies_from
+from graph.model.record import SUPERVISOR
+from graph.text import Text
+
+
+class Every(StrEnum):
+    """The length of a period, for duties that come with time."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in, from the fact's day."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    AT_ONCE = "at_once"
+    """The day itself."""
+    BEFORE = "before"
+    """Done by the day itself (a departure, a scene, a meeting)."""
+    AS_SET = "as_set"
+    """As the trigger says; where it says nothing, ``amount`` days."""
+    DAY_OF_NEXT_MONTH = "day_of_next_month"
+    """The ``amount``-th day of the month after the day."""
+    QUARTER_END = "quarter_end"
+    NEXT_QUARTER_END = "next_quarter_end"
+    YEAR_END = "year_end"
+    FIRST_QUARTER_NEXT_YEAR = "first_quarter_next_year"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: ``amount`` of ``unit``. ``local`` (◇): the documents leave it open, and an
+    administrator may set it as the parameter ``<rule>.due``, between ``least`` and ``most``."""
+
+    unit: Unit
+    amount: int = 0
+    local: bool = False
+    least: int = 1
+    most: int = 366
+
+
+@dataclass(frozen=True)
+class Local:
+    """A further value that the documents leave open (◇): the parameter ``<rule>.<name>``."""
+
+    name: str
+    label: Text
+    default: float
+    unit: Text
+    least: float
+    most: float
+    whole: bool = True
+
+
+class Step(StrEnum):
+    """The steps of escalation (A4: 提醒、通报、约谈、督办)."""
+
+    REMIND = "remind"
+    NOTICE = "notice"
+    INTERVIEW = "interview"
+    ORDER = "order"
+
+
+STEPS: dict[Step, Text] = {
+    Step.REMIND: Text("提醒", "Reminder"),
+    Step.NOTICE: Text("通报", "Notice"),
+    Step.INTERVIEW: Text("约谈", "Interview"),
+    Step.ORDER: Text("督办", "Follow-up order"),
+}
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """Who may release a debtor, and for which reasons. ``above``: only a court above the
+    debtor's, or the high court for its own bodies."""
+
+    roles: frozenset[str] = frozenset({SUPERVISOR})
+    above: bool = True
+    reasons: tuple[Text, ...] = (
+        Text("客观上无法履行", "It can't be done"),
+        Text("事由已不存在或另有处理", "The cause is gone or was dealt with otherwise"),
+        Text("登记有误", "Entered by mistake"),
+    )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of SPEC.md's table.
+
+    ``trigger``: the types of record from which it arises; a period rule (``every``) arises from a
+    court or department, once a period. ``via``: by type of a written record ``n``, the patterns
+    that lead from it to the triggers ``t`` which it may open or discharge; the pattern "" is the
+    record itself. ``latent``: stored only once it is overdue, done late, waived or escalated.
+    ``sealed``: read by the discipline bodies alone. ``instead_of``: the general rules that it
+    replaces for the same trigger. ``version`` grows with every change of what the rule says.
+    """
+
+    code: str
+    name: Text
+    basis: str
+    event: Text
+    debtor: Text
+    act: Text
+    due: Due
+    trigger: tuple[str, ...]
+    via: Mapping[str, tuple[str, ...]]
+    every: Every | None = None
+    locals_: tuple[Local, ...] = ()
+    escalation: tuple[Step, ...] = (Step.REMIND, Step.NOTICE, Step.INTERVIEW, Step.ORDER)
+    waiver: Waiver = field(default_factory=Waiver)
+    latent: bool = False
+    sealed: bool = False
+    instead_of: tuple[str, ...] = ()
+    early: bool = False
+    """Whether an act dated before the event may discharge it all the same."""
+    version: int = 1
+
+    @property
+    def applies_from(self) -> date:
+        """The first day on which it applies: its document's date of issue."""
+        return applies_from(self.basis)
