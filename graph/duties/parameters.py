@@ -1,0 +1,188 @@
+"""The values that the documents leave open (◇): which there are, and which is in force on a day.
+
+Each ◇ of the rule table is a parameter by name, ``<rule>.due`` or ``<rule>.<local>``; ``GENERAL``
+has those of no single rule. A ``Parameter`` record sets one from a day on (本地参数); the value in
+force is that of the latest such day, before the first the default. Values that the texts fix are
+no parameters: nobody can set them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from graph.documents import applies_from
+from graph.duties.rule import Due, Local, Rule, Unit
+from graph.session import Reader
+from graph.text import Text
+
+DUE = "due"
+"""What a rule's own deadline is called among its parameters."""
+
+UNITS: dict[Unit, Text] = {
+    Unit.DAYS: Text("日", "days"),
+    Unit.WORKING_DAYS: Text("个工作日", "working days"),
+    Unit.MONTHS: Text("个月", "months"),
+    Unit.AS_SET: Text("日", "days"),
+    Unit.DAY_OF_NEXT_MONTH: Text("日（次月）", "day of the next month"),
+}
+"""The units of deadlines that have a number; the others have none to set."""
+
+DEADLINE = Text("期限", "Deadline")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One ◇: what may be set, between what, and the value without any setting.
+
+    ``rule``: the code of the rule that it belongs to, "" for a general one.
+    """
+
+    name: str
+    label: Text
+    default: float
+    unit: Text
+    least: float
+    most: float
+    whole: bool
+    basis: str
+    rule: str = ""
+
+    @property
+    def applies_from(self) -> date:
+        """The first day on which it may be in force: its document's date of issue."""
+        return applies_from(self.basis)
+
+
+GENERAL: tuple[Setting, ...] = (
+    Setting(
+        "duty.soon", Text("临期提前天数", "Days before the due day: due soon"), 3,
+        Text("日", "days"), 0, 60, True, "A4",
+    ),
+    Setting(
+        "escalation.interval", Text("逾期处置逐级间隔", "Interval between steps of escalation"),
+        5, UNITS[Unit.WORKING_DAYS], 1, 60, True, "A4",
+    ),
+    Setting(
+        "rates.withheld_under", Text("显示比率的最少案件数", "Fewest cases for a rate"), 30,
+        Text("件", "cases"), 1, 1000, True, "A15",
+    ),
+)  # fmt: skip
+"""Parameters of no single rule."""
+
+
+@dataclass(frozen=True)
+class Set:
+    """A record that sets a parameter: from which day on, to what, and the record's number."""
+
+    since: date
+    value: float
+    number: str
+
+
+@dataclass(frozen=True)
+class Values:
+    """All values as set, each parameter's latest day first."""
+
+    records: Mapping[str, tuple[Set, ...]]
+
+    def in_force(self, name: str, day: date) -> Set | None:
+        """The record in force on a day, None where the default is."""
+        return next((each for each in self.records.get(name, ()) if each.since <= day), None)
+
+    def on(self, name: str, day: date) -> float:
+        """The value in force on a day; raises KeyError for a name that is no parameter."""
+        record = self.in_force(name, day)
+        default = settings()[name].default
+        return default if record is None else record.value
+
+    def amount(self, rule: Rule, day: date) -> int:
+        """How many of its unit a rule's deadline counts: as set where ◇, else as fixed."""
+        return int(self.on(f"{rule.code}.{DUE}", day)) if _settable(rule.due) else rule.due.amount
+
+    def locals_of(self, rule: Rule, day: date) -> dict[str, float]:
+        """A rule's further values by the name that its questions know them by."""
+        return {each.name: self._local(rule, each, day) for each in rule.locals_}
+
+    def version(self, rule: Rule, day: date) -> str:
+        """By what a duty is judged: the rule's version and, of each of its parameters that is not
+        at its default, since when it is set: ``v1 due@2022-01-01``."""
+        said = [f"v{rule.version}"]
+        for name in sorted(_names(rule)):
+            record = self.in_force(f"{rule.code}.{name}", day)
+            if record is not None:
+                said.append(f"{name}@{record.since}")
+        return " ".join(said)
+
+    def _local(self, rule: Rule, local: Local, day: date) -> float:
+        record = self.in_force(f"{rule.code}.{local.name}", day)
+        number = local.default if record is None else record.value
+        return int(number) if local.whole else number
+
+
+def load(tx: Reader) -> Values:
+    """Every value that is set, in one statement."""
+    rows = tx.run(
+        "MATCH (p:Parameter) WHERE p.retired_at IS NULL "
+        "RETURN p.name AS name, p.value AS value, p.valid_from AS since, p.number AS number"
+    )
+    return collected(
+        (row["name"], Set(row["since"], float(row["value"]), row["number"])) for row in rows
+    )
+
+
+def collected(rows: Iterable[tuple[str, Set]]) -> Values:
+    """Values from settings in any order."""
+    found: dict[str, list[Set]] = {}
+    for name, each in rows:
+        found.setdefault(name, []).append(each)
+    return Values({
+        name: tuple(sorted(sets, key=lambda s: (s.since, s.number), reverse=True))
+        for name, sets in found.items()
+    })  # fmt: skip
+
+
+@cache
+def settings() -> dict[str, Setting]:
+    """Every parameter that there is, by name: the general ones, then rule by rule."""
+    from graph.duties.table import RULES
+
+    return {each.name: each for each in (*GENERAL, *_of_rules(RULES.values()))}
+
+
+def of_rule(rule: Rule) -> list[Setting]:
+    """A rule's parameters: its deadline first, where it is one."""
+    return list(_of_rules([rule]))
+
+
+def touched_rules(name: str) -> frozenset[str]:
+    """The codes of the rules whose duties are judged anew when the parameter of this name is set,
+    retired or reinstated. None for a general one: what it says (due soon, intervals) is computed
+    when it is read."""
+    setting = settings().get(name)
+    return frozenset({setting.rule} if setting and setting.rule else ())
+
+
+def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
+    for rule in rules:
+        due = rule.due
+        if _settable(due):
+            yield Setting(
+                f"{rule.code}.{DUE}", DEADLINE, due.amount, UNITS[due.unit],
+                due.least, due.most, True, rule.basis, rule.code,
+            )  # fmt: skip
+        for each in rule.locals_:
+            yield Setting(
+                f"{rule.code}.{each.name}", each.label, each.default, each.unit,
+                each.least, each.most, each.whole, rule.basis, rule.code,
+            )  # fmt: skip
+
+
+def _names(rule: Rule) -> list[str]:
+    return [*([DUE] if _settable(rule.due) else []), *(each.name for each in rule.locals_)]
+
+
+def _settable(due: Due) -> bool:
+    return due.local and due.unit in UNITS
