@@ -43,17 +43,34 @@ COMMON = (
     Item("audit_event_record", "RANGE", "AuditEvent", ("record_uid", "tag", "rank")),
     Item("audit_event_actor", "RANGE", "AuditEvent", ("actor", "rank")),
     Item("audit_checkpoint_uid", "UNIQUE", "AuditCheckpoint", ("uid",)),
+    Item("lease_name", "UNIQUE", "Lease", ("name",)),
+    Item("inbox_item_key", "UNIQUE", "InboxItem", ("key",)),
+    Item("inbox_item_recipient", "RANGE", "InboxItem", ("recipient", "at", "key")),
     Item("merged_into_at", "RANGE", "MERGED_INTO", ("at",), True),
     *(
         Item(f"shared_{c}", "RANGE", "SHARED_WITH", ("label", c, "rank", "uid"), True)
         for c in LEVELS
     ),
 )
-"""What no single type declares: the audit chains, and records read by several courts."""
+"""What no single type declares: the audit chains, records read by several courts, inboxes."""
 
 
 ALIKE_BY = {"Officer": ("alike",), "Party": ("alike", "identity_number")}
 """What the same person entered twice has in common, by type: looked for in index order."""
+
+
+RULE_INDEXES: tuple[Item, ...] = (
+    Item("duty_by_anchor", "RANGE", "Duty", ("anchor",)),
+    Item("duty_by_provisional", "RANGE", "Duty", ("provisional", "rule_code")),
+    Item("duty_by_rule_pending", "RANGE", "Duty", ("rule_code", "pending", "uid")),
+    Item("duty_by_pending", "RANGE", "Duty", ("pending", "uid")),
+    *(Item(f"duty_by_{c}_pending", "RANGE", "Duty", (c, "pending", "uid")) for c in LEVELS),
+    *(
+        Item(f"duty_by_{c}_rule_pending", "RANGE", "Duty", (c, "rule_code", "pending", "uid"))
+        for c in LEVELS
+    ),
+)
+"""What the rules of duties are found by: the events of a span of days, what is open and due."""
 
 
 def of_type(kind: RecordType) -> list[Item]:
@@ -80,7 +97,7 @@ def of_type(kind: RecordType) -> list[Item]:
 
 def declared() -> dict[str, Item]:
     """Everything that the server should have, by name."""
-    items = [*COMMON, *(item for kind in types().values() for item in of_type(kind))]
+    items = [*COMMON, *RULE_INDEXES, *(item for kind in types().values() for item in of_type(kind))]
     return {item.name: item for item in items}
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graph import audit, clock, scope
+from graph import audit, clock, kept, scope
 from graph.audit import Subject, Tag
 from graph.errors import LoadFailed, NotAllowed, OwnFile
 from graph.ingest.mapping import LinkMap, RecordMap
@@ -96,11 +96,13 @@ def write(tx: Writer, source: Source, record: RecordMap, lines: Sequence[Line]) 
         _lock(tx, record.kind, plan)
         again = _stored(tx, source.actor, record, [line.key for line in lines], whole=True)
         plan = _planned(source, record, lines, again)
+    marks = kept.before(tx, record.kind.name, list(plan.changed))
     _execute(tx, record, plan, _signature(source))
     uids, moved = [each["uid"] for each in plan.created], list(plan.changed)
     inward = any(link.label == record.kind.name for link in record.links)
     placement.place(tx, record.kind, uids, clock.today(), fresh=not inward)
     placement.place(tx, record.kind, moved, clock.today())
+    kept.after(tx, record.kind.name, uids + moved, marks)
     _audit(tx, source, record.kind, plan, uids + moved)
     return Written(len(uids), len(moved), plan.unchanged, plan.refusals)
 

@@ -66,6 +66,7 @@ class Duty(Record):
     domain = Domain.DUTIES
     basis = "A1–A16 B1–B5"
     key = "number"
+    title = ("summary",)
     dated = "due_on"
     standing = "closure"
     home = ("owed_at", "owed_by")
@@ -75,6 +76,7 @@ class Duty(Record):
     look = Look("#55558f", "chain-gap")
 
     number = business_key("责任编号", "Duty number", 120)
+    summary = Field(Kind.TEXT, "事项", "What is owed", required=True, listed=True, max_length=300)
     rule_code = Field(Kind.TEXT, "规则代码", "Rule code", required=True, max_length=60)
     anchor = Field(
         Kind.TEXT,
@@ -87,6 +89,16 @@ class Duty(Record):
         ),
     )
     period = Field(Kind.TEXT, "期间", "Period", max_length=10)
+    facts = Field(
+        Kind.TEXT,
+        "事实摘要",
+        "Digest of the facts",
+        max_length=64,
+        help=Text(
+            "判断所依据事实的摘要；不变则已了结的责任不再重判。",
+            "Of the facts that it was judged by: while they stay, what is closed stays as judged.",
+        ),
+    )
     pending = Field(
         Kind.DATE,
         "未了结期限",

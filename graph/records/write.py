@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-from graph import audit, clock, scope
+from graph import audit, clock, kept, scope
 from graph.audit import Subject, Tag
 from graph.errors import Conflict, Invalid, NotAllowed, NotFound, NotUnique, OwnFile
 from graph.model import LEVELS, Link, Record, RecordType, Ref, headline, new_uid, rank
@@ -58,12 +58,14 @@ def reinstate(graph: Graph, actor: Actor, kind: RecordType, key: str, version: i
         if not old.retired_at:
             return old
         refuse_merged(old)
+        marks = kept.before(tx, kind.name, [old.uid])
         tx.run(
             f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said "
             "REMOVE n.retired_at, n.retired_by, n.retired_reason",
             uid=old.uid, said=signed(actor, old.version),
         )  # fmt: skip
-        audit.append(tx, actor, Tag.RECORD_REINSTATED, subject(kind, old))
+        told = kept.after(tx, kind.name, [old.uid], marks)
+        audit.append(tx, actor, Tag.RECORD_REINSTATED, subject(kind, old), told)
         return read.get(tx, actor, kind, old.uid)
 
     return written(graph, kind, work)
@@ -98,6 +100,7 @@ def create_in(tx: Writer, actor: Actor, kind: RecordType, values: Mapping[str, A
     placement.place(tx, kind, [uid], clock.today(), fresh=True)
     made = _placed(tx, actor, kind, uid)
     diff = {n: [None, v] for n, v in _shown(kind, fields, links).items()}
+    diff |= kept.after(tx, kind.name, [uid])
     audit.append(tx, actor, Tag.RECORD_CREATED, subject(kind, made), diff)
     return _as_read(tx, actor, kind, made)
 
@@ -126,13 +129,14 @@ def change_in(
     _unique(tx, kind, fields, old.uid)
     _not_oneself(actor, kind, None, links)
     _not_own_place(actor, kind, before, {*fields, *links})
+    marks = kept.before(tx, kind.name, [old.uid])
     after = complete(kind, {**before, **fields})
     said = fields | after | signed(actor, old.version)
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
     for name, wanted in links.items():
         _unlink(tx, kind, kind.refs[name], old.uid, old.links[name], wanted)
-        kept = _ends(old.links[name])
-        new = tuple(link for link in wanted if _ends((link,))[0] not in kept)
+        stay = _ends(old.links[name])
+        new = tuple(link for link in wanted if _ends((link,))[0] not in stay)
         _link(tx, kind, kind.refs[name], old.uid, new)
     if links or after["rank"] != before.get("rank") or kind.name == "Court":
         placement.place(tx, kind, [old.uid], clock.today())
@@ -140,6 +144,7 @@ def change_in(
     was = _shown(kind, {n: before.get(n) for n in fields}, {n: old.links[n] for n in links})
     now = _shown(kind, fields, links)
     diff = {n: [was.get(n), now.get(n)] for n in (*fields, *links)}
+    diff |= kept.after(tx, kind.name, [old.uid], marks)
     audit.append(tx, actor, Tag.RECORD_CHANGED, subject(kind, made), diff)
     return _as_read(tx, actor, kind, made)
 
@@ -159,8 +164,11 @@ def retire_in(
         "retired_by": actor.username,
         "retired_reason": reason.strip(),
     }
+    marks = kept.before(tx, kind.name, [old.uid])
     tx.run(f"MATCH (n:{kind.name} {{uid: $uid}}) SET n += $said", uid=old.uid, said=said)
-    audit.append(tx, actor, Tag.RECORD_RETIRED, subject(kind, old), {"reason": reason.strip()})
+    told = kept.after(tx, kind.name, [old.uid], marks)
+    detail = {"reason": reason.strip()} | told
+    audit.append(tx, actor, Tag.RECORD_RETIRED, subject(kind, old), detail)
     return read.get(tx, actor, kind, old.uid)
 
 

@@ -1,0 +1,313 @@
+"""The engine: what the facts say is owed, and Duty records kept in step with it.
+
+``judged`` is a pure function of the facts, the parameters in force on the day of the event and the
+calendar. ``keep`` compares it with the stored duties of the same events and writes the
+differences, so that doing it twice, from a change or from a sweep, gives the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from graph import clock
+from graph.duties import calendar, deadlines, parameters, questions, stored
+from graph.duties.periods import Period
+from graph.duties.rule import Rule
+from graph.duties.stored import End, Stored
+from graph.duties.table import RULES
+from graph.kept import Announce
+from graph.session import Reader, Row, Writer
+from graph.text import Text
+
+
+def _nobody(_label: str, _uids: Sequence[str]) -> None:
+    """Nothing builds on the duties of this caller."""
+
+
+GONE = Text("引起该责任的事由已不存在", "what it arose from is no longer there")
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What a duty arises from: a record, and for a period rule the period of that unit."""
+
+    uid: str
+    period: Period | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """As the facts questions take it."""
+        each = self.period
+        return {
+            "uid": self.uid,
+            "period": each.name if each else None,
+            "first": each.first if each else None,
+            "last": each.last if each else None,
+        }
+
+    def anchor(self, rule: Rule) -> str:
+        """What its duties under the rule are found by."""
+        return f"{rule.code}|{self.uid}|{self.period.name if self.period else ''}"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What judgements of one transaction share: the day, the calendar, the parameters."""
+
+    today: date
+    calendar: calendar.Calendar
+    values: parameters.Values
+
+    @classmethod
+    def of(cls, tx: Reader, today: date | None = None) -> Frame:
+        """As the graph has them now."""
+        return cls(today or clock.today(), calendar.of(tx), parameters.load(tx))
+
+    def each_locals(self, rule: Rule) -> list[dict[str, float]]:
+        """The rule's further values as they stood at any time: an event is judged by those of its
+        own day, which only its facts tell. Nearly always one."""
+        names = [f"{rule.code}.{each.name}" for each in rule.locals_]
+        days = {s.since for name in names for s in self.values.records.get(name, ())}
+        found: list[dict[str, float]] = []
+        for day in sorted({rule.applies_from, *days}):
+            locals_ = self.values.locals_of(rule, day)
+            if locals_ not in found:
+                found.append(locals_)
+        return found
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One duty as the facts have it. ``flags``: records that look like its discharge and are
+    none, each with the sentence to read."""
+
+    rule: Rule
+    trigger: Trigger
+    part: str
+    arises_from: End
+    owed_by: tuple[End, ...]
+    owed_at: End | None
+    opened_on: date
+    due_on: date | None
+    provisional: bool
+    closure: str
+    closed_on: date | None
+    reason: Text | None
+    by: tuple[End, ...]
+    version: str
+    facts: str
+    flags: tuple[Text, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What the duties of its event are found by."""
+        return self.trigger.anchor(self.rule)
+
+    @property
+    def number(self) -> str:
+        """Its number: the same whenever and however it is judged."""
+        made = hashlib.sha256(f"{self.anchor}|{self.part}".encode()).hexdigest()
+        return f"{self.rule.code}-{made[:12]}"
+
+    def exceptional(self, today: date) -> bool:
+        """Whether a latent duty is to be stored: overdue, or done late."""
+        if self.closure == "open":
+            return self.due_on is not None and self.due_on < today
+        late = self.due_on is not None and self.closed_on is not None
+        return bool(late and self.closed_on and self.due_on and self.closed_on > self.due_on)
+
+
+@dataclass
+class Kept:
+    """What keeping duties did: their numbers by what happened to them, and all that changed."""
+
+    opened: list[str] = field(default_factory=list)
+    met: list[str] = field(default_factory=list)
+    void: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    uids: set[str] = field(default_factory=set)
+
+    def add(self, more: Kept) -> None:
+        """Take in what another did."""
+        self.opened += more.opened
+        self.met += more.met
+        self.void += more.void
+        self.changed += more.changed
+        self.uids |= more.uids
+
+    @property
+    def said(self) -> dict[str, list[str]]:
+        """What an audit event says of it: nothing of what didn't happen."""
+        every = {"opened": self.opened, "met": self.met, "void": self.void, "changed": self.changed}
+        return {name: sorted(numbers) for name, numbers in every.items() if numbers}
+
+
+def judged(
+    tx: Reader, rule: Rule, triggers: Iterable[Trigger], frame: Frame | None = None
+) -> list[Judged]:
+    """What is owed by the rule because of these triggers, open and done, void ones among them.
+
+    What happened before the rule's document was issued, or hasn't happened yet, owes nothing.
+    """
+    frame = frame or Frame.of(tx)
+    asked = {(t.uid, t.period.name if t.period else None): t for t in triggers}
+    if not asked:
+        return []
+    made = []
+    for locals_ in frame.each_locals(rule):
+        said = locals_ | {"today": frame.today}
+        for row in questions.facts(tx, rule, [t.asked for t in asked.values()], said):
+            since = row["since"]
+            if since is None or not rule.applies_from <= since <= frame.today:
+                continue
+            if row["owed_by"] and frame.values.locals_of(rule, since) == locals_:
+                trigger = asked[row["trigger"], row.get("period")]
+                made.append(_judge(rule, trigger, row, frame))
+    return made
+
+
+def keep(
+    tx: Writer,
+    wanted: Mapping[str, Iterable[Trigger]],
+    frame: Frame | None = None,
+    announce: Announce = _nobody,
+) -> Kept:
+    """Bring the stored duties of these triggers, by rule, in step with the facts.
+
+    All of a transaction's rules at once; the number of statements grows with the rules, never
+    with the triggers.
+    """
+    asked = {code: list(dict.fromkeys(triggers)) for code, triggers in wanted.items() if triggers}
+    for code in list(asked):
+        for general in RULES[code].instead_of:
+            more = [*asked.get(general, []), *asked[code]]
+            asked[general] = list(dict.fromkeys(more))
+    if not asked:
+        return Kept()
+    frame = frame or Frame.of(tx)
+    said = {code: judged(tx, RULES[code], triggers, frame) for code, triggers in asked.items()}
+    for code, triggers in asked.items():
+        said[code] = _without_replaced(tx, RULES[code], triggers, said, frame)
+    anchors = [t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers]
+    known = stored.find(tx, anchors)
+    every = [each for found in said.values() for each in found]
+    return _compare(tx, every, known, frame, announce)
+
+
+def _judge(rule: Rule, trigger: Trigger, row: Row, frame: Frame) -> Judged:
+    since, done_on = row["since"], row["done_on"]
+    base = row.get("base") or since
+    amount = frame.values.amount(rule, since)
+    due = deadlines.due_day(rule.due, base, row.get("set_on"), amount, frame.calendar)
+    if done_on is not None and done_on < since and not rule.early:
+        done_on = None
+    why = row.get("void")
+    closure = "void" if why else "open" if done_on is None else "met"
+    return Judged(
+        rule=rule,
+        trigger=trigger,
+        part=row.get("part") or "",
+        arises_from=End(row["trigger"], row["id"]),
+        owed_by=tuple(sorted({End(each["uid"], each["id"]) for each in row["owed_by"]})),
+        owed_at=End(row["owed_at"]["uid"], row["owed_at"]["id"]) if row.get("owed_at") else None,
+        opened_on=since,
+        due_on=due.on,
+        provisional=due.provisional,
+        closure=closure,
+        closed_on=since if why else done_on,
+        reason=_text(why) if why else None,
+        by=tuple(sorted({End(each["uid"], each["id"]) for each in row["by"] or ()})),
+        version=frame.values.version(rule, since),
+        facts=_digest(row),
+        flags=tuple(_text(each) for each in row.get("flags") or ()),
+    )
+
+
+def _digest(row: Row) -> str:
+    """What the judgement rests on, apart from parameters and calendar."""
+    said = [
+        row["since"], row.get("base"), row.get("set_on"), row["done_on"], row.get("void"),
+        sorted(each["uid"] for each in row["owed_by"]),
+        row["owed_at"]["uid"] if row.get("owed_at") else None,
+        sorted(each["uid"] for each in row["by"] or ()),
+    ]  # fmt: skip
+    text = json.dumps(said, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _text(said: str) -> Text:
+    zh, _bar, en = said.partition("|")
+    return Text(zh, en or zh)
+
+
+def _without_replaced(
+    tx: Reader,
+    rule: Rule,
+    triggers: Sequence[Trigger],
+    said: Mapping[str, list[Judged]],
+    frame: Frame,
+) -> list[Judged]:
+    """The rule's duties without those that a more specific rule replaces for the same trigger."""
+    found = said[rule.code]
+    for special in RULES.values():
+        if rule.code in special.instead_of and found:
+            known = said.get(special.code)
+            if known is None:
+                known = judged(tx, special, triggers, frame)
+            instead = {each.trigger.uid for each in known}
+            found = [each for each in found if each.trigger.uid not in instead]
+    return found
+
+
+def _compare(
+    tx: Writer,
+    said: Sequence[Judged],
+    known: Mapping[str, Stored],
+    frame: Frame,
+    announce: Announce,
+) -> Kept:
+    """Write what differs between the judgement and the stored duties."""
+    done, fresh, altered = Kept(), [], []
+    for each in said:
+        old = known.get(each.number)
+        if old is None:
+            if not each.rule.latent or each.exceptional(frame.today):
+                fresh.append(each)
+            continue
+        new = _settled(each, old)
+        if stored.differs(new, old):
+            altered.append((new, old))
+    there = {each.number for each in said}
+    gone = [old for number, old in known.items() if number not in there and old.closure != "void"]
+    for each in fresh:
+        (done.met if each.closure == "met" else done.opened).append(each.number)
+    for new, old in altered:
+        kind = done.met if new.closure == "met" != old.closure else done.changed
+        (done.void if new.closure == "void" != old.closure else kind).append(new.number)
+    done.void += [old.number for old in gone]
+    if altered or gone:
+        announce("Duty", sorted({old.uid for _new, old in altered} | {old.uid for old in gone}))
+    done.uids |= stored.create(tx, fresh)
+    done.uids |= stored.alter(tx, altered)
+    done.uids |= stored.void(tx, gone, GONE, frame.today)
+    return done
+
+
+def _settled(new: Judged, old: Stored) -> Judged:
+    """The judgement as it is to be stored: what was closed stays as it was judged while its facts
+    stay, and a waiver stands whatever is corrected afterwards."""
+    if old.closure == "waived":
+        return replace(
+            new, closure="waived", closed_on=old.closed_on, reason=Text(old.reason, old.reason)
+        )
+    if old.closure == "met" and old.facts == new.facts:
+        return replace(
+            new, due_on=old.due_on, provisional=old.provisional, version=old.version,
+            opened_on=old.opened_on or new.opened_on,
+        )  # fmt: skip
+    return new

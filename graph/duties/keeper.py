@@ -1,0 +1,54 @@
+"""Duties kept in the transaction of the change that opens or discharges them (graph/kept.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from graph.duties import engine, questions
+from graph.duties.engine import Trigger
+from graph.duties.periods import Period
+from graph.duties.rule import Rule
+from graph.duties.table import RULES
+from graph.kept import Announce, Changed
+from graph.session import Reader, Writer
+
+Wanted = dict[str, set[Trigger]]
+
+
+def before(tx: Reader, label: str, uids: Sequence[str]) -> Wanted:
+    """The triggers, by rule, that the records lead to as they are now."""
+    return _wanted(tx, label, uids)
+
+
+def after(
+    tx: Writer, label: str, uids: Sequence[str], said: Sequence[Wanted], announce: Announce
+) -> Changed:
+    """Keep the duties of every trigger that the records led to before, or lead to now."""
+    wanted = _wanted(tx, label, uids)
+    for earlier in said:
+        for code, triggers in earlier.items():
+            wanted.setdefault(code, set()).update(triggers)
+    if not wanted:
+        return Changed()
+    kept = engine.keep(tx, wanted, announce=announce)
+    told = {"duties": kept.said} if kept.said else {}
+    return Changed(told, Duty=kept.uids) if kept.uids else Changed(told)
+
+
+def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> Wanted:
+    return {
+        code: set(_triggers(RULES[code], found))
+        for code, found in questions.led_to(tx, label, uids).items()
+    }
+
+
+def _triggers(rule: Rule, found: Iterable[tuple[str, date | None]]) -> Iterator[Trigger]:
+    """A record's triggers; of a rule with periods the period of its day and the one before, in
+    which what it discharges may have fallen due."""
+    for uid, day in found:
+        if rule.every is None:
+            yield Trigger(uid)
+        elif day is not None:
+            period = Period.of(rule.every, day)
+            yield from (Trigger(uid, period), Trigger(uid, period.before(rule.every)))

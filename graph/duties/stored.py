@@ -1,0 +1,203 @@
+"""Duty records: found by their anchors, made, altered, void. Derived data: only the engine and the
+waiver write them, in the transaction of what caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graph import clock
+from graph.duties.rule import Rule
+from graph.model import new_uid, rank, type_of
+from graph.records import placement
+from graph.scope import Actor
+from graph.session import Reader, Writer
+from graph.text import Text
+
+if TYPE_CHECKING:
+    from graph.duties.engine import Judged
+
+DUTY = type_of("Duty")
+BY = Actor.system("duties").username
+
+
+class End(NamedTuple):
+    """A record at the other end of a relation: its uid, and the server's own handle of it."""
+
+    uid: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A duty as the graph has it."""
+
+    uid: str
+    number: str
+    anchor: str
+    closure: str
+    opened_on: date | None
+    due_on: date | None
+    provisional: bool
+    closed_on: date | None
+    reason: str
+    version: str
+    facts: str
+    owed_by: frozenset[str]
+    owed_at: str
+    by: frozenset[str]
+
+
+def find(tx: Reader, anchors: Iterable[str]) -> dict[str, Stored]:
+    """The duties of these events, by number."""
+    rows = tx.run(
+        "UNWIND $anchors AS anchor MATCH (d:Duty {anchor: anchor}) "
+        "RETURN properties(d) AS p, [(d)-[:OWED_BY]->(o) | o.uid] AS owed_by, "
+        "head([(d)-[:OWED_AT]->(a) | a.uid]) AS owed_at, [(d)-[:DISCHARGED_BY]->(b) | b.uid] AS by",
+        anchors=sorted(set(anchors)),
+    )
+    return {row["p"]["number"]: _read(row) for row in rows}
+
+
+def _read(row: Mapping[str, Any]) -> Stored:
+    p = row["p"]
+    return Stored(
+        p["uid"], p["number"], p.get("anchor", ""), p["closure"], p.get("opened_on"),
+        p.get("due_on"), bool(p.get("provisional")), p.get("closed_on"), p.get("reason", ""),
+        p.get("rule_version", ""), p.get("facts", ""), frozenset(row["owed_by"]),
+        row["owed_at"] or "", frozenset(row["by"]),
+    )  # fmt: skip
+
+
+def differs(new: Judged, old: Stored) -> bool:
+    """Whether the stored duty has to be altered."""
+    return (
+        new.closure, new.opened_on, new.due_on, new.provisional, new.closed_on, new.version,
+        new.facts,
+    ) != (
+        old.closure, old.opened_on, old.due_on, old.provisional, old.closed_on, old.version,
+        old.facts,
+    )  # fmt: skip
+
+
+def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
+    """Make these duties; returns their uids."""
+    if not fresh:
+        return set()
+    now = {"changed_at": clock.now(), "changed_by": BY, "version": 1}
+    rows: list[dict[str, Any]] = []
+    for each in fresh:
+        p = _properties(each) | now
+        p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
+        rows.append({"p": p, "trigger": each.arises_from.id, **_ends(each)})
+    _require_rules(tx, {each.rule.code: each.rule for each in fresh})
+    tx.run(
+        "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
+        "MATCH (r:Rule {code: row.p.rule_code}) "
+        "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
+        "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300), "
+        f"d.headline = d.summary {_RELATE}",
+        rows=rows,
+    )
+    uids = [row["p"]["uid"] for row in rows]
+    placement.place(tx, DUTY, uids, clock.today(), fresh=True)
+    return set(uids)
+
+
+def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> set[str]:
+    """Bring these stored duties to the judgement; returns their uids."""
+    if not altered:
+        return set()
+    rows = [
+        {
+            "uid": old.uid,
+            "p": {n: v for n, v in _properties(new).items() if n not in ("number", "summary")}
+            | {"changed_at": clock.now(), "changed_by": BY},
+            **_ends(new),
+        }
+        for new, old in altered
+    ]
+    tx.run(
+        "UNWIND $rows AS row MATCH (d:Duty {uid: row.uid}) "
+        "SET d += row.p, d.version = d.version + 1 WITH d, row "
+        "CALL (d) { MATCH (d)-[gone:OWED_BY|OWED_AT|DISCHARGED_BY]->() DELETE gone } "
+        f"{_RELATE}",
+        rows=rows,
+    )
+    uids = [old.uid for _new, old in altered]
+    placement.place(tx, DUTY, uids, clock.today())
+    return set(uids)
+
+
+def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]:
+    """Close these duties as void; returns their uids."""
+    if gone:
+        tx.run(
+            "UNWIND $uids AS uid MATCH (d:Duty {uid: uid}) SET d.closure = 'void', "
+            "d.closed_on = $today, d.reason = $why, d.facts = '', d.version = d.version + 1, "
+            "d.changed_at = $now, d.changed_by = $by REMOVE d.pending",
+            uids=[old.uid for old in gone], why=why.zh, today=today, now=clock.now(), by=BY,
+        )  # fmt: skip
+    return {old.uid for old in gone}
+
+
+_RELATE = (
+    "WITH d, row "
+    "CALL (d, row) { UNWIND row.owed_by AS id MATCH (x) WHERE elementId(x) = id "
+    "CREATE (d)-[:OWED_BY]->(x) } "
+    "CALL (d, row) { UNWIND row.owed_at AS id MATCH (x) WHERE elementId(x) = id "
+    "CREATE (d)-[:OWED_AT]->(x) } "
+    "CALL (d, row) { UNWIND row.by AS id MATCH (x) WHERE elementId(x) = id "
+    "CREATE (d)-[:DISCHARGED_BY]->(x) }"
+)
+
+
+def _ends(each: Judged) -> dict[str, list[str]]:
+    return {
+        "owed_by": [end.id for end in each.owed_by],
+        "owed_at": [each.owed_at.id] if each.owed_at else [],
+        "by": [end.id for end in each.by],
+    }
+
+
+def _properties(each: Judged) -> dict[str, Any]:
+    """The node's properties; None takes one away."""
+    fields: dict[str, Any] = {
+        "number": each.number,
+        "summary": each.rule.name.zh,
+        "rule_code": each.rule.code,
+        "anchor": each.anchor,
+        "period": each.trigger.period.name if each.trigger.period else None,
+        "facts": each.facts,
+        "pending": each.due_on if each.closure == "open" else None,
+        "sealed": True if each.rule.sealed else None,
+        "rule_version": each.version,
+        "opened_on": each.opened_on,
+        "due_on": each.due_on,
+        "provisional": True if each.provisional else None,
+        "closure": each.closure,
+        "closed_on": each.closed_on,
+        "reason": each.reason.zh if each.reason else None,
+    }
+    return fields | {"rank": rank(DUTY, fields)}
+
+
+def _require_rules(tx: Writer, rules: Mapping[str, Rule]) -> None:
+    """The Rule records that duties point to: there after ``zhijian migrate``; made where not."""
+    tx.run(
+        "UNWIND $rules AS said MERGE (r:Rule {code: said.code}) ON CREATE SET r += said",
+        rules=[rule_record(rule) for rule in rules.values()],
+    )
+
+
+def rule_record(rule: Rule) -> dict[str, Any]:
+    """A rule as the record of its name, article and first day."""
+    now = clock.now()
+    return {
+        "uid": new_uid(), "code": rule.code, "name": rule.name.zh, "article": rule.basis,
+        "applies_from": rule.applies_from, "rank": rule.code, "version": 1,
+        "headline": f"{rule.code} {rule.name.zh}",
+        "created_at": now, "created_by": BY, "changed_at": now, "changed_by": BY,
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""What is kept beside the records in the transaction of every change: recurrence edges, duties,
+tallies. Whoever writes records calls ``before`` and, when all is written, ``after``.
+
+A keeper is a module with two functions. ``before(tx, label, uids)`` says what the records that are
+about to change lead to. ``after(tx, label, uids, before, announce)`` brings what it keeps in step
+and returns which further records it changed, by type, for the keepers behind it; before it changes
+those it announces them, so that the keepers behind it can look at them as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any
+
+from graph.session import Reader, Writer
+
+Announce = Callable[[str, Sequence[str]], None]
+"""To be called with type and uids of derived records before they are changed."""
+
+_off: ContextVar[bool] = ContextVar("kept_off", default=False)
+
+
+class Changed(dict[str, set[str]]):
+    """The further records that a keeper changed, by type; ``told`` goes into the audit event of
+    the change that caused it."""
+
+    def __init__(self, told: Mapping[str, Any] | None = None, **uids: set[str]) -> None:
+        super().__init__(uids)
+        self.told = dict(told or {})
+
+
+Marks = dict[tuple[int, str], list[Any]]
+"""What was said before a change, by keeper and type: once for each time it was asked."""
+
+
+@cache
+def _keepers() -> tuple[Any, ...]:
+    """In the order in which one builds on the other. Imported late: they ask graph.records where
+    a duty belongs, and graph.records calls them."""
+    from graph.duties import keeper as duties
+
+    return (duties,)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Within it nothing is kept: for a store that is swept or rolled up afterwards."""
+    token = _off.set(True)
+    try:
+        yield
+    finally:
+        _off.reset(token)
+
+
+def before(tx: Reader, label: str, uids: Sequence[str], marks: Marks | None = None) -> Marks:
+    """To be called before records of a type change, with those that are there already. One
+    transaction's types share the marks."""
+    marks = {} if marks is None else marks
+    if not _off.get() and uids:
+        for place, keeper in enumerate(_keepers()):
+            marks.setdefault((place, label), []).append(keeper.before(tx, label, uids))
+    return marks
+
+
+def after(
+    tx: Writer, label: str, uids: Sequence[str], marks: Marks | None = None
+) -> dict[str, Any]:
+    """To be called when they are written, with all that were made or changed. Returns what the
+    audit event of the change tells of what was kept."""
+    told: dict[str, Any] = {}
+    if _off.get() or not uids:
+        return told
+    waiting: dict[str, set[str]] = {label: set(uids)}
+    known: Marks = {key: list(said) for key, said in (marks or {}).items()}
+    for place, keeper in enumerate(_keepers()):
+
+        def announce(other: str, more: Sequence[str], behind: int = place + 1) -> None:
+            for later in range(behind, len(_keepers())):
+                said = _keepers()[later].before(tx, other, list(more))
+                known.setdefault((later, other), []).append(said)
+
+        for other, each in sorted(waiting.items()):
+            changed = keeper.after(tx, other, sorted(each), known.get((place, other), []), announce)
+            told |= getattr(changed, "told", {})
+            for label_, more in changed.items():
+                waiting.setdefault(label_, set()).update(more)
+    return told
