@@ -17,6 +17,7 @@ from graph.queries.duplicates import (
     merges,
     opposed_parties,
 )
+from graph.queries.duties import duties_on
 from graph.queries.findings import (
     At,
     Channel,
@@ -63,6 +64,7 @@ __all__ = [
     "duplicate_names",
     "duplicate_officers",
     "duplicate_parties",
+    "duties_on",
     "finding_facts",
     "lane",
     "lanes",

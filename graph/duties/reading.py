@@ -1,0 +1,219 @@
+"""Duties as pages and questions read them: stored and latent alike, in the reader's scope.
+
+A latent duty (of a rule that comes with every case) is judged when it is asked for; once it is
+overdue, done late, waived or escalated it is stored. Readers can't tell the two apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph import clock, queries, records
+from graph.duties import questions
+from graph.duties.engine import Frame, Judged, Trigger, judged
+from graph.duties.rule import Rule
+from graph.duties.status import Status, status
+from graph.duties.table import RULES
+from graph.model import Link
+from graph.scope import Actor
+from graph.session import Reader, Row
+from graph.text import Text
+
+DIRECTORY = frozenset({"Court", "Department", "Officer", "Party", "Body", "Problem", "Topic"})
+"""Records from which, or by which, very many duties arise: theirs are lists, not a chain's."""
+
+SOON = "duty.soon"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One duty in the reader's sight. ``uid`` is None while it is latent. Of ``triggers``,
+    ``owed_by``, ``owed_at`` and ``by`` only what the reader may see is named; ``hidden`` says
+    whether a debtor is not."""
+
+    rule: Rule
+    number: str
+    uid: str | None
+    triggers: tuple[Link, ...]
+    owed_by: tuple[Link, ...]
+    owed_at: Link | None
+    by: tuple[Link, ...]
+    period: str
+    opened_on: date | None
+    due_on: date | None
+    provisional: bool
+    closure: str
+    closed_on: date | None
+    reason: str
+    waived_by: str
+    rule_version: str
+    soon: int
+    hidden: bool = False
+    flags: tuple[Text, ...] = ()
+    version: int = 0
+
+    @property
+    def stored(self) -> bool:
+        """Whether there is a Duty record of it."""
+        return self.uid is not None
+
+    @property
+    def status(self) -> Status:
+        """How it stands today."""
+        return self.status_on(clock.today())
+
+    def status_on(self, today: date) -> Status:
+        """How it stands on a day."""
+        return status(self.closure, self.due_on, self.closed_on, today, self.soon)
+
+    def days_overdue(self, today: date) -> int:
+        """Days since the due day: of an open one until today, of one met late until it was met;
+        0 where it isn't late."""
+        if self.due_on is None or self.closure not in ("open", "met"):
+            return 0
+        end = today if self.closure == "open" else self.closed_on or self.due_on
+        return max((end - self.due_on).days, 0)
+
+
+def on(tx: Reader, actor: Actor, kinds: Mapping[str, str]) -> list[Owed]:
+    """The duties that arise from these records (type by uid) or that they discharge, oldest first.
+
+    The number of statements grows with the latent rules alone, never with the records.
+    """
+    wanted: dict[str, list[str]] = {}
+    for uid, label in kinds.items():
+        if label not in DIRECTORY:
+            wanted.setdefault(label, []).append(uid)
+    rows = {row["d"]["uid"]: row for row in queries.duties_on(tx, actor, wanted)}
+    frame = Frame.of(tx)
+    known = {row["d"]["number"] for row in rows.values()}
+    latent = [
+        each
+        for rule in RULES.values()
+        if rule.latent and (actor.trusted or not rule.sealed)
+        for each in judged(
+            tx,
+            rule,
+            [Trigger(u) for label in rule.trigger for u in wanted.get(label, ())],
+            frame,
+        )
+        if each.number not in known
+    ]
+    return hydrated(tx, actor, rows.values(), latent, frame)
+
+
+def live(tx: Reader, rule: Rule, trigger: Trigger) -> list[Judged]:
+    """What the records say now of one event, with the flags: for a duty's own page, whose reader
+    is known to see the duty."""
+    return judged(tx, rule, [trigger])
+
+
+def latent_due(tx: Reader, actor: Actor, since: date, until: date, limit: int = 500) -> list[Owed]:
+    """Latent duties not stored yet that fall due in these days, open ones only, soonest first, at
+    most ``limit`` a rule."""
+    frame = Frame.of(tx)
+    found = []
+    for rule in RULES.values():
+        if rule.latent:
+            uids = questions.window(tx, actor, rule, since, until, limit)
+            found += [
+                each
+                for each in judged(tx, rule, [Trigger(uid) for uid in uids], frame)
+                if each.closure == "open" and each.due_on and since <= each.due_on <= until
+            ]
+    have = stored_numbers(tx, found)
+    return hydrated(tx, actor, [], [each for each in found if each.number not in have], frame)
+
+
+def stored_numbers(tx: Reader, found: Sequence[Judged]) -> set[str]:
+    """Of these, the numbers of those that are stored."""
+    if not found:
+        return set()
+    rows = tx.run(
+        "UNWIND $numbers AS number MATCH (d:Duty {number: number}) RETURN number",
+        numbers=[each.number for each in found],
+    )
+    return {row["number"] for row in rows}
+
+
+def hydrated(
+    tx: Reader, actor: Actor, rows: Iterable[Row], latent: Sequence[Judged], frame: Frame
+) -> list[Owed]:
+    """Rows of ``queries.duties_on`` (or of their shape) and judgements as the reader sees them."""
+    rows = list(rows)
+    uids = {
+        uid
+        for row in rows
+        for name in ("triggers", "debtors", "department", "acts")
+        for uid in row[name]
+    }
+    uids |= {
+        end.uid
+        for each in latent
+        for end in (
+            each.arises_from,
+            *each.owed_by,
+            *each.by,
+            *([each.owed_at] if each.owed_at else []),
+        )
+    }
+    links = records.links_to(tx, actor, sorted(uids)) if uids else {}
+    soon = int(frame.values.on(SOON, frame.today))
+    made = [_stored(row, links, soon) for row in rows if row["d"]["rule_code"] in RULES]
+    made += [_latent(each, links, soon) for each in latent]
+    return sorted(made, key=lambda each: (each.opened_on or date.max, each.number))
+
+
+def _stored(row: Row, links: Mapping[str, Link], soon: int) -> Owed:
+    d = row["d"]
+    return Owed(
+        rule=RULES[d["rule_code"]],
+        number=d["number"],
+        uid=d["uid"],
+        triggers=_seen(row["triggers"], links),
+        owed_by=_seen(row["debtors"], links),
+        owed_at=next(iter(_seen(row["department"], links)), None),
+        by=_seen(row["acts"], links),
+        period=d.get("period") or "",
+        opened_on=d.get("opened_on"),
+        due_on=d.get("due_on"),
+        provisional=bool(d.get("provisional")),
+        closure=d["closure"],
+        closed_on=d.get("closed_on"),
+        reason=d.get("reason") or "",
+        waived_by=d.get("waived_by") or "",
+        rule_version=d.get("rule_version") or "",
+        soon=soon,
+        hidden=any(uid not in links for uid in row["debtors"]),
+        version=d.get("version") or 0,
+    )
+
+
+def _latent(each: Judged, links: Mapping[str, Link], soon: int) -> Owed:
+    return Owed(
+        rule=each.rule,
+        number=each.number,
+        uid=None,
+        triggers=_seen([each.arises_from.uid], links),
+        owed_by=_seen([end.uid for end in each.owed_by], links),
+        owed_at=links.get(each.owed_at.uid) if each.owed_at else None,
+        by=_seen([end.uid for end in each.by], links),
+        period=each.trigger.period.name if each.trigger.period else "",
+        opened_on=each.opened_on,
+        due_on=each.due_on,
+        provisional=each.provisional,
+        closure=each.closure,
+        closed_on=each.closed_on,
+        reason=each.reason.zh if each.reason else "",
+        waived_by="",
+        rule_version=each.version,
+        soon=soon,
+        hidden=any(end.uid not in links for end in each.owed_by),
+        flags=each.flags,
+    )
+
+
+def _seen(uids: Iterable[str], links: Mapping[str, Link]) -> tuple[Link, ...]:
+    return tuple(links[uid] for uid in uids if uid in links)

@@ -1,0 +1,51 @@
+"""Questions about stored duties. Each function asks the ``.cypher`` file of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from graph.model import type_of
+from graph.queries.question import Fragment, question
+from graph.scope import Actor, parameters
+from graph.session import Reader, Row
+
+DUTY = type_of("Duty")
+
+
+def duties_on(tx: Reader, actor: Actor, wanted: Mapping[str, Collection[str]]) -> list[Row]:
+    """The duties that arise from the records with these uids by type, or are discharged by them:
+    on, d (properties), triggers, debtors, department, acts (uids). One statement."""
+    labels = [label for label, uids in wanted.items() if uids]
+    if not labels:
+        return []
+    asked = question("duties_on")
+    ends = ", ".join(
+        f"{_ends(name)} AS {as_}"
+        for name, as_ in (
+            ("arises_from", "triggers"),
+            ("owed_by", "debtors"),
+            ("owed_at", "department"),
+            ("discharged_by", "acts"),
+        )
+    )
+    statement = "\nUNION ALL\n".join(
+        asked.cypher(
+            actor,
+            None,
+            label=Fragment(f"'{label}'"),
+            start=Fragment(f"(n:{label} {{uid: uid}}) WHERE {{{{unscoped:{label}:n}}}} MATCH (n)"),
+            ends=Fragment(ends),
+        )
+        for label in labels
+    )
+    uids = {label: sorted(wanted[label]) for label in labels}
+    return tx.run(statement, uids=uids, **parameters(actor))
+
+
+def _ends(name: str) -> str:
+    ref = DUTY.ref(name)
+    labels = "|".join(ref.targets)
+    return (
+        f"[{ref.pattern('d', f'{name}:{labels}', '')} "
+        f"WHERE {{{{unscoped:{labels}:{name}}}}} | {name}.uid]"
+    )
