@@ -15,6 +15,9 @@ class Tag(StrEnum):
     RECORD_MERGED = "record:merged"
     MERGE_UNDONE = "record:unmerged"
     RECORD_SPLIT = "record:split"
+    DUTY_WAIVED = "duty:waived"
+    DUTY_RESTORED = "duty:restored"
+    DUTY_ESCALATED = "duty:escalated"
     VALUE_REVEALED = "value:revealed"
     FILE_OPENED = "officer_file:opened"
     FILE_EXPORTED = "officer_file:exported"
@@ -39,6 +42,9 @@ TAG_NAMES: dict[Tag, Text] = {
     Tag.RECORD_MERGED: Text("合并记录", "Records merged"),
     Tag.MERGE_UNDONE: Text("撤销合并", "Merge undone"),
     Tag.RECORD_SPLIT: Text("拆分记录", "Record split"),
+    Tag.DUTY_WAIVED: Text("豁免责任", "Duty waived"),
+    Tag.DUTY_RESTORED: Text("撤销豁免", "Waiver undone"),
+    Tag.DUTY_ESCALATED: Text("督促", "Duty escalated"),
     Tag.VALUE_REVEALED: Text("查看掩码内容", "Masked value revealed"),
     Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
     Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),

@@ -107,6 +107,20 @@ class Conflict(ZhijianError):
     )
 
 
+class DutyClosed(ZhijianError):
+    """A duty that is closed, or open, already: ``what`` can't be done with it any more."""
+
+    status = 409
+    sentence = Text("这项责任现为“{state}”，不能{what}。", "This duty is {state}: you can't {what}.")
+
+
+class OutOfOrder(ZhijianError):
+    """A step of escalation whose turn it isn't; ``why`` says whose it is, or from when on."""
+
+    status = 409
+    sentence = Text("现在不能{step}：{why}。", "{step} can't be done now: {why}.")
+
+
 class Unknown(ZhijianError):
     """A name that is not declared: type, field, relation, operator."""
 

@@ -84,7 +84,16 @@ class Measure(Record):
         back=Text("作出的谈话", "Measures given"),
     )
     cites = Ref(
-        ("Finding", "Petition", "Verification", "Notice", "TripReport", "Callback", "Lead"),
+        (
+            "Finding",
+            "Petition",
+            "Verification",
+            "Notice",
+            "TripReport",
+            "Callback",
+            "Lead",
+            "Duty",
+        ),
         "CITES",
         "依据",
         "Cites",

@@ -48,6 +48,7 @@ ELSEWHERE: dict[str, Text] = {
     "Rule": DUTY,
     "Parameter": DUTY,
     "Duty": DUTY,
+    "Escalation": DUTY,
     "Attachment": Text(
         "请打开附件所属记录的责任链", "open the chain of the record to which it is attached"
     ),
