@@ -25,6 +25,7 @@ class Tag(StrEnum):
     IMPORT_STARTED = "import:started"
     IMPORT_BATCH = "import:batch"
     IMPORT_FINISHED = "import:finished"
+    DUTIES_SWEPT = "duties:swept"
     LOGIN = "login:succeeded"
     LOGIN_FAILED = "login:failed"
     LOGIN_LOCKED = "login:locked"
@@ -52,6 +53,7 @@ TAG_NAMES: dict[Tag, Text] = {
     Tag.IMPORT_STARTED: Text("开始导入", "Import started"),
     Tag.IMPORT_BATCH: Text("导入一批", "Import batch loaded"),
     Tag.IMPORT_FINISHED: Text("完成导入", "Import finished"),
+    Tag.DUTIES_SWEPT: Text("检视责任", "Duties swept"),
     Tag.LOGIN: Text("登录", "Logged in"),
     Tag.LOGIN_FAILED: Text("登录失败", "Login failed"),
     Tag.LOGIN_LOCKED: Text("登录锁定", "Login locked"),

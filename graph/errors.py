@@ -52,6 +52,16 @@ class GraphTooSlow(ZhijianError):
     )
 
 
+class Leased(ZhijianError):
+    """Another process does the job at this moment."""
+
+    status = 409
+    sentence = Text(
+        "另一进程正在执行此项工作（{job}）。请待其完成后再试。",
+        "Another process is doing this job ({job}). Try again when it has finished.",
+    )
+
+
 class NotFound(ZhijianError):
     """No such record, or none that this user may read: the two look alike on purpose."""
 

@@ -65,6 +65,15 @@ def before(tx: Reader, label: str, uids: Sequence[str], marks: Marks | None = No
     return marks
 
 
+def announcing(tx: Reader, marks: Marks) -> Announce:
+    """What whoever changes derived records by itself announces them with, before it does."""
+
+    def announce(label: str, uids: Sequence[str]) -> None:
+        before(tx, label, uids, marks)
+
+    return announce
+
+
 def after(
     tx: Writer, label: str, uids: Sequence[str], marks: Marks | None = None
 ) -> dict[str, Any]:

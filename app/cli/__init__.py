@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": "app.cli.demo:demo",
     "generate": "app.cli.generate:generate",
     "load": "app.cli.load:load",
+    "duties": "app.cli.duties:duties",
     "audit": "app.cli.audit:audit",
 }
 """Command → module:object. A new family adds its line."""

@@ -33,6 +33,14 @@ class Period:
         mark = "" if every is Every.YEAR else f"{LETTER[every]}{place + 1:0{width}d}"
         return cls(first, last, f"{day.year}{mark}")
 
+    @classmethod
+    def read(cls, name: str) -> Period:
+        """The period of this name; raises ValueError for what is none."""
+        year, letter, place = name[:4], name[4:5], name[5:]
+        every = next(each for each, mark in LETTER.items() if mark == letter)
+        month = (int(place or 1) - 1) * MONTHS[every] + 1
+        return cls.of(every, date(int(year), month, 1))
+
     def before(self, every: Every) -> Period:
         """The period before it."""
         return Period.of(every, self.first - DAY)

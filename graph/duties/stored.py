@@ -92,7 +92,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
         p = _properties(each) | now
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
         rows.append({"p": p, "trigger": each.arises_from.id, **_ends(each)})
-    _require_rules(tx, {each.rule.code: each.rule for each in fresh})
+    require_rules(tx, {each.rule.code: each.rule for each in fresh})
     tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MATCH (r:Rule {code: row.p.rule_code}) "
@@ -184,7 +184,7 @@ def _properties(each: Judged) -> dict[str, Any]:
     return fields | {"rank": rank(DUTY, fields)}
 
 
-def _require_rules(tx: Writer, rules: Mapping[str, Rule]) -> None:
+def require_rules(tx: Writer, rules: Mapping[str, Rule]) -> None:
     """The Rule records that duties point to: there after ``zhijian migrate``; made where not."""
     tx.run(
         "UNWIND $rules AS said MERGE (r:Rule {code: said.code}) ON CREATE SET r += said",
