@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.errors import OwnFile
+from graph.errors import NotFound, OwnFile
 from graph.model import LEVELS
 from graph.scope import Actor
 from graph.session import Reader
+from graph.text import Text
 
 Place = tuple[str | None, str | None, str | None]
 
@@ -51,7 +52,8 @@ def lowest(place: Place) -> str | None:
 
 
 def of(tx: Reader, uid: str) -> Debtors:
-    """Those who owe a stored duty; an officer counts at the department of that day."""
+    """Those who owe a stored duty; an officer counts at the department of that day. Raises
+    NotFound."""
     row = tx.one(
         "MATCH (d:Duty {uid: $uid}) "
         "RETURN [d.c1, d.c2, d.c3] AS home, "
@@ -60,6 +62,7 @@ def of(tx: Reader, uid: str) -> Debtors:
         "EXISTS { (d)-[:OWED_BY]->(:Court) } AS courts",
         uid=uid,
     )
-    assert row is not None
+    if row is None:
+        raise NotFound(type=Text("责任事项", "duty"), key=uid)
     known = {tuple(place) for place in row["places"]} or {tuple(row["home"])}
     return Debtors(frozenset(known), frozenset(row["officers"]), row["courts"])

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from graph import audit, clock, kept, records
 from graph.audit import Tag
 from graph.duties import debtors, engine
 from graph.duties.engine import Trigger
-from graph.duties.periods import Period
+from graph.duties.periods import MONTHS, Period
 from graph.duties.rule import Rule
 from graph.duties.table import RULES
 from graph.errors import Conflict, DutyClosed, Invalid, NotAllowed, OwnFile
@@ -21,9 +23,7 @@ LONGEST = 1000
 DUTY = type_of("Duty")
 
 
-def waive(
-    graph: Graph, actor: Actor, number: str, version: int, reason: str, note: str
-) -> Record:
+def waive(graph: Graph, actor: Actor, number: str, version: int, reason: str, note: str) -> Record:
     """Release the debtors of an open duty. ``reason``: the place of one of the rule's reasons.
 
     Raises NotFound, NotAllowed, OwnFile, DutyClosed, Conflict, or Invalid by field.
@@ -111,7 +111,7 @@ def locked(tx: Writer, actor: Actor, number: str) -> tuple[Record, Rule]:
 
 
 def subject(duty: Record) -> audit.Subject:
-    """The duty as the subject of an audit event; of a sealed one only the discipline bodies read."""
+    """The duty as the subject of an audit event; of a sealed one for few."""
     place = {level: getattr(duty, level) for level in ("c1", "c2", "c3")}
     return audit.Subject(DUTY, duty.number, duty.uid, place, discipline=bool(duty.sealed))
 
@@ -167,7 +167,15 @@ def _write(tx: Writer, actor: Actor, duty: Record, changed: dict[str, object]) -
 
 def _judge_anew(tx: Writer, duty: Record, rule: Rule) -> None:
     """What became of it meanwhile: done, gone, or due on another day."""
-    _code, uid, name = (str(duty.anchor or "||").split("|") + ["", ""])[:3]
-    period = Period.named(rule.every, name) if rule.every and name else None
+    _code, _bar, rest = str(duty.anchor or "").partition("|")
+    uid, _bar, name = rest.partition("|")
     if uid:
-        engine.keep(tx, {rule.code: [Trigger(uid, period)]})
+        engine.keep(tx, {rule.code: [Trigger(uid, _period(rule, name))]})
+
+
+def _period(rule: Rule, name: str) -> Period | None:
+    """The period of this name (``2024Q1``) as the rule forms them."""
+    if rule.every is None or not name:
+        return None
+    month = (int(name[5:] or 1) - 1) * MONTHS[rule.every] + 1
+    return Period.of(rule.every, date(int(name[:4]), month, 1))
