@@ -37,10 +37,28 @@ def after(
 
 
 def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> Wanted:
-    return {
+    wanted = {
         code: set(_triggers(RULES[code], found))
         for code, found in questions.led_to(tx, label, uids).items()
     }
+    if label == "Officer":
+        for code, trigger in _owed_by_officers(tx, uids):
+            wanted.setdefault(code, set()).add(trigger)
+    return wanted
+
+
+def _owed_by_officers(tx: Reader, uids: Sequence[str]) -> Iterator[tuple[str, Trigger]]:
+    """What is owed by these officers already: a corrected post or a merge changes who owes it,
+    and at which department."""
+    rows = tx.run(
+        "UNWIND $uids AS uid MATCH (o:Officer {uid: uid})<-[:OWED_BY]-(d:Duty)-[:ARISES_FROM]->(t) "
+        "RETURN DISTINCT d.rule_code AS rule, t.uid AS trigger, d.period AS period",
+        uids=list(uids),
+    )
+    for row in rows:
+        if row["rule"] in RULES:
+            period = Period.read(row["period"]) if row["period"] else None
+            yield row["rule"], Trigger(row["trigger"], period)
 
 
 def _triggers(rule: Rule, found: Iterable[tuple[str, date | None]]) -> Iterator[Trigger]:

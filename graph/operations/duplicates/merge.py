@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from graph import clock, queries, records, scope
+from graph import kept as kept_beside
 from graph.audit import Tag, append
 from graph.errors import Invalid, NotAllowed
 from graph.model import Record, RecordType
@@ -120,9 +121,11 @@ def merge(
         refusals.require_confirmed(tx, actor, kind, one, other, confirmed)
         counts = queries.duplicate_counts(tx, actor, kind, other.uid)
         pair = Pair(kind, one.uid, other.uid)
+        marks = kept_beside.before(tx, kind.name, [one.uid, other.uid])
         moved = [*moves.copy(tx, pair), *moves.repoint(tx, pair, clock.today())]
         _close(tx, actor, pair, one, other, said)
         placement.place(tx, kind, [one.uid, other.uid], clock.today())
+        kept_beside.after(tx, kind.name, [one.uid, other.uid], marks)
         _say(tx, actor, Tag.RECORD_MERGED, one, other, moved, said, {"moved": counts})
         return _now(tx, actor, kind, one, other)
 
@@ -150,10 +153,12 @@ def undo(
                 f"先撤销后来的合并：{why.zh}", f"Undo the later merge first: {why.en}"
             )})  # fmt: skip
         pair = Pair(kind, one.uid, other.uid)
+        marks = kept_beside.before(tx, kind.name, [one.uid, other.uid])
         back = [*moves.take_back(tx, pair), *moves.give_back(tx, pair, clock.today())]
         _reopen(tx, actor, pair, one, other)
         placement.place(tx, kind, [one.uid, other.uid], clock.today())
         _still_somewhere(tx, pair, one)
+        kept_beside.after(tx, kind.name, [one.uid, other.uid], marks)
         stayed = sum(each.stayed for each in back)
         _say(tx, actor, Tag.MERGE_UNDONE, one, other, back, said, {"stayed": stayed})
         return replace(_now(tx, actor, kind, one, other), stayed=stayed)
