@@ -65,8 +65,9 @@ def _ways(label: str) -> str:
     dated = type_of(label).dated
     branches = []
     for rule in RULES.values():
-        day = f"date(n.{dated})" if rule.every and dated else "null"
+        own = f"date(n.{dated})" if rule.every and dated else "null"
         for pattern in rule.via.get(label, ()):
+            day = rule.when.get(pattern, own)
             match = f"MATCH (n:{label} {{uid: uid}})"
             if pattern:
                 match += f" MATCH {pattern.replace(f'(n:{label})', '(n)')}"

@@ -115,9 +115,11 @@ class Rule:
     ``trigger``: the types of record from which it arises; a period rule (``every``) arises from a
     court or department, once a period. ``via``: by type of a written record ``n``, the patterns
     that lead from it to the triggers ``t`` which it may open or discharge; the pattern "" is the
-    record itself. ``latent``: stored only once it is overdue, done late, waived or escalated.
-    ``sealed``: read by the discipline bodies alone. ``instead_of``: the general rules that it
-    replaces for the same trigger. ``version`` grows with every change of what the rule says.
+    record itself. ``when``: of a period rule, by pattern, the day whose period and the one before
+    are meant, as an expression over the pattern's nodes; else it is the record's own date.
+    ``latent``: stored only once it is overdue, done late, waived or escalated. ``sealed``: read by
+    the discipline bodies alone. ``instead_of``: the general rules that it replaces for the same
+    trigger. ``version`` grows with every change of what the rule says.
     """
 
     code: str
@@ -130,6 +132,7 @@ class Rule:
     trigger: tuple[str, ...]
     via: Mapping[str, tuple[str, ...]]
     every: Every | None = None
+    when: Mapping[str, str] = field(default_factory=dict)
     locals_: tuple[Local, ...] = ()
     escalation: tuple[Step, ...] = (Step.REMIND, Step.NOTICE, Step.INTERVIEW, Step.ORDER)
     waiver: Waiver = field(default_factory=Waiver)
