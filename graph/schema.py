@@ -62,6 +62,7 @@ ALIKE_BY = {"Officer": ("alike",), "Party": ("alike", "identity_number")}
 RULE_INDEXES: tuple[Item, ...] = (
     Item("duty_by_anchor", "RANGE", "Duty", ("anchor",)),
     Item("duty_by_provisional", "RANGE", "Duty", ("provisional", "rule_code")),
+    Item("duty_by_flagged", "RANGE", "Duty", ("flagged", "rule_code")),
     Item("duty_by_rule_pending", "RANGE", "Duty", ("rule_code", "pending", "uid")),
     Item("duty_by_pending", "RANGE", "Duty", ("pending", "uid")),
     *(Item(f"duty_by_{c}_pending", "RANGE", "Duty", (c, "pending", "uid")) for c in LEVELS),
@@ -71,6 +72,9 @@ RULE_INDEXES: tuple[Item, ...] = (
     ),
 )
 """What the rules of duties are found by: the events of a span of days, what is open and due."""
+
+RECURRENCE_INDEXES = (Item("finding_by_ground", "RANGE", "Finding", ("ground", "uid")),)
+"""What the keeper of recurrence finds a group by: one court, one problem."""
 
 
 def of_type(kind: RecordType) -> list[Item]:
@@ -97,7 +101,12 @@ def of_type(kind: RecordType) -> list[Item]:
 
 def declared() -> dict[str, Item]:
     """Everything that the server should have, by name."""
-    items = [*COMMON, *RULE_INDEXES, *(item for kind in types().values() for item in of_type(kind))]
+    items = [
+        *COMMON,
+        *RULE_INDEXES,
+        *RECURRENCE_INDEXES,
+        *(item for kind in types().values() for item in of_type(kind)),
+    ]
     return {item.name: item for item in items}
 
 

@@ -29,6 +29,15 @@ def _nobody(_label: str, _uids: Sequence[str]) -> None:
     """Nothing builds on the duties of this caller."""
 
 
+FUTURE = Text(
+    "履行记录的日期在将来：到了那一天才算履行",
+    "the record that discharges it is dated in the future: it counts from that day on",
+)
+EARLY = Text(
+    "履行记录的日期早于事由：不算履行，请核对日期",
+    "the record that would discharge it is dated before the event: it doesn't count; check the "
+    "date",
+)
 GONE = Text("引起该责任的事由已不存在", "what it arose from is no longer there")
 
 
@@ -204,8 +213,11 @@ def _judge(rule: Rule, trigger: Trigger, row: Row, frame: Frame) -> Judged:
     base = row.get("base") or since
     amount = frame.values.amount(rule, since)
     due = deadlines.due_day(rule.due, base, row.get("set_on"), amount, frame.calendar)
-    if done_on is not None and done_on < since and not rule.early:
-        done_on = None
+    flags = [_text(each) for each in row.get("flags") or ()]
+    if done_on is not None and done_on > frame.today:
+        done_on, flags = None, [*flags, FUTURE]
+    elif done_on is not None and done_on < since and not rule.early:
+        done_on, flags = None, [*flags, EARLY]
     why = row.get("void")
     closure = "void" if why else "open" if done_on is None else "met"
     return Judged(
@@ -224,7 +236,7 @@ def _judge(rule: Rule, trigger: Trigger, row: Row, frame: Frame) -> Judged:
         by=tuple(sorted({End(each["uid"], each["id"]) for each in row["by"] or ()})),
         version=frame.values.version(rule, since),
         facts=_digest(row),
-        flags=tuple(_text(each) for each in row.get("flags") or ()),
+        flags=tuple(flags),
     )
 
 

@@ -45,6 +45,7 @@ class Stored:
     reason: str
     version: str
     facts: str
+    flagged: bool
     owed_by: frozenset[str]
     owed_at: str
     by: frozenset[str]
@@ -66,7 +67,7 @@ def _read(row: Mapping[str, Any]) -> Stored:
     return Stored(
         p["uid"], p["number"], p.get("anchor", ""), p["closure"], p.get("opened_on"),
         p.get("due_on"), bool(p.get("provisional")), p.get("closed_on"), p.get("reason", ""),
-        p.get("rule_version", ""), p.get("facts", ""), frozenset(row["owed_by"]),
+        p.get("rule_version", ""), p.get("facts", ""), bool(p.get("flagged")), frozenset(row["owed_by"]),
         row["owed_at"] or "", frozenset(row["by"]),
     )  # fmt: skip
 
@@ -75,10 +76,10 @@ def differs(new: Judged, old: Stored) -> bool:
     """Whether the stored duty has to be altered."""
     return (
         new.closure, new.opened_on, new.due_on, new.provisional, new.closed_on, new.version,
-        new.facts,
+        new.facts, bool(new.flags and new.closure == "open"),
     ) != (
         old.closure, old.opened_on, old.due_on, old.provisional, old.closed_on, old.version,
-        old.facts,
+        old.facts, old.flagged,
     )  # fmt: skip
 
 
@@ -173,6 +174,7 @@ def _properties(each: Judged) -> dict[str, Any]:
         "facts": each.facts,
         "pending": each.due_on if each.closure == "open" else None,
         "sealed": True if each.rule.sealed else None,
+        "flagged": True if each.flags and each.closure == "open" else None,
         "rule_version": each.version,
         "opened_on": each.opened_on,
         "due_on": each.due_on,

@@ -147,11 +147,14 @@ def _stood(row: Row, period: Period) -> bool:
 
 def _unsettled(tx: Reader, rule: Rule, by: str | None, frame: Frame) -> Iterator[Trigger]:
     """Events of open duties to be judged again: all where the rule or a parameter changed, else
-    those whose due day is provisional."""
+    those whose due day is provisional, or that a doubtful record may discharge by now."""
     if by is not None and by != judged_by(rule, frame):
         which = "MATCH (d:Duty) WHERE d.rule_code = $rule AND d.pending IS NOT NULL"
     else:
-        which = "MATCH (d:Duty) WHERE d.provisional = true AND d.rule_code = $rule"
+        which = (
+            "CALL { MATCH (d:Duty) WHERE d.provisional = true AND d.rule_code = $rule RETURN d "
+            "UNION MATCH (d:Duty) WHERE d.flagged = true AND d.rule_code = $rule RETURN d } WITH d"
+        )
     rows = tx.run(
         f"{which} MATCH (d)-[:ARISES_FROM]->(t) "
         "RETURN DISTINCT t.uid AS trigger, d.period AS period, d.opened_on AS opened_on",

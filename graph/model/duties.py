@@ -25,6 +25,22 @@ class Rule(Record):
     name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True)
     article = Field(Kind.TEXT, "条款", "Article", required=True, listed=True)
     applies_from = Field(Kind.DATE, "施行日期", "Applies from", listed=True)
+    swept_to = Field(
+        Kind.DATE,
+        "已检视至",
+        "Swept to",
+        help=Text(
+            "随时间产生的责任已检视到的日期。", "The day up to which time's duties were looked for."
+        ),
+    )
+    judged_by = Field(
+        Kind.TEXT,
+        "判断依据",
+        "Judged by",
+        help=Text(
+            "上次检视所依据的规则版本和参数。", "Version and parameters that the last sweep used."
+        ),
+    )
 
 
 class Parameter(Record):
@@ -38,19 +54,101 @@ class Parameter(Record):
     )
     domain = Domain.DUTIES
     key = "number"
-    title = ("number", "name")
     dated = "valid_from"
     access = ADMINISTRATION
     look = Look("#6a6aa8", "settings")
 
-    number = business_key("参数编号", "Parameter number")
-    name = Field(Kind.TEXT, "名称", "Name", required=True, search=True, listed=True)
-    value = Field(Kind.TEXT, "数值", "Value", required=True, listed=True, max_length=60)
-    unit = Field(Kind.TEXT, "单位", "Unit", listed=True, max_length=30)
-    valid_from = Field(Kind.DATE, "生效日期", "Valid from", listed=True)
-    note = Field(Kind.LONG_TEXT, "说明", "Note")
+    number = Field(
+        Kind.TEXT,
+        "参数编号",
+        "Parameter number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        fixed=True,
+        max_length=120,
+        help=Text(
+            "由名称和生效日期组成，如 case-feedback.due@2022-01-01。",
+            "Name and first day, e.g. case-feedback.due@2022-01-01.",
+        ),
+    )
+    name = Field(
+        Kind.TEXT,
+        "名称",
+        "Name",
+        required=True,
+        search=True,
+        listed=True,
+        fixed=True,
+        max_length=100,
+        help=Text(
+            "规则代码和参数名，见“本地参数”页。",
+            "Rule and parameter, as the page of local parameters has them.",
+        ),
+    )
+    value = Field(Kind.TEXT, "数值", "Value", required=True, listed=True, fixed=True, max_length=60)
+    unit = Field(Kind.TEXT, "单位", "Unit", listed=True, fixed=True, max_length=30)
+    valid_from = Field(Kind.DATE, "生效日期", "Valid from", required=True, listed=True, fixed=True)
+    note = Field(Kind.LONG_TEXT, "说明", "Note", default="本地参数")
     of_rule = Ref(
-        "Rule", "OF_RULE", "所属规则", "Rule", listed=True, back=Text("参数", "Parameters")
+        "Rule",
+        "OF_RULE",
+        "所属规则",
+        "Rule",
+        listed=True,
+        derived=True,
+        back=Text("参数", "Parameters"),
+    )
+
+
+class HolidayYear(Record):
+    """A year's days off and weekends that are worked, where the product's calendar ends."""
+
+    names = Text("节假日安排", "Holidays of a year")
+    plural = Text("节假日安排", "Holidays")
+    lede = Text(
+        "内置日历未含年份的放假日和调休上班日，据以推算工作日。",
+        "Days off and weekends that are worked, of years that the calendar of the product lacks.",
+    )
+    domain = Domain.DUTIES
+    key = "year"
+    access = ADMINISTRATION
+    look = Look("#6a6aa8", "calendar")
+
+    year = Field(
+        Kind.TEXT,
+        "年份",
+        "Year",
+        required=True,
+        unique=True,
+        listed=True,
+        fixed=True,
+        max_length=4,
+    )
+    days_off = Field(
+        Kind.LONG_TEXT,
+        "放假日",
+        "Days off",
+        required=True,
+        help=Text(
+            "周一至周五中的放假日，日期之间用空格或顿号分开，如 2027-01-01 2027-02-08。",
+            "Weekdays that are off; a space between two dates: 2027-01-01 2027-02-08.",
+        ),
+    )
+    working_days = Field(
+        Kind.LONG_TEXT,
+        "调休上班日",
+        "Weekends that are worked",
+        help=Text("周六、周日中的上班日，写法同上。", "Saturdays and Sundays, written alike."),
+    )
+    source = Field(
+        Kind.TEXT,
+        "依据",
+        "Source",
+        required=True,
+        listed=True,
+        help=Text("公布安排的文件，如 国办发明电〔2026〕7号。", "The notice that published them."),
     )
 
 
@@ -106,7 +204,17 @@ class Duty(Record):
         help=Text("未了结时等于期限，了结后为空。", "The due day while it is open, else empty."),
     )
     sealed = Field(Kind.BOOLEAN, "仅纪检监察可见", "Discipline bodies alone")
-    rule_version = Field(Kind.TEXT, "规则版本", "Rule version", max_length=60)
+    flagged = Field(
+        Kind.BOOLEAN,
+        "有存疑记录",
+        "Doubtful record",
+        help=Text(
+            "有看似履行而不能认定的记录：他院的、日期在前或在将来的。",
+            "There is a record that looks like its discharge and is none: another court's, "
+            "dated before the event or in the future.",
+        ),
+    )
+    rule_version = Field(Kind.TEXT, "规则版本", "Rule version", max_length=200)
     opened_on = Field(Kind.DATE, "产生日期", "Opened", listed=True)
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
     provisional = Field(Kind.BOOLEAN, "期限待定", "Provisional due day")
@@ -159,6 +267,7 @@ class Duty(Record):
             "Callback", "Finding", "Feedback", "Rectification", "Check", "Proposal", "Meeting",
             "Opinion", "Dispute", "Inspection", "KeyCase", "Trip", "TripReport", "Disclosure", "Lead",
             "Measure", "Transfer", "Tracking", "Visit", "Court", "Department", "Officer", "Problem",
+            "Act",
         ),
         "ARISES_FROM",
         "产生于",
@@ -172,7 +281,8 @@ class Duty(Record):
             "DualInvestigation", "Draw", "Callback", "Finding", "Feedback", "Rectification",
             "Check", "Notice", "Proposal", "Meeting", "Opinion", "Dispute", "Inspection", "Visit",
             "KeyCase", "Tracking", "Trip", "TripReport", "IntegrityReport", "Disclosure",
-            "TypicalCase", "Lead", "Measure", "Transfer", "Message", "Officer", "Court",
+            "TypicalCase", "Lead", "Measure", "Transfer", "Message", "Officer", "Court", "Act",
+            "Statement",
         ),
         "DISCHARGED_BY",
         "履行于",

@@ -6,3 +6,4 @@ CREATE INDEX duty_by_rule_pending IF NOT EXISTS FOR (n:Duty) ON (n.rule_code, n.
 CREATE INDEX duty_by_c1_pending IF NOT EXISTS FOR (n:Duty) ON (n.c1, n.pending, n.uid);
 CREATE INDEX duty_by_c2_pending IF NOT EXISTS FOR (n:Duty) ON (n.c2, n.pending, n.uid);
 CREATE INDEX duty_by_c3_pending IF NOT EXISTS FOR (n:Duty) ON (n.c3, n.pending, n.uid);
+CREATE INDEX duty_by_flagged IF NOT EXISTS FOR (n:Duty) ON (n.flagged, n.rule_code);
