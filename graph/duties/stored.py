@@ -67,7 +67,8 @@ def _read(row: Mapping[str, Any]) -> Stored:
     return Stored(
         p["uid"], p["number"], p.get("anchor", ""), p["closure"], p.get("opened_on"),
         p.get("due_on"), bool(p.get("provisional")), p.get("closed_on"), p.get("reason", ""),
-        p.get("rule_version", ""), p.get("facts", ""), bool(p.get("flagged")), frozenset(row["owed_by"]),
+        p.get("rule_version", ""), p.get("facts", ""), bool(p.get("flagged")),
+        frozenset(row["owed_by"]),
         row["owed_at"] or "", frozenset(row["by"]),
     )  # fmt: skip
 
