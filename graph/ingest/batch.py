@@ -21,7 +21,7 @@ from graph.ingest.mapping import LinkMap, RecordMap
 from graph.ingest.refusal import Refusal
 from graph.model import LEVELS, RecordType, new_uid, type_of
 from graph.model.alike import MERGED_INTO
-from graph.records import merged, placement, rules
+from graph.records import coherent, merged, placement, rules
 from graph.records.write import complete, signed
 from graph.scope import Actor
 from graph.session import Row, Writer
@@ -181,7 +181,7 @@ def _planned(
         there = stored.get(line.key)
         if there is None:
             uid = new_uid()
-            fields = {**initial, kind.key: line.key, **line.fields}
+            fields = coherent.completed(kind, {**initial, kind.key: line.key, **line.fields})
             plan.created.append(complete(kind, fields) | {"uid": uid})
             plan.said[uid] = [line.key, fields, line.ends]
             for end in dict.fromkeys(_comparable(e) for e in line.ends):
@@ -245,9 +245,12 @@ def _untouchable(actor: Actor, kind: RecordType, there: Row) -> Text | None:
 
 
 def _unfitting(record: RecordMap, line: Line, there: Row) -> Text | None:
-    """Why what the file says can't stand beside what is there: a period that ends before it
-    begins, or overlaps another."""
+    """Why what the file says can't stand beside what is there: what stays as first entered, a
+    period that ends before it begins, or overlaps another."""
     after = {**there["p"], **line.fields}
+    for name, value in line.fields.items():
+        if record.kind.fields[name].fixed and there["p"].get(name) not in (None, value):
+            return rules.stays(record.kind.fields[name])
     for name, why in rules.backwards(record.kind, after).items():
         if {name, record.kind.fields[name].not_before} & line.fields.keys():
             return why

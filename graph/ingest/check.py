@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from graph.ingest import numbers, periods
+from graph.ingest import coherent, numbers, periods
 from graph.ingest.draft import END, KEY, PROPERTY, Draft, Drafts, LinkDraft
 from graph.ingest.mapping import LinkMap, Mapping, RecordMap, Rule, Value
 from graph.ingest.numbers import Courts
@@ -128,8 +128,8 @@ def _typed_draft(draft: Draft, refusals: list[Refusal], known: Known) -> Draft:
         links.append(numbers.normal_link(kind, LinkDraft(link.map, made)))
         refusals += periods.ends_first(links[-1], secret)
     _unlinked(draft, links, refusals, known)
-    typed = Draft(draft.map, frame, tuple(links))
-    refusals += [*numbers.contradictions(typed), *periods.backwards(typed)]
+    typed, incoherent = coherent.checked(Draft(draft.map, frame, tuple(links)))
+    refusals += [*numbers.contradictions(typed), *periods.backwards(typed), *incoherent]
     return typed
 
 

@@ -12,7 +12,7 @@ from graph.case_number import BadCaseNumber, parse
 from graph.clock import SHANGHAI
 from graph.model import Field, Kind, Link, RecordType, Ref
 from graph.model.fields import as_links
-from graph.records import rules
+from graph.records import coherent, rules
 from graph.text import Text
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -35,9 +35,9 @@ def read_fields(
 ) -> tuple[dict[str, Any], Faults]:
     """The declared fields in ``said`` as stored values, and the faults by field name.
 
-    What a case number says is filled in. A masked value that comes back unchanged keeps the ``old``
-    one. Names that are no field of the
-    type (relations aside) are a fault. Required fields must be there unless ``old`` has them.
+    What a case number, or other values together, say is filled in. A masked value that comes back
+    unchanged keeps the ``old`` one. Names that are no field of the type (relations aside) are a
+    fault. Required fields must be there unless ``old`` has them.
     """
     values: dict[str, Any] = {}
     faults: Faults = {}
@@ -60,6 +60,11 @@ def read_fields(
         if values.get(name) not in (None, part):
             faults[name] = rules.contradicted(own[name], known[own[name].part_of], part)
         known[name] = values[name] = part
+    follows, wrong = coherent.checked(kind, known)
+    for name, value in follows.items():
+        if known.get(name) is None or name in values:
+            known[name] = values[name] = value
+    faults |= {n: why for n, why in wrong.items() if n not in faults and (n in values or not old)}
     touched = {n for n, f in own.items() if n in values or f.not_before in values}
     faults |= {n: why for n, why in rules.backwards(kind, known).items() if n in touched}
     for name, field in own.items():

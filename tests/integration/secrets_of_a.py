@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -26,6 +27,23 @@ ABSENT = "隐乙密"
 
 COURTS = ("a1", "a", "b1")
 _serial = itertools.count(1)
+_day, _year = itertools.count(1), itertools.count(2040)
+
+
+def _fitting(kind: RecordType) -> dict[str, Any]:
+    """Values of the types whose values have to go together: harmless to whoever reads them."""
+    if kind.name == "Parameter":
+        since = date(2021, 12, 30) + timedelta(days=next(_day))
+        return {
+            "name": "rates.withheld_under", "value": "30", "unit": None, "valid_from": since,
+            "number": None,
+        }  # fmt: skip
+    if kind.name == "HolidayYear":
+        first = date(next(_year), 1, 1)
+        while first.weekday() > 4:
+            first += timedelta(days=1)
+        return {"year": str(first.year), "days_off": str(first), "working_days": None}
+    return {}
 
 
 class World:
@@ -93,6 +111,7 @@ class World:
 
     def _make(self, kind: RecordType) -> Record:
         values: dict[str, Any] = {n: self._value(kind, n) for n in kind.own_fields}
+        values |= _fitting(kind)
         for ref in order.entered(kind):
             end = next((self.made[t] for t in ref.targets if t in self.made), None)
             if end is not None and end.declared is not kind:

@@ -47,6 +47,7 @@ ELSEWHERE: dict[str, Text] = {
     ),
     "Rule": DUTY,
     "Parameter": DUTY,
+    "HolidayYear": DUTY,
     "Duty": DUTY,
     "Escalation": DUTY,
     "Attachment": Text(

@@ -1,0 +1,39 @@
+"""A rule's deadline and period in words, for the page of rules, parameters and refusals."""
+
+from __future__ import annotations
+
+from graph.duties.rule import Due, Every, Rule, Unit
+from graph.text import Text
+
+_DEADLINES: dict[Unit, Text] = {
+    Unit.DAYS: Text("{n}日内", "within {n} days"),
+    Unit.WORKING_DAYS: Text("{n}个工作日内", "within {n} working days"),
+    Unit.MONTHS: Text("{n}个月内", "within {n} month(s)"),
+    Unit.AT_ONCE: Text("当日", "the same day"),
+    Unit.BEFORE: Text("在此之前，最迟当日", "before it, at the latest on the day"),
+    Unit.AS_SET: Text(
+        "按所定日期；未定的，{n}日内", "as set; where nothing is set, within {n} days"
+    ),
+    Unit.DAY_OF_NEXT_MONTH: Text("次月{n}日前", "by day {n} of the next month"),
+    Unit.QUARTER_END: Text("本季度末前", "by the end of the quarter"),
+    Unit.NEXT_QUARTER_END: Text("次季度末前", "by the end of the next quarter"),
+    Unit.YEAR_END: Text("12月31日前", "by 31 December"),
+    Unit.FIRST_QUARTER_NEXT_YEAR: Text("次年第一季度末前", "by the end of Q1 of the next year"),
+}
+
+PERIODS: dict[Every, Text] = {
+    Every.MONTH: Text("每月", "every month"),
+    Every.QUARTER: Text("每季度", "every quarter"),
+    Every.HALF_YEAR: Text("每半年", "every half-year"),
+    Every.YEAR: Text("每年", "every year"),
+}
+
+
+def deadline(due: Due, amount: float) -> Text:
+    """A deadline with this number of its unit: ``10个工作日内``."""
+    return _DEADLINES[due.unit].fill(n=f"{amount:g}")
+
+
+def period(rule: Rule) -> Text | None:
+    """How often a period rule asks; None of a rule that an event sets off."""
+    return PERIODS[rule.every] if rule.every else None
