@@ -5,6 +5,9 @@ from graph.model.record import DISCIPLINE, Domain, Record
 from graph.text import Text
 
 
+LEDGER = Text("化解与核销", "Resolution and verification")
+
+
 class Petition(Record):
     """A petition or complaint received."""
 
@@ -32,6 +35,17 @@ class Petition(Record):
         max_length=60,
     )
     received_on = Field(Kind.DATE, "收到日期", "Received", listed=True)
+    entered_on = Field(
+        Kind.DATE,
+        "录入日期",
+        "Entered",
+        not_before="received_on",
+        basis="A8",
+        help=Text(
+            "录入人民法院执行申诉信访办理系统的日期。",
+            "The day of entry in the courts' system for enforcement petitions.",
+        ),
+    )
     channel = Field(
         Kind.CHOICE,
         "渠道",
@@ -60,6 +74,23 @@ class Petition(Record):
             open_=("未化解", "Open"),
         ),
     )
+    procedural_on = Field(
+        Kind.DATE, "程序化解日期", "Procedural since", not_before="received_on", group=LEDGER
+    )
+    staged_on = Field(
+        Kind.DATE, "阶段化解日期", "Staged since", not_before="received_on", group=LEDGER
+    )
+    final_on = Field(
+        Kind.DATE, "终局化解日期", "Final since", not_before="received_on", group=LEDGER
+    )
+    sent_up_on = Field(
+        Kind.DATE,
+        "报请核销日期",
+        "Sent up for verification",
+        not_before="received_on",
+        group=LEDGER,
+        basis="A9",
+    )
     went_to_capital = Field(Kind.BOOLEAN, "赴省进京", "Went to the capital")
     handled_by = Ref(
         "Department",
@@ -86,6 +117,14 @@ class Petition(Record):
         "About",
         many=True,
         back=Text("信访", "Petitions"),
+    )
+    sent_up_to = Ref(
+        "Department",
+        "SENT_UP_TO",
+        "核销部门",
+        "Sent up to",
+        back=Text("报请核销的信访", "Petitions sent up to it"),
+        help=Text("不填的，为上一级法院的信访部门。", "Left out: the court one level up's."),
     )
     repeats = Ref("Petition", "REPEATS", "重复于", "Repeats", back=Text("重复信访", "Repeated by"))
     filed_by = Ref(
@@ -143,6 +182,12 @@ class Verification(Record):
             lawful=("属实但合法", "True but lawful"),
             contradictory=("结论不一", "Contradictory"),
         ),
+    )
+    sent_up_on = Field(
+        Kind.DATE,
+        "报请核销日期",
+        "Sent up",
+        help=Text("所核查的这次报请的日期。", "The day of the submission that was verified."),
     )
     problems = Field(Kind.LONG_TEXT, "突出问题", "Problems", search=True)
     suggestions = Field(Kind.LONG_TEXT, "工作改进建议", "Suggestions")

@@ -57,6 +57,7 @@ class Step(Record):
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
     done_on = Field(Kind.DATE, "完成日期", "Done", listed=True, not_before="started_on")
     explanation = Field(Kind.LONG_TEXT, "超期说明", "Explanation")
+    explained_on = Field(Kind.DATE, "说明日期", "Explained", not_before="due_on")
     case = Ref(
         "Case",
         "HAS_STEP",
