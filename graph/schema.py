@@ -70,6 +70,13 @@ RULE_INDEXES: tuple[Item, ...] = (
         Item(f"duty_by_{c}_rule_pending", "RANGE", "Duty", (c, "rule_code", "pending", "uid"))
         for c in LEVELS
     ),
+    *(Item(f"case_by_{c}_concluded", "RANGE", "Case", (c, "concluded_on")) for c in LEVELS),
+    Item("case_by_concluded", "RANGE", "Case", ("concluded_on", "uid")),
+    Item("case_by_extension_days", "RANGE", "Case", ("extension_days", "uid")),
+    Item("trip_by_returned", "RANGE", "Trip", ("returned_on", "uid")),
+    Item("act_by_major_scene", "RANGE", "Act", ("major_scene", "done_on")),
+    Item("finding_by_early_sign", "RANGE", "Finding", ("early_sign", "uid")),
+    Item("rectification_by_closed", "RANGE", "Rectification", ("closed_on", "uid")),
 )
 """What the rules of duties are found by: the events of a span of days, what is open and due."""
 

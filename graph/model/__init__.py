@@ -18,6 +18,7 @@ from graph.model import (
     petitions,
     procedure,
     review,
+    standing,
     system,
     trips,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "procedure",
     "rank",
     "review",
+    "standing",
     "system",
     "trips",
     "type_of",

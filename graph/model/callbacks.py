@@ -132,6 +132,16 @@ class Callback(Record):
         incoming=True,
         back=Text("记录的回访", "Call-backs recorded"),
     )
+    visitors = Ref(
+        "Officer",
+        "VISITED",
+        "上门人员",
+        "Visitors",
+        incoming=True,
+        many=True,
+        back=Text("上门回访", "Visits to parties"),
+        help=Text("各单位安排的专人。", "The persons whom each body named."),
+    )
     party = Ref("Party", "ASKED", "受访人", "Asked", listed=True, back=Text("回访", "Call-backs"))
     escalates = Ref(
         "Callback", "ESCALATES", "承接回访", "Escalates", back=Text("后续回访", "Escalated to")

@@ -72,6 +72,22 @@ class Case(Record):
     )
     claim = Field(Kind.AMOUNT, "执行标的（元）", "Claim (CNY)", minimum=0, group=FACTS)
     cause = Field(Kind.TEXT, "案由", "Cause", search=True, group=FACTS)
+    has_property = Field(Kind.BOOLEAN, "有财产可供执行", "Has property", group=FACTS, basis="A3 B2")
+    non_litigation = Field(
+        Kind.BOOLEAN, "非诉执行", "Non-litigation enforcement", group=FACTS, basis="B2"
+    )
+    extension_days = Field(
+        Kind.INTEGER,
+        "扣除、延长天数",
+        "Days extended or deducted",
+        minimum=0,
+        group=FACTS,
+        basis="B2",
+        help=Text(
+            "经批准延长和依法不计入执行期限的天数。",
+            "Days by which the period was extended, and days that don't count in it.",
+        ),
+    )
     enforced_by = Ref(
         "Court",
         "ENFORCED_BY",
@@ -247,6 +263,8 @@ class Act(Record):
     )
     done_on = Field(Kind.DATE, "行为日期", "Done", listed=True)
     content = Field(Kind.LONG_TEXT, "内容", "Content", search=True)
+    major_scene = Field(Kind.BOOLEAN, "重大执行现场", "Major enforcement scene", basis="A16")
+    invited_on = Field(Kind.DATE, "邀请检察院日期", "Procuratorate invited", basis="A16")
     case = Ref(
         "Case",
         "HAS_ACT",

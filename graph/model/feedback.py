@@ -117,6 +117,7 @@ class Finding(Record):
     occurred_to = Field(
         Kind.DATE, "持续至", "Until (continuing omission)", not_before="occurred_on"
     )
+    early_sign = Field(Kind.BOOLEAN, "倾向性、苗头性问题", "Early sign of a breach", basis="B5")
     conclusion = Field(
         Kind.TEXT,
         "原结论",
@@ -126,6 +127,24 @@ class Finding(Record):
     )
     description = Field(Kind.LONG_TEXT, "说明", "Description", search=True)
     suggestion = Field(Kind.LONG_TEXT, "整改建议", "Suggestion")
+    grave = Field(
+        Kind.BOOLEAN,
+        "造成恶劣影响和严重后果",
+        "Grave consequences",
+        basis="A8",
+        help=Text("是：启动“一案双查”。", "Yes: a dual investigation is to be opened."),
+    )
+    ground = Field(
+        Kind.TEXT,
+        "比对处",
+        "Ground",
+        system=True,
+        max_length=80,
+        help=Text(
+            "所在法院和问题的内部标识，用以查找同院同问题的发现。",
+            "Identifiers of court and problem: finds what is of one problem at one court.",
+        ),
+    )
     problem = Ref(
         "Problem",
         "OF_PROBLEM",
@@ -193,6 +212,7 @@ class Finding(Record):
                 ),
             ),
             "depth": Field(Kind.INTEGER, "深度", "Depth", minimum=0),
+            "personal": Field(Kind.BOOLEAN, "同一人员", "Same officer"),
         },
     )
 
@@ -335,6 +355,25 @@ class Rectification(Record):
     closed_on = Field(Kind.DATE, "销号日期", "Closed", listed=True, not_before="opened_on")
     measures = Field(Kind.LONG_TEXT, "整改措施", "Measures", search=True)
     evidence = Field(Kind.LONG_TEXT, "整改证据", "Evidence")
+    reported_on = Field(
+        Kind.DATE,
+        "报送日期",
+        "Reported",
+        not_before="opened_on",
+        basis="A10",
+        help=Text("将整改情况报上级法院的日期。", "The day of the report to the court above."),
+    )
+    reopened_on = Field(
+        Kind.DATE,
+        "重开日期",
+        "Reopened",
+        system=True,
+        help=Text(
+            "销号后因检查不合格或问题持续而重开之日；再次销号晚于此日，或检查被更正，即清除。",
+            "The day on which the closing was undone by a failed check or an omission that went "
+            "on; gone when it is closed again later, or the check is corrected.",
+        ),
+    )
     answers = Ref(
         ("Feedback", "Inspection", "Opinion", "Proposal", "CorrectionOrder"),
         "ANSWERS",
@@ -383,4 +422,25 @@ class Rectification(Record):
         many=True,
         back=Text("签字销号的整改", "Rectifications signed off"),
         fields={"on": Field(Kind.DATE, "日期", "On")},
+    )
+    reopened_by = Ref(
+        ("Check", "Finding"),
+        "REOPENED_BY",
+        "重开缘由",
+        "Reopened by",
+        many=True,
+        derived=True,
+        back=Text("因此重开的整改", "Rectifications reopened by it"),
+        fields={
+            "why": Field(
+                Kind.CHOICE,
+                "缘由",
+                "Why",
+                choices=choices(
+                    failed_check=("检查未落实或反复出现", "Failed check"),
+                    not_put_right=("未真正整改", "Not put right"),
+                ),
+            ),
+            "on": Field(Kind.DATE, "日期", "On"),
+        },
     )

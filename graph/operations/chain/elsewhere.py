@@ -45,6 +45,10 @@ ELSEWHERE: dict[str, Text] = {
     "Draw": Text(
         "请打开抽中案件的回访的责任链", "open the chain of a call-back of one of the cases drawn"
     ),
+    "Statement": Text(
+        "职责分工、公开事项等不出自某一案件；请在“责任与断链”查看相关责任",
+        "what is stated from time to time comes of no case; see the duties that it discharges",
+    ),
     "Rule": DUTY,
     "Parameter": DUTY,
     "HolidayYear": DUTY,
