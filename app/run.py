@@ -256,8 +256,11 @@ def prepare_stores(settings: Settings, connection: Connection, progress: Progres
     migrate(connection, progress)
     from app import sql
     from app.factory import create_app
+    from graph.duties import sync
 
-    app = create_app(settings, Graph(connection))
+    graph = Graph(connection)
+    sync.rules(graph)
+    app = create_app(settings, graph)
     sql.migrate(app, progress)
     return app
 

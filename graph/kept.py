@@ -41,8 +41,9 @@ def _keepers() -> tuple[Any, ...]:
     """In the order in which one builds on the other. Imported late: they ask graph.records where
     a duty belongs, and graph.records calls them."""
     from graph.duties import keeper as duties
+    from graph.duties import parameter_keeper as parameters
 
-    return (duties,)
+    return (parameters, duties)
 
 
 @contextmanager

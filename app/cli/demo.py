@@ -6,6 +6,7 @@ import click
 
 from config import Settings
 from graph import clock
+from graph.duties import sync
 from graph.operations.demonstration import load_demonstration
 from graph.progress import TerminalProgress
 from graph.server import connect
@@ -23,6 +24,7 @@ def demo() -> None:
     clock.fix_today(settings.today)
     graph = Graph(connect(settings))
     try:
+        sync.rules(graph)
         if load_demonstration(graph, TerminalProgress()):
             click.echo("示范省已载入 · The demonstration province is loaded")
         else:

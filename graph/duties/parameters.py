@@ -15,7 +15,7 @@ from functools import cache
 
 from graph.documents import applies_from
 from graph.duties.rule import Due, Local, Rule, Unit
-from graph.session import Reader
+from graph.session import Reader, Writer
 from graph.text import Text
 
 DUE = "due"
@@ -163,6 +163,16 @@ def touched_rules(name: str) -> frozenset[str]:
     when it is read."""
     setting = settings().get(name)
     return frozenset({setting.rule} if setting and setting.rule else ())
+
+
+def lead(tx: Writer, named: Iterable[tuple[str, str]]) -> None:
+    """Lead these parameters (uid and name) to the records of their rules."""
+    ends = [[uid, code] for uid, name in named for code in sorted(touched_rules(name))]
+    tx.run(
+        "UNWIND $ends AS end MATCH (p:Parameter {uid: end[0]}) MATCH (r:Rule {code: end[1]}) "
+        "MERGE (p)-[:OF_RULE]->(r)",
+        ends=ends,
+    )
 
 
 def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
