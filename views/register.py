@@ -22,6 +22,8 @@ from views import (
     search,
 )
 from views.dictionary import DictionaryView
+from views.duties import parameters as duty_parameters
+from views.duties import rules as duty_rules
 
 EVERYBODY = {
     ("menu_access", "administration"),
@@ -32,6 +34,8 @@ EVERYBODY = {
 PARTS = (
     home,
     records,
+    duty_rules,
+    duty_parameters,
     problems,
     courts,
     officers,

@@ -1,0 +1,1 @@
+"""Duties: the rules and their articles, local parameters."""
