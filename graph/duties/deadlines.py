@@ -22,6 +22,7 @@ _PLAIN: dict[Unit, Callable[[date, int], date]] = {
     Unit.BEFORE: lambda since, _: since,
     Unit.AS_SET: lambda since, amount: since + timedelta(days=amount),
     Unit.DAY_OF_NEXT_MONTH: dates.day_of_next_month,
+    Unit.CHECK_PERIOD_END: lambda since, _: since,
     Unit.QUARTER_END: lambda since, _: dates.quarter_end(since),
     Unit.NEXT_QUARTER_END: lambda since, _: dates.next_quarter_end(since),
     Unit.YEAR_END: lambda since, _: dates.year_end(since),

@@ -46,6 +46,8 @@ class Unit(StrEnum):
     """As the trigger says; where it says nothing, ``amount`` days."""
     DAY_OF_NEXT_MONTH = "day_of_next_month"
     """The ``amount``-th day of the month after the day."""
+    CHECK_PERIOD_END = "check_period_end"
+    """The end of the next period of checks, which the facts say as the base."""
     QUARTER_END = "quarter_end"
     NEXT_QUARTER_END = "next_quarter_end"
     YEAR_END = "year_end"

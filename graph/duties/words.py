@@ -15,6 +15,7 @@ _DEADLINES: dict[Unit, Text] = {
         "按所定日期；未定的，{n}日内", "as set; where nothing is set, within {n} days"
     ),
     Unit.DAY_OF_NEXT_MONTH: Text("次月{n}日前", "by day {n} of the next month"),
+    Unit.CHECK_PERIOD_END: Text("下一检查周期末前", "by the end of the next period of checks"),
     Unit.QUARTER_END: Text("本季度末前", "by the end of the quarter"),
     Unit.NEXT_QUARTER_END: Text("次季度末前", "by the end of the next quarter"),
     Unit.YEAR_END: Text("12月31日前", "by 31 December"),
