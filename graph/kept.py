@@ -42,8 +42,10 @@ def _keepers() -> tuple[Any, ...]:
     a duty belongs, and graph.records calls them."""
     from graph.duties import keeper as duties
     from graph.duties import parameter_keeper as parameters
+    from graph.recurrence_kept import keeper as recurrence
+    from graph.tallies import keeper as tallies
 
-    return (parameters, duties)
+    return (recurrence, parameters, duties, tallies)
 
 
 @contextmanager

@@ -70,6 +70,13 @@ RULE_INDEXES: tuple[Item, ...] = (
         Item(f"duty_by_{c}_rule_pending", "RANGE", "Duty", (c, "rule_code", "pending", "uid"))
         for c in LEVELS
     ),
+    Item("review_by_effective", "RANGE", "Review", ("effective_on",)),
+    Item("review_by_ruled", "RANGE", "Review", ("ruled_on",)),
+    Item("petition_by_procedural", "RANGE", "Petition", ("procedural_on",)),
+    Item("petition_by_staged", "RANGE", "Petition", ("staged_on",)),
+    Item("petition_by_final", "RANGE", "Petition", ("final_on",)),
+    Item("petition_by_sent_up", "RANGE", "Petition", ("sent_up_on",)),
+    Item("dispute_by_reported", "RANGE", "Dispute", ("reported_on",)),
     *(Item(f"case_by_{c}_concluded", "RANGE", "Case", (c, "concluded_on")) for c in LEVELS),
     Item("case_by_concluded", "RANGE", "Case", ("concluded_on", "uid")),
     Item("case_by_extension_days", "RANGE", "Case", ("extension_days", "uid")),

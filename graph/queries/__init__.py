@@ -30,6 +30,18 @@ from graph.queries.findings import (
     problem_cells,
 )
 from graph.queries.lanes import Lane, lane, lanes
+from graph.queries.missing import (
+    Within,
+    duty_counts,
+    duty_debtors,
+    duty_list,
+    duty_punctual,
+    duty_rows,
+    duty_tallies,
+    duty_tallies_by_court,
+    inbox_items,
+    inbox_unread,
+)
 from graph.queries.officers import (
     officer_counts,
     officer_events,
@@ -38,6 +50,18 @@ from graph.queries.officers import (
 )
 from graph.queries.periods import courts_then, posts_then
 from graph.queries.question import BadQuestion, Question, Unscoped, load, question, questions
+from graph.queries.recurrence_kept import (
+    kept_attributed,
+    kept_feedback,
+    kept_findings,
+    kept_grounds,
+    kept_names,
+    kept_pages,
+    kept_rectifications,
+    kept_same,
+    kept_subjects,
+    kept_under,
+)
 
 __all__ = [
     "SORTS",
@@ -50,6 +74,7 @@ __all__ = [
     "Sort",
     "Unscoped",
     "Way",
+    "Within",
     "both_sides",
     "chain_records",
     "chain_served",
@@ -65,7 +90,26 @@ __all__ = [
     "duplicate_officers",
     "duplicate_parties",
     "duties_on",
+    "duty_counts",
+    "duty_debtors",
+    "duty_list",
+    "duty_punctual",
+    "duty_rows",
+    "duty_tallies",
+    "duty_tallies_by_court",
     "finding_facts",
+    "inbox_items",
+    "inbox_unread",
+    "kept_attributed",
+    "kept_feedback",
+    "kept_findings",
+    "kept_grounds",
+    "kept_names",
+    "kept_pages",
+    "kept_rectifications",
+    "kept_same",
+    "kept_subjects",
+    "kept_under",
     "lane",
     "lanes",
     "load",

@@ -29,7 +29,8 @@ RETURN coalesce(f.c3, f.c2, f.c1) AS court, p.code AS problem, {{channel}} AS co
     uid: b.uid, key: b.number, received_on: b.received_on, issued_on: b.issued_on,
     rectifications: [(r:Rectification)-[:ANSWERS]->(b)
       WHERE r.retired_at IS NULL AND {{visible:Rectification:r}} | {
-        uid: r.uid, state: r.state, opened_on: r.opened_on, closed_on: r.closed_on, key: r.number,
+        uid: r.uid, state: r.state, opened_on: r.opened_on, closed_on: r.closed_on,
+        reopened_on: r.reopened_on, key: r.number,
         fixes: [(r)-[:FIXES]->(x:Finding) WHERE {{unscoped:Finding:x}} | x.uid]
       }]
   }] AS feedback

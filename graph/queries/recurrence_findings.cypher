@@ -32,6 +32,7 @@ RETURN c.code AS court, pair.problem AS problem,
     rectifications: [(r:Rectification)-[:ANSWERS]->(b)
       WHERE r.retired_at IS NULL AND {{visible:Rectification:r}} | {
         uid: r.uid, state: r.state, opened_on: r.opened_on, closed_on: r.closed_on,
+        reopened_on: r.reopened_on,
         fixes: [(r)-[:FIXES]->(x:Finding) WHERE {{unscoped:Finding:x}} | x.uid]
       }]
   }] AS feedback

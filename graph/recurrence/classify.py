@@ -12,6 +12,8 @@ and not reopened.
 Where f has several rectifications under b, those opened by the day of the act decide: f is put
 right when all of them are closed, and g recurs after each. What b itself covers was fed back with
 f and doesn't recur after b; but an omission that b covers may go on after its rectification.
+What was not put right reopens the rectification and stays what it is by the closing that it
+outlasted: else it would undo its own cause.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def classify(g: FindingFact, b: FeedbackFact, f: FindingFact) -> Recurrence | No
     together = any(each.uid == g.uid for each in b.covers)
     if together and g.uid != f.uid:
         return None
-    kind, after = _timing(g, b, f)
+    kind, after = timing(g, b, f)
     if together and kind is not Kind.NOT_PUT_RIGHT:
         return None
     personal = not (g.external or f.external) and bool(g.officers & f.officers)
@@ -117,12 +119,14 @@ def alike(g: FindingFact, f: FindingFact) -> Likeness | None:
     return Likeness.TOPIC if g.topic and g.topic == f.topic else None
 
 
-def _timing(g: FindingFact, b: FeedbackFact, f: FindingFact) -> tuple[Kind, tuple[str, ...]]:
+def timing(g: FindingFact, b: FeedbackFact, f: FindingFact) -> tuple[Kind, tuple[str, ...]]:
+    """What the days make of ``g``, were it of the same problem; and the rectifications that were
+    closed by then."""
     act, received = g.occurred_on, b.received
     if act is None or received is None:
         return Kind.UNDETERMINED, ()
     if act < received:
-        closed = _put_right(b, f, g.occurred_to or act)
+        closed = _put_right(b, f, g.occurred_to or act, for_good=False)
         if closed and g.occurred_to and g.occurred_to > closed[-1][0]:
             return Kind.NOT_PUT_RIGHT, tuple(uid for _, uid in closed)
         return Kind.LATE_DISCOVERY, ()
@@ -132,22 +136,25 @@ def _timing(g: FindingFact, b: FeedbackFact, f: FindingFact) -> tuple[Kind, tupl
     return Kind.AFTER_FEEDBACK, ()
 
 
-def _put_right(b: FeedbackFact, f: FindingFact, by: date) -> list[tuple[date, str]]:
-    """Closing days and rectifications of f under b, if all begun by that day were closed by it."""
+def _put_right(
+    b: FeedbackFact, f: FindingFact, by: date, *, for_good: bool = True
+) -> list[tuple[date, str]]:
+    """Closing days and rectifications of f under b, if all begun by that day were closed by it;
+    ``for_good``: and not reopened."""
     closed = []
-    for each in _begun(b, f, by):
-        if each.closed is None or each.closed > by:
+    for each in applying(b, f):
+        if each.opened_on is not None and each.opened_on > by:
+            continue
+        day = each.closed if for_good else each.closed_on
+        if day is None or day > by:
             return []
-        closed.append((each.closed, each.uid))
+        closed.append((day, each.uid))
     return sorted(closed)
 
 
-def _begun(b: FeedbackFact, f: FindingFact, by: date) -> Iterator[RectificationFact]:
-    for each in b.rectifications:
-        if each.fixes and f.uid not in each.fixes:
-            continue
-        if each.opened_on is None or each.opened_on <= by:
-            yield each
+def applying(b: FeedbackFact, f: FindingFact) -> Iterator[RectificationFact]:
+    """The rectifications under b that are to put f right."""
+    return (each for each in b.rectifications if not each.fixes or f.uid in each.fixes)
 
 
 def _known_since(feedback: Iterable[FeedbackFact]) -> dict[str, date]:

@@ -79,7 +79,8 @@ class FindingFact:
 class RectificationFact:
     """A rectification under a feedback. ``fixes`` names findings; empty: all that are covered.
 
-    ``reopened`` ones count as never closed, whatever ``closed_on`` still says.
+    ``reopened`` ones count as never closed, whatever ``closed_on`` still says. ``failed``: the
+    checks (uid and day) that found it, or the feedback that it answers, not carried out.
     """
 
     uid: str
@@ -87,6 +88,7 @@ class RectificationFact:
     opened_on: date | None = None
     closed_on: date | None = None
     reopened: bool = False
+    failed: tuple[tuple[str, date | None], ...] = ()
 
     @property
     def closed(self) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -76,6 +76,20 @@ SAMPLES: dict[str, Asked] = {
     "finding_facts": lambda tx, who, _file: queries.finding_facts(
         tx, who, queries.At(str(who.court), "c2"), None, 10
     ),
+    "kept_attributed": lambda tx, who, file: queries.kept_attributed(tx, who, [file.officer]),
+    "kept_feedback": lambda tx, who, _file: queries.kept_feedback(tx, who, ["a|b"]),
+    "kept_findings": lambda tx, who, file: queries.kept_findings(tx, who, [file.officer]),
+    "kept_grounds": lambda tx, who, file: queries.kept_grounds(tx, who, "Feedback", [file.officer]),
+    "kept_names": lambda tx, who, file: queries.kept_names(tx, who, [file.officer]),
+    "kept_pages": lambda tx, who, _file: queries.kept_pages(tx, who, "findings", "", 10),
+    "kept_rectifications": lambda tx, who, file: queries.kept_rectifications(
+        tx, who, [file.officer]
+    ),
+    "kept_same": lambda tx, who, file: queries.kept_same(tx, who, [file.officer]),
+    "kept_subjects": lambda tx, who, file: list(
+        queries.kept_subjects(tx, who, [file.officer], {"a|b": date(2024, 1, 1)})
+    ),
+    "kept_under": lambda tx, who, file: queries.kept_under(tx, who, "Feedback", [file.officer]),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
@@ -94,6 +108,10 @@ class Watched(Reader):
     def run(self, cypher: str, /, **parameters: Any) -> list[Row]:
         self.ran.append((cypher, parameters))
         return super().run(cypher, **parameters)
+
+    def stream(self, cypher: str, /, **parameters: Any) -> Iterator[Row]:
+        self.ran.append((cypher, parameters))
+        return super().stream(cypher, **parameters)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from graph import clock, records
 from graph.errors import NotAllowed, NotFound
 from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
+from graph.duties.sweep import sweep
 from graph.migrate import migrate
 from graph.model import backs, type_of
 from graph.operations.chain import Chain, chain, recurrences
@@ -26,12 +27,17 @@ from graph.operations.officer_file import open_file
 from graph.operations.officer_history import History, history
 from graph.operations.problem_map import STATUSES, Asked, problem_map
 from graph.progress import Progress
+from graph.recurrence_kept import rollup
 from graph.scope import Role
 from graph.server import QUICK_START, LocalServer
 from graph.session import Graph
+from tests.integration.duties_of import standing
 from tests.integration.provinces import UNTIL, Planted
 
 SEEDS = (11, 2026)
+
+OCCUR = {"case-feedback", "petition-callback", "dispute-settlement", "rectification", "trip-report"}
+"""Rules of which a province has at least one duty."""
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +107,28 @@ def test_recurrences_are_those_that_were_planted(planted: Planted) -> None:
         for s in planted.stories()
         if s["problem"]
     }
+
+
+def test_the_edges_kept_while_loading_are_those_that_were_planted(planted: Planted) -> None:
+    """Among all others that the province has: of each story's court and problem, exactly these."""
+    with planted.graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (p:Problem)<-[:OF_PROBLEM]-(f:Finding)-[e:RECURS_AFTER]->(t), "
+            "(f)-[:AT]->(c:Court) RETURN c.code AS court, p.code AS problem, f.number AS finding, "
+            "t.number AS after, e.kind AS kind, e.depth AS depth"
+        )
+    kept: dict[tuple[str, str], set[tuple[str, str, str, int]]] = {}
+    for row in rows:
+        edge = (row["finding"], row["after"], row["kind"], row["depth"])
+        kept.setdefault((row["court"], row["problem"]), set()).add(edge)
+    for story in planted.stories():
+        if story["problem"]:
+            wanted = {
+                (r["finding"], r["after"]["key"], r["kind"], r["depth"])
+                for r in story["recurrences"]
+            }
+            assert kept.get((story["court"], story["problem"]), set()) == wanted, story["kind"]
+    assert rollup.verify(planted.graph) == []
 
 
 def test_what_only_looks_like_recurrence_has_its_own_class(planted: Planted) -> None:
@@ -319,3 +347,17 @@ def lanes(planted: Planted, number: str) -> dict[str, int]:
                 record = form.kind.slug if form.ref else form.kind.key
                 counts[f"{form.kind.slug}.{ref.name}"] += rows.filter(named)[record].n_unique()
     return {lane: count for lane, count in counts.items() if count}
+
+
+def test_duties_kept_with_every_record_are_those_that_a_sweep_finds(planted: Planted) -> None:
+    """Loaded record by record and swept for what time brings, or found all at once: the same."""
+    graph = planted.graph
+    sweep(graph)
+    kept = standing(graph)
+    assert sweep(graph).opened == 0
+    assert standing(graph) == kept
+    graph.write(lambda tx: tx.run("MATCH (d:Duty) DETACH DELETE d"))
+    sweep(graph, everything=True)
+    found = standing(graph)
+    assert found == kept
+    assert {number.rpartition("-")[0] for number in found} >= OCCUR

@@ -125,7 +125,7 @@ def _feedback(rows: Iterable[Row], findings: dict[str, FindingFact]) -> list[Fee
 def _rectification(fact: dict[str, Any]) -> RectificationFact:
     return RectificationFact(
         fact["uid"], frozenset(fact["fixes"]), fact["opened_on"], fact["closed_on"],
-        reopened=fact["state"] != CLOSED,
+        reopened=fact["state"] != CLOSED or fact["reopened_on"] is not None,
     )  # fmt: skip
 
 
