@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
+from graph.duties.who_owes import Owed, Ruling, who_owes_feedback
 
 TODAY = date(2022, 1, 1)
 OBJECTED, RECONSIDERED, SUPERVISED = date(2021, 3, 1), date(2021, 5, 1), date(2021, 9, 1)

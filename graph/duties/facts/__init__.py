@@ -1,0 +1,8 @@
+"""Facts that need a judgement in Python beside their question: the data from the question, who owes
+what from here.
+
+``superiors``  the courts above a court on a day, and the one that several have in common
+``feedback``   case feedback on rulings (A6), by ``graph.duties.who_owes``
+``petitions``  what courts above and areas owe about petitions (A8–A10)
+``disputes``   disputes and consultations between courts (A11, A12)
+"""

@@ -1,0 +1,116 @@
+"""Facts of disputes between courts and of consultations (A11, A12): whose they are to settle.
+
+The common superior court is the lowest one that stood above all the disputing courts on the day,
+whatever their levels: of two basic courts of one area the intermediate one, of a basic court and
+the intermediate one above it the high court.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from graph.duties.facts.rows import ask, row
+from graph.duties.facts.superiors import Courts, End
+from graph.session import Reader, Row
+
+PLANS = ("minutes", "letter", "decision")
+"""The forms of a plan that settles a dispute: 纪要, 函文, 协调决定."""
+
+
+def dispute_settlement(
+    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> list[Row]:
+    """The facts rows of rule ``dispute-settlement`` for these disputes."""
+    found = ask(tx, "dispute-settlement", triggers, values)
+    courts = Courts.read(tx, (uid for each in found for uid in _concerned(each)))
+    return [_settlement(each, courts) for each in found]
+
+
+def dispute_negotiation(
+    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> list[Row]:
+    """The facts rows of rule ``dispute-negotiation``: not owed where a court above found it."""
+    found = ask(tx, "dispute-negotiation", triggers, values)
+    courts = Courts.read(tx, (uid for each in found for uid in _concerned(each)))
+    return [_negotiation(each, courts) for each in found if not _from_above(each, courts)]
+
+
+def _concerned(found: Row) -> list[str]:
+    named = [each["uid"] for each in found["between"]]
+    return [*named, found["raised_by"], *filter(None, [found["coordinated_by"]])]
+
+
+def _from_above(found: Row, courts: Courts) -> bool:
+    """Whether a court above the disputing ones raised it."""
+    day = found["reported_on"] or found["arose_on"]
+    return day is not None and any(
+        found["raised_by"] in courts.above(each["uid"], day) for each in found["between"]
+    )
+
+
+def _between(found: Row, courts: Courts) -> list[End]:
+    """The disputing courts, the one that raised the dispute among them."""
+    named = {each["uid"] for each in found["between"]}
+    if not _from_above(found, courts):
+        named.add(found["raised_by"])
+    return [courts.end(uid) for uid in sorted(named)]
+
+
+def _settlement(found: Row, courts: Courts) -> Row:
+    since = found["reported_on"]
+    if since is None and (_from_above(found, courts) or found["coordinated_by"]):
+        since = found["arose_on"]  # found by the court above, or taken up by it
+    if since is None:
+        return row(found, None, owed_by=())
+    parties = _between(found, courts)
+    between = [each["uid"] for each in parties]
+    common = courts.common(between, since)
+    if common is None:
+        why = courts.why_none(between)
+        return row(found, since, owed_by=parties, void=why)
+    plans = [each for each in found["plans"] if each["form"] in PLANS]
+    counted = [each for each in plans if each["on"] >= since]
+    by, coordinator = [], found["coordinated_by"]
+    flags = [
+        f"{each['number']}早于报请之日|{each['number']} is dated before the dispute was reported"
+        for each in plans
+        if each["on"] < since
+    ]
+    if coordinator and coordinator not in (common, *courts.above(common, since)):
+        name = courts.name(coordinator)
+        flags = [f"{name}不是争议各方的共同上级法院|{name} is not the common superior court"]
+    else:
+        by = counted
+    if not by and found["settled_on"]:
+        flags.append(
+            "已登记解决，尚无纪要、函文或协调决定|settled as recorded, but there are no minutes, "
+            "letter or decision"
+        )
+    done = max(by[0]["on"], found["settled_on"] or date.min) if by else None
+    return row(
+        found, since, owed_by=[courts.end(common)], done_on=done, by=by[:1] if done else [],
+        flags=[] if done else flags,
+    )  # fmt: skip
+
+
+def _negotiation(found: Row, courts: Courts) -> Row:
+    since, reported = found["arose_on"], found["reported_on"]
+    minutes = [each for each in found["plans"] if each["form"] == "minutes"]
+    early = [each for each in minutes if since and each["on"] < since]
+    agreed = next((each for each in minutes if since and each["on"] >= since), None)
+    days = [day for day in (reported, agreed and agreed["on"]) if day is not None]
+    done = min(days) if days else None
+    itself = {"uid": found["trigger"], "id": found["id"]}
+    by = [agreed if agreed and done == agreed["on"] else itself] if done else []
+    flags = [f"{each['number']}早于争议发生|{each['number']} is dated before the dispute arose"
+             for each in early]  # fmt: skip
+    if done is None and found["settled_on"]:
+        flags.append(
+            "已登记协商一致，尚无协商纪要|agreed as recorded, but there are no minutes of it"
+        )
+    return row(
+        found, since, owed_by=_between(found, courts), done_on=done, by=by,
+        flags=[] if done else flags,
+    )  # fmt: skip
