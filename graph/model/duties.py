@@ -1,7 +1,7 @@
 """Who owes what by when: the rules, their parameters, the duties, and the kept totals."""
 
-from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
-from graph.model.record import ADMINISTRATION, KEPT, Domain, Record
+from graph.model.fields import Access, Field, Kind, Look, Ref, business_key, choices
+from graph.model.record import ADMINISTRATION, KEPT, Domain, Reach, Record
 from graph.text import Text
 
 
@@ -293,27 +293,31 @@ class Duty(Record):
 
 
 class Tally(Record):
-    """A total of one court, problem, quarter and channel, kept as the records change."""
+    """A total of one court or area, kept as the records change (graph/tallies).
+
+    ``sums`` (a list, so no field) are the running sums of the periods from ``since`` on. Pages read
+    tallies through graph.tallies.reading, which leaves out what its reader may not see; nobody
+    reads them raw.
+    """
 
     names = Text("统计数", "Tally")
     plural = Text("统计数", "Tallies")
     lede = Text("随记录变化而更新的合计数。", "Totals that are kept in step with the records.")
     domain = Domain.DUTIES
     key = "number"
-    home = ("at",)
-    access = KEPT
+    reach = Reach.COURT
+    access = Access()
     look = Look("#7d7d9c", "columns")
 
     number = Field(
         Kind.TEXT, "编号", "Number", required=True, unique=True, listed=True, max_length=160
     )
     measure = Field(Kind.TEXT, "指标", "Measure", required=True, listed=True, max_length=60)
-    period = Field(Kind.TEXT, "期间", "Period", listed=True, max_length=10)
+    place = Field(Kind.TEXT, "法院或部门", "Court or department", required=True, max_length=60)
+    row = Field(Kind.TEXT, "范围", "Alone or with those below", required=True, max_length=10)
     channel = Field(Kind.TEXT, "渠道", "Channel", listed=True, max_length=40)
+    state = Field(Kind.TEXT, "状态", "Standing", listed=True, max_length=80)
+    of = Field(Kind.TEXT, "问题或规则", "Problem or rule", listed=True, max_length=60)
+    since = Field(Kind.INTEGER, "首期", "First period")
+    undated = Field(Kind.INTEGER, "无日期", "Without a date")
     value = Field(Kind.INTEGER, "数值", "Value", required=True, listed=True)
-    at = Ref(
-        "Court", "AT", "法院", "Court", required=True, listed=True, back=Text("统计数", "Tallies")
-    )
-    of_problem = Ref(
-        "Problem", "OF_PROBLEM", "问题", "Problem", listed=True, back=Text("统计数", "Tallies")
-    )

@@ -1,0 +1,146 @@
+"""Keeps the tallies in step with every write, in its transaction (see graph/kept.py).
+
+Before a write, what the records count as is read; after it, again; the difference is added. What
+depends on other records too (a feedback that covers a finding, a recurrence, a duty) is compared
+with what is stamped on the record instead. A court that moves takes its totals along.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graph.session import Reader, Writer
+from graph.tallies import facts, store
+from graph.tallies.cells import (
+    ALL,
+    Counts,
+    CourtKeys,
+    Place,
+    Said,
+    counted,
+    court_keys,
+    difference,
+    with_above,
+    without_zeros,
+    written,
+)
+from graph.tallies.measures import MANY_COURTS, STAMP
+
+COURT = "Court"
+Changed = dict[str, set[str]]
+
+
+@dataclass
+class Before:
+    """What the records counted as, of which others they told, and where the courts stood."""
+
+    plain: dict[str, facts.Plain] = field(default_factory=dict)
+    told_of: dict[str, set[str]] = field(default_factory=dict)
+    courts: dict[str, CourtKeys] = field(default_factory=dict)
+
+
+def before(tx: Reader, label: str, uids: Sequence[str]) -> Before:
+    """What the records that are about to change count as."""
+    if label == COURT:
+        return Before(courts=_standing(tx, uids))
+    return Before(facts.plain(tx, label, uids), facts.told_of(tx, label, uids))
+
+
+def after(
+    tx: Writer, label: str, uids: Sequence[str], before: Sequence[Before], _announce: object = None
+) -> Changed:
+    """Add what changed. What was said first of a record is how it stood; of which nothing was
+    said is new, unless it bears a stamp: then only what is kept beside it changed."""
+    was = _together(before)
+    if label == COURT:
+        if was.courts:
+            _moved(tx, was.courts, _standing(tx, uids))
+        return {}
+    changed: Counter[Said] = Counter()
+    written_ = set(uids)
+    for uid, now in facts.plain(tx, label, uids).items():
+        old = was.plain.get(uid)
+        if old is not None:
+            changed.update(difference(now.said, old.said))
+        elif uid in written_ and not now.stamped:
+            changed.update(now.said)
+    changed.update(stamp(tx, facts.stamped(tx, label, uids, was.told_of)))
+    add(tx, Counter({said: n for said, n in changed.items() if n}))
+    return {}
+
+
+def _together(before: Sequence[Before]) -> Before:
+    made = Before()
+    for each in before:
+        made.plain = each.plain | made.plain
+        made.courts = each.courts | made.courts
+        for name, some in each.told_of.items():
+            made.told_of.setdefault(name, set()).update(some)
+    return made
+
+
+def add(tx: Writer, said: Counter[Said]) -> None:
+    """Add this to the tallies of every place that it touches."""
+    if said:
+        courts = facts.courts(tx, {code for each in said for code in each.courts})
+        store.increase(tx, counted(said, courts), with_above(courts))
+
+
+def stamp(tx: Writer, records: Sequence[facts.Stamped]) -> Counter[Said]:
+    """Write on these records what they count as now; returns what that changes."""
+    changed: Counter[Said] = Counter()
+    by_type: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for each in records:
+        if each.fresh or each.was != each.now:
+            changed.update(difference(each.now, each.was))
+            stamp_ = sorted(written(said) for said in each.now.elements())
+            by_type[each.type].append({"uid": each.uid, "now": stamp_})
+    for name, rows in by_type.items():
+        tx.run(
+            f"UNWIND $rows AS row MATCH (n:{name} {{uid: row.uid}}) SET n.{STAMP} = row.now",
+            rows=rows,
+        )
+    return changed
+
+
+def _standing(tx: Reader, uids: Sequence[str]) -> dict[str, CourtKeys]:
+    """These courts and those below them, as they stand, by code."""
+    return court_keys(tx.run(
+        "UNWIND $uids AS uid MATCH (:Court {uid: uid})<-[:UNDER*0..2]-(c:Court) "
+        "RETURN DISTINCT c.code AS code, c.level AS level, c.c1 AS c1, c.c2 AS c2, c.c3 AS c3",
+        uids=list(uids),
+    ))  # fmt: skip
+
+
+def _moved(tx: Writer, was: Mapping[str, CourtKeys], now: Mapping[str, CourtKeys]) -> None:
+    """Take the totals of courts that moved out of the rows of those once above them and add them
+    to the rows of those above them now."""
+    moved = [each for code, each in now.items() if code in was and was[code] != each]
+    if not moved:
+        return
+    codes = {each.code for each in moved}
+    changes: Counts = defaultdict(Counter)
+    for cell, of in store.own_rows(tx, codes):
+        if cell.measure in MANY_COURTS:
+            continue
+        old, new = ({p for p in at[cell.place.code].places if p.row == ALL} for at in (was, now))
+        _shift(changes, cell, of, old - new, -1)
+        _shift(changes, cell, of, new - old, 1)
+    said = Counter({s: n for s, n in facts.named_by(tx, codes).items() if s.measure in MANY_COURTS})
+    courts = facts.courts(tx, {code for s in said for code in s.courts})
+    for at, sign in ((courts | dict(was), -1), (courts | dict(now), 1)):
+        for cell, of in counted(said, at).items():
+            for period, count in of.items():
+                changes[cell][period] += sign * count
+    store.place(tx, moved, was)
+    over = with_above(was) | with_above(courts | dict(now))
+    store.increase(tx, without_zeros(changes), over)
+
+
+def _shift(changes: Counts, cell: object, of: Counter[int | None], to: set[Place], by: int) -> None:
+    for place in to:
+        target = cell._replace(place=place)  # type: ignore[attr-defined]
+        for period, count in of.items():
+            changes[target][period] += by * count
