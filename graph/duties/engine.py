@@ -168,11 +168,12 @@ def judged(
     if not asked:
         return []
     made = []
+    begin = frame.values.tracked_from(rule, frame.today)
     for locals_ in frame.each_locals(rule):
         said = locals_ | {"today": frame.today}
         for row in questions.facts(tx, rule, [t.asked for t in asked.values()], said):
             since = row["since"]
-            if since is None or not rule.applies_from <= since <= frame.today:
+            if since is None or not begin <= since <= frame.today:
                 continue
             if row["owed_by"] and frame.values.locals_of(rule, since) == locals_:
                 trigger = asked[row["trigger"], row.get("period")]

@@ -21,6 +21,10 @@ from graph.text import Text
 DUE = "due"
 """What a rule's own deadline is called among its parameters."""
 
+FROM_YEAR = "from_year"
+"""Of a rule with periods, the year from which on it is kept here. A court that begins to record
+its meetings in one year has not failed to hold those of the years before."""
+
 UNITS: dict[Unit, Text] = {
     Unit.DAYS: Text("日", "days"),
     Unit.WORKING_DAYS: Text("个工作日", "working days"),
@@ -116,6 +120,14 @@ class Values:
                 said.append(f"{name}@{record.since}")
         return " ".join(said)
 
+    def tracked_from(self, rule: Rule, today: date) -> date:
+        """The first day of which the rule is kept: its document's, or later where the records of
+        its periods begin later here."""
+        if rule.every is None:
+            return rule.applies_from
+        year = int(self.on(f"{rule.code}.{FROM_YEAR}", today))
+        return max(rule.applies_from, date(year, 1, 1))
+
     def _local(self, rule: Rule, local: Local, day: date) -> float:
         record = self.in_force(f"{rule.code}.{local.name}", day)
         number = local.default if record is None else record.value
@@ -182,6 +194,12 @@ def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
             yield Setting(
                 f"{rule.code}.{DUE}", DEADLINE, due.amount, UNITS[due.unit],
                 due.least, due.most, True, rule.basis, rule.code,
+            )  # fmt: skip
+        if rule.every is not None:
+            year = rule.applies_from.year
+            yield Setting(
+                f"{rule.code}.{FROM_YEAR}", Text("自哪一年起检视", "Kept from the year"), year,
+                Text("年", "year"), year, 2100, True, rule.basis, rule.code,
             )  # fmt: skip
         for each in rule.locals_:
             yield Setting(

@@ -15,7 +15,7 @@ from itertools import islice
 
 from graph import audit, clock, kept
 from graph.audit import Subject, Tag
-from graph.duties import questions
+from graph.duties import parameters, questions
 from graph.duties.engine import Frame, Kept, Trigger, keep
 from graph.duties.periods import Period, begun
 from graph.duties.rule import Rule
@@ -98,7 +98,9 @@ def _sweep_rule(
     report: Report,
 ) -> None:
     known = state.get(rule.code, {})
-    after = known.get("to") or rule.applies_from - timedelta(days=366)
+    after = known.get("to")
+    if after is None or (rule.every and known.get("by") != judged_by(rule, frame)):
+        after = rule.applies_from - timedelta(days=366)
     looked, done = 0, Kept()
     with graph.reading(seconds=0) as tx:
         triggers = set(_brought(tx, rule, after, frame.today))
@@ -118,7 +120,8 @@ def _sweep_rule(
 
 def judged_by(rule: Rule, frame: Frame) -> str:
     """By what a rule's duties are judged, in one line: version, parameters ever set, calendar."""
-    names = [f"{rule.code}.due", *(f"{rule.code}.{each.name}" for each in rule.locals_)]
+    names = [f"{rule.code}.{name}" for name in (parameters.DUE, parameters.FROM_YEAR)]
+    names += [f"{rule.code}.{each.name}" for each in rule.locals_]
     said = [
         f"{name}={each.value}@{each.since}"
         for name in names
