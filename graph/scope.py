@@ -142,7 +142,21 @@ def parameters(actor: Actor) -> dict[str, Any]:
         "scope_me": actor.officer,
         "scope_never": False,
         "scope_today": clock.today(),
+        "scope_inbox": recipients(actor),
     }
+
+
+def recipients(actor: Actor) -> list[str]:
+    """Under which names the actor gets news: the own court's, and as an officer the own one."""
+    named = (("court", actor.court), ("officer", actor.officer))
+    return [f"{kind}:{code}" for kind, code in named if code]
+
+
+def own_items(node: str, actor: Actor) -> str:
+    """The condition under which an InboxItem is the actor's: sent to the own court or to oneself,
+    and about nothing that is for the discipline bodies alone unless the actor is one."""
+    sealed = "" if Role.INSPECTOR in actor.roles else f" AND {node}.sealed IS NULL"
+    return f"{node}.recipient IN $scope_inbox{sealed}"
 
 
 def visible(kind: RecordType, node: str, actor: Actor) -> str:

@@ -114,6 +114,4 @@ def after(
 def overdue(tx: Writer, today: date | None = None) -> None:
     """Tell of duties that time alone made overdue within the last days: for the sweep."""
     day = today or clock.today()
-    tx.run(
-        _OVERDUE, what=What.OVERDUE, label="Duty", now=clock.now(), since=day - NEWS, today=day
-    )
+    tx.run(_OVERDUE, what=What.OVERDUE, label="Duty", now=clock.now(), since=day - NEWS, today=day)

@@ -7,7 +7,7 @@ from datetime import date
 
 from graph import audit, clock, kept, records
 from graph.audit import Tag
-from graph.duties import debtors, engine
+from graph.duties import debtors, engine, stored
 from graph.duties.engine import Trigger
 from graph.duties.periods import MONTHS, Period
 from graph.duties.rule import Rule
@@ -23,13 +23,28 @@ LONGEST = 1000
 DUTY = type_of("Duty")
 
 
-def waive(graph: Graph, actor: Actor, number: str, version: int, reason: str, note: str) -> Record:
+Origin = tuple[str, str]
+"""The type and uid of the record that a latent duty arises from."""
+
+
+def waive(
+    graph: Graph,
+    actor: Actor,
+    number: str,
+    version: int,
+    reason: str,
+    note: str,
+    origin: Origin | None = None,
+) -> Record:
     """Release the debtors of an open duty. ``reason``: the place of one of the rule's reasons.
+    A latent duty, named by its ``origin``, is stored by it.
 
     Raises NotFound, NotAllowed, OwnFile, DutyClosed, Conflict, or Invalid by field.
     """
 
     def work(tx: Writer) -> Record:
+        if origin is not None:
+            _store(tx, actor, number, origin)
         duty, rule = locked(tx, actor, number)
         _refuse(tx, actor, duty, rule)
         _at(duty, version)
@@ -116,6 +131,21 @@ def subject(duty: Record) -> audit.Subject:
     return audit.Subject(DUTY, duty.number, duty.uid, place, discipline=bool(duty.sealed))
 
 
+def _store(tx: Writer, actor: Actor, number: str, origin: Origin) -> None:
+    """Store a latent duty of a record in the actor's sight, unless it is stored already."""
+    label, uid = origin
+    if tx.one("MATCH (d:Duty {number: $number}) RETURN 1 AS there", number=number):
+        return
+    if uid not in records.links_to(tx, actor, [uid]):
+        return
+    for rule in RULES.values():
+        if rule.latent and label in rule.trigger and number.startswith(f"{rule.code}-"):
+            found = engine.judged(tx, rule, [Trigger(uid)])
+            marks = kept.before(tx, DUTY.name, [])
+            made = stored.create(tx, [each for each in found if each.number == number])
+            kept.after(tx, DUTY.name, sorted(made), marks)
+
+
 def _refuse(tx: Reader, actor: Actor, duty: Record, rule: Rule) -> None:
     debtors.of(tx, duty.uid).refuse_oneself(actor)
     why = why_not(tx, actor, duty, rule)
@@ -170,10 +200,10 @@ def _judge_anew(tx: Writer, duty: Record, rule: Rule) -> None:
     _code, _bar, rest = str(duty.anchor or "").partition("|")
     uid, _bar, name = rest.partition("|")
     if uid:
-        engine.keep(tx, {rule.code: [Trigger(uid, _period(rule, name))]})
+        engine.keep(tx, {rule.code: [Trigger(uid, period_of(rule, name))]})
 
 
-def _period(rule: Rule, name: str) -> Period | None:
+def period_of(rule: Rule, name: str) -> Period | None:
     """The period of this name (``2024Q1``) as the rule forms them."""
     if rule.every is None or not name:
         return None

@@ -19,27 +19,29 @@ def duties_on(tx: Reader, actor: Actor, wanted: Mapping[str, Collection[str]]) -
     if not labels:
         return []
     asked = question("duties_on")
-    ends = ", ".join(
-        f"{_ends(name)} AS {as_}"
-        for name, as_ in (
-            ("arises_from", "triggers"),
-            ("owed_by", "debtors"),
-            ("owed_at", "department"),
-            ("discharged_by", "acts"),
-        )
-    )
     statement = "\nUNION ALL\n".join(
         asked.cypher(
             actor,
             None,
             label=Fragment(f"'{label}'"),
             start=Fragment(f"(n:{label} {{uid: uid}}) WHERE {{{{unscoped:{label}:n}}}} MATCH (n)"),
-            ends=Fragment(ends),
+            ends=Fragment(ends()),
         )
         for label in labels
     )
     uids = {label: sorted(wanted[label]) for label in labels}
     return tx.run(statement, uids=uids, **parameters(actor))
+
+
+def ends() -> str:
+    """The columns that name the far ends of a duty ``d`` by their uids."""
+    named = (
+        ("arises_from", "triggers"),
+        ("owed_by", "debtors"),
+        ("owed_at", "department"),
+        ("discharged_by", "acts"),
+    )
+    return ", ".join(f"{_ends(name)} AS {as_}" for name, as_ in named)
 
 
 def _ends(name: str) -> str:

@@ -1,0 +1,201 @@
+"""How many open duties a scope has, by rule, month and court: kept totals wherever whole months are
+asked for, a count from the index for the month or two in which today's date decides.
+
+A department's own are always counted from the index: they are few.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph.duties.calendar import month_end
+from graph.operations.duties.asked import DAY, FIRST, LAST, State, first_of, month_of
+from graph.operations.places import Known
+from graph.queries import Within
+from graph.queries import missing as questions
+from graph.scope import Actor, Role
+from graph.session import Reader
+
+KEPT = False
+"""Whether the tallies are kept: else everything is counted from the index."""
+
+MEASURES = ("duties", "duties_sealed")
+"""What the tallies of duties are called; the second is for discipline bodies."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Open duties of one rule that fall due in one month, in one state."""
+
+    rule: str
+    month: int
+    state: State
+
+
+@dataclass
+class Counts:
+    """Open duties by rule, month and state, and by child court in the chosen span; what became of
+    all that fell due, by month and standing."""
+
+    cells: Counter[Cell] = field(default_factory=Counter)
+    by_court: Counter[str] = field(default_factory=Counter)
+    months: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    punctual: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By court (the scope's own code for all of it): standing → count, of the span of ``kept``."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is counted: the places, the rules, the due days of the period, and today."""
+
+    within: Within
+    court: Known | None
+    own: bool
+    children: Sequence[Known]
+    owner: Mapping[str, str]
+    """By court of the scope, the child court that it belongs to."""
+    rules: tuple[str, ...] | None
+    low: date
+    high: date
+    today: date
+    soon: date
+    kept: tuple[int, int]
+    """Months over which punctuality is measured."""
+
+    @property
+    def tallied(self) -> bool:
+        """Whether kept totals answer for the scope."""
+        return KEPT and self.court is not None and (self.within.units is None or self.own)
+
+
+def counts(tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]) -> Counts:
+    """All numbers of the scope; ``span``: the due days of what is listed, which the courts' numbers
+    are of."""
+    made = Counts()
+    if frame.low > frame.high:
+        return made
+    if not frame.tallied:
+        _live(tx, actor, frame, made, frame.low, frame.high, span)
+        for cell, count in made.cells.items():
+            made.months[cell.month]["open"] += count
+        return made
+    _kept(tx, actor, frame, made)
+    _kept_by_court(tx, actor, frame, made, span)
+    first, last = _live_days(frame)
+    if first <= last:
+        _live(tx, actor, frame, made, first, last, span)
+    return made
+
+
+def _live_days(frame: Frame) -> tuple[date, date]:
+    """The days of the period that only today's date tells apart: from this month's first day to
+    the end of the month in which due soon ends."""
+    first = max(frame.low, frame.today.replace(day=1))
+    return first, min(frame.high, month_end(frame.soon))
+
+
+def _kept(tx: Reader, actor: Actor, frame: Frame, made: Counts) -> None:
+    court = frame.court
+    if court is None:
+        return
+    rows = questions.duty_tallies(tx, actor, _shelves(actor, court.code, _row(court, frame.own)),
+                                  frame.rules)  # fmt: skip
+    now, soon = month_of(frame.today), month_of(frame.soon)
+    for row in rows:
+        for month, count in _months(row["since"], row["sums"]):
+            day = first_of(month)
+            if not frame.low <= month_end(day) or not day <= frame.high:
+                continue
+            made.months[month][row["standing"]] += count
+            if row["standing"] == "open" and not now <= month <= soon:
+                state = State.OVERDUE if month < now else State.OPEN
+                made.cells[Cell(row["rule"], month, state)] += count
+            if frame.kept[0] <= month <= frame.kept[1]:
+                made.punctual[court.code][row["standing"]] += count
+
+
+def _kept_by_court(
+    tx: Reader, actor: Actor, frame: Frame, made: Counts, span: tuple[date, date]
+) -> None:
+    """Of each child court: how many are open in the span's whole months, and its punctuality."""
+    places = {
+        child.code: _shelves(actor, child.code, _row(child, child == frame.court))
+        for child in frame.children
+    }
+    if not places:
+        return
+    pairs = [(code, shelf + "open|") for code, shelves in places.items() for shelf in shelves]
+    for low, high in _whole_months(frame, span):
+        for row in questions.duty_tallies_by_court(tx, actor, pairs, frame.rules, low, high):
+            made.by_court[row["place"]] += row["count"]
+    every = [
+        (code, shelf + standing)
+        for code, shelves in places.items()
+        for shelf in shelves
+        for standing in ("open|", "met|", "met_late|")
+    ]
+    own = frame.court.code if frame.court else ""
+    for row in questions.duty_tallies_by_court(tx, actor, every, frame.rules, *frame.kept):
+        if row["place"] != own:
+            made.punctual[row["place"]][row["standing"]] += row["count"]
+
+
+def _whole_months(frame: Frame, span: tuple[date, date]) -> list[tuple[int, int]]:
+    """The months of the span before this month, and those after the one in which due soon ends."""
+    now, soon = month_of(frame.today), month_of(frame.soon)
+    low, high = max(span[0], FIRST), min(span[1], LAST)
+    if low > high:
+        return []
+    parts = [(month_of(low), min(month_of(high), now - 1))]
+    parts.append((max(month_of(low), soon + 1), month_of(high)))
+    return [(first, last) for first, last in parts if first <= last]
+
+
+def _live(
+    tx: Reader, actor: Actor, frame: Frame, made: Counts, low: date, high: date,
+    span: tuple[date, date],
+) -> None:  # fmt: skip
+    """Add what the index says of these days; the states of the days within the span count for the
+    courts."""
+    rows = questions.duty_counts(tx, actor, frame.within, low, high, frame.today, frame.soon)
+    wanted = _states(frame, span)
+    for row in rows:
+        state = State(row["state"])
+        made.cells[Cell(row["rule"], row["month"], state)] += row["count"]
+        if state in wanted and row["court"] in frame.owner and _meets(row["month"], span):
+            made.by_court[frame.owner[row["court"]]] += row["count"]
+
+
+def _meets(month: int, span: tuple[date, date]) -> bool:
+    return month_end(first_of(month)) >= span[0] and first_of(month) <= span[1]
+
+
+def _states(frame: Frame, span: tuple[date, date]) -> set[State]:
+    """The states that the span's days are in."""
+    days = {
+        State.OVERDUE: (FIRST, frame.today - DAY),
+        State.DUE_SOON: (frame.today, frame.soon),
+        State.OPEN: (frame.soon + DAY, LAST),
+    }
+    return {s for s, (low, high) in days.items() if low <= span[1] and high >= span[0]}
+
+
+def _row(court: Known, own: bool) -> str:
+    return "own" if own or court.level == "basic" else "all"
+
+
+def _shelves(actor: Actor, code: str, row: str) -> list[str]:
+    measures = MEASURES if Role.INSPECTOR in actor.roles else MEASURES[:1]
+    return [f"{measure}|{code}|{row}||" for measure in measures]
+
+
+def _months(since: int | None, sums: Sequence[int]) -> Iterable[tuple[int, int]]:
+    """Counts by month from running sums."""
+    before = 0
+    for place, total in enumerate(sums if since is not None else ()):
+        if total != before and since is not None:
+            yield since + place, total - before
+        before = total

@@ -1,0 +1,141 @@
+"""What waits for the reader: duties of the own court and the own ones, and what is new in scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from graph import clock, records
+from graph.duties import parameters, reading
+from graph.duties.inbox import What
+from graph.duties.reading import SOON, Owed
+from graph.model import Record, type_of
+from graph.operations.duties import counts, missing
+from graph.operations.duties.asked import FIRST, LAST, Asked, State, month_of
+from graph.operations.duties.inbox import Item, latest
+from graph.operations.places import Courts, Known
+from graph.queries import Within
+from graph.records import Filter, Op, Query
+from graph.scope import Actor, Role
+from graph.session import Reader
+
+DAY = timedelta(days=1)
+COMING = timedelta(days=30)
+SHOWN = 8
+NEW = timedelta(days=90)
+"""How old the act of a finding may be to be shown as new."""
+
+WATCHING = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
+"""Who sees the breaks of the courts below."""
+
+
+@dataclass
+class Waiting:
+    """Open duties of one debtor: the first of those overdue, due soon and coming."""
+
+    overdue: list[Owed] = field(default_factory=list)
+    soon: list[Owed] = field(default_factory=list)
+    coming: list[Owed] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.overdue or self.soon or self.coming)
+
+
+@dataclass
+class Workbench:
+    """The page. ``court``: the reader's own, None for a reader of every tree."""
+
+    today: date
+    soon: date
+    court: Known | None
+    mine: Waiting = field(default_factory=Waiting)
+    unit: Waiting = field(default_factory=Waiting)
+    breaks: missing.Missing | None = None
+    recurred: list[Item] = field(default_factory=list)
+    findings: list[Record] = field(default_factory=list)
+    notices: list[Item] = field(default_factory=list)
+    received: list[Record] = field(default_factory=list)
+
+
+def workbench(tx: Reader, actor: Actor) -> Workbench:
+    """What waits for the actor: the same number of statements for any amount of records."""
+    today, courts = clock.today(), Courts(tx, actor)
+    soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
+    court = missing.usual(courts)
+    made = Workbench(today, soon, court)
+    latent = reading.latent_due(tx, actor, today, today + COMING, limit=50)
+    if actor.officer:
+        mine = [each for each in latent if _owes(each, actor.officer)]
+        made.mine = _waiting(tx, actor, made, Within(mine=True), mine)
+    if court is not None:
+        within = missing.scope_of(tx, actor, court, own=True)
+        made.unit = _waiting(tx, actor, made, within, latent if court.level == "basic" else [])
+        if actor.roles & WATCHING:
+            made.breaks = _breaks(tx, actor, courts, court, made)
+        made.received = _received(tx, actor, court)
+    made.recurred = latest(tx, actor, What.RECURRED, SHOWN)
+    made.notices = latest(tx, actor, What.NOTICE, SHOWN)
+    made.findings = _findings(tx, actor, today)
+    return made
+
+
+def _waiting(
+    tx: Reader, actor: Actor, made: Workbench, within: Within, latent: list[Owed]
+) -> Waiting:
+    spans = (
+        (FIRST, made.today - DAY),
+        (made.today, made.soon),
+        (made.soon + DAY, made.today + COMING),
+    )
+    parts = []
+    for low, high in spans:
+        rows, _next = missing.page(tx, actor, within, (low, high), limit=SHOWN)
+        rows += [each for each in latent if each.due_on and low <= each.due_on <= high]
+        rows.sort(key=lambda each: (each.due_on or LAST, each.number))
+        parts.append(rows[:SHOWN])
+    return Waiting(*parts)
+
+
+def _owes(owed: Owed, officer: str) -> bool:
+    return any(link.label == "Officer" and link.key == officer for link in owed.owed_by)
+
+
+def _breaks(
+    tx: Reader, actor: Actor, courts: Courts, court: Known, made: Workbench
+) -> missing.Missing:
+    """How many are overdue in the whole scope, by rule: what the view of missing links begins
+    with, without its list."""
+    found = missing.Missing(Asked(), courts, made.today, made.soon, court)
+    now = month_of(made.today)
+    frame = counts.Frame(
+        Within(court.code, court.key), court, court.level == "basic", [], {}, None,
+        FIRST, LAST, made.today, made.soon, (now - missing.PUNCTUAL, now - 1),
+    )  # fmt: skip
+    found.counts = counts.counts(tx, actor, frame, (FIRST, made.today - DAY))
+    return found
+
+
+def _findings(tx: Reader, actor: Actor, today: date) -> list[Record]:
+    """The latest findings in scope by the day of the act."""
+    query = Query(
+        type_of("Finding"),
+        filters=(
+            Filter("status", Op.IN, ["established", "alleged"]),
+            Filter("occurred_on", Op.GREATER, today - NEW),
+        ),
+        limit=SHOWN,
+    )
+    return records.find(tx, actor, query).rows
+
+
+def _received(tx: Reader, actor: Actor, court: Known) -> list[Record]:
+    """The latest notices to the own court or a department of it."""
+    query = Query(
+        type_of("Notice"), filters=(Filter("addressed_to", Op.OWN, court.uid),), limit=SHOWN
+    )
+    return records.find(tx, actor, replace(query, descending=True)).rows
+
+
+def total(found: missing.Missing) -> int:
+    """How many are overdue in the scope."""
+    return found.by_state[State.OVERDUE]

@@ -1,0 +1,183 @@
+"""Questions about open duties of a scope, and about inboxes. Each asks the file of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from graph import scope
+from graph.queries.duties import ends
+from graph.queries.question import Fragment, question
+from graph.scope import Actor, parameters
+from graph.session import Reader, Row
+
+
+@dataclass(frozen=True)
+class Within:
+    """Whose open duties: of a court with all below it (``court`` and ``level``; "" for every
+    court), of ``units`` (uids of departments and a court), or the reader's own as an officer.
+    ``rules``: codes; None: all."""
+
+    court: str = ""
+    level: str = ""
+    units: tuple[str, ...] | None = None
+    mine: bool = False
+    rules: tuple[str, ...] | None = None
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """As parameters."""
+        return {
+            "court": self.court,
+            "units": list(self.units or ()),
+            "rules": list(self.rules or ()),
+        }
+
+
+def duty_list(
+    tx: Reader,
+    actor: Actor,
+    within: Within,
+    low: date,
+    high: date,
+    limit: int,
+    after: tuple[date, str] | None = None,
+    latest_first: bool = False,
+) -> list[Row]:
+    """Open duties with their ends, by due day; ``after``: behind this day and uid."""
+    sign, way = ("<", "DESC") if latest_first else (">", "ASC")
+    behind = (
+        f"d.pending {sign}= $at AND CASE WHEN d.pending = $at THEN d.uid {sign} $at_uid "
+        "ELSE true END"
+        if after
+        else "true"
+    )
+    keys = ["d.pending", "d.uid"]
+    plain = within.units is None and not within.mine and within.rules is None
+    if plain and within.level:
+        keys.insert(0, f"d.{within.level}")
+    order = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
+    asked = question("duty_list").cypher(
+        actor,
+        None,
+        **_asked(within),
+        behind=Fragment(behind),
+        order=Fragment(order),
+        order_again=Fragment(f"ORDER BY d.pending {way}, d.uid {way}"),
+        ends=Fragment(ends()),
+    )
+    at, uid = after or (None, "")
+    return tx.run(
+        asked, low=low, high=high, limit=limit, at=at, at_uid=uid, **within.asked,
+        **parameters(actor),
+    )  # fmt: skip
+
+
+def duty_rows(tx: Reader, actor: Actor, uids: Sequence[str]) -> list[Row]:
+    """These duties with their ends, as far as the actor may read them."""
+    asked = question("duty_rows").cypher(actor, None, ends=Fragment(ends()))
+    return tx.run(asked, uids=list(uids), **parameters(actor))
+
+
+def duty_counts(
+    tx: Reader, actor: Actor, within: Within, low: date, high: date, today: date, soon: date
+) -> list[Row]:
+    """Open duties by rule, court, month and state."""
+    asked = question("duty_counts").cypher(actor, None, **_asked(within))
+    return tx.run(
+        asked, low=low, high=high, today=today, soon=soon, **within.asked, **parameters(actor)
+    )
+
+
+def duty_debtors(
+    tx: Reader, actor: Actor, within: Within, low: date, high: date, limit: int
+) -> list[Row]:
+    """Departments and officers by how many of these duties they owe."""
+    asked = question("duty_debtors").cypher(actor, None, **_asked(within))
+    return tx.run(asked, low=low, high=high, limit=limit, **within.asked, **parameters(actor))
+
+
+def duty_punctual(
+    tx: Reader, actor: Actor, departments: Sequence[str], low: date, high: date
+) -> list[Row]:
+    """What became of the duties of these departments that fell due in the span."""
+    return tx.run(
+        question("duty_punctual").cypher(actor),
+        departments=list(departments), low=low, high=high, **parameters(actor),
+    )  # fmt: skip
+
+
+def inbox_unread(tx: Reader, actor: Actor, since: datetime, cap: int) -> int:
+    """How many items since a moment the actor hasn't read, up to ``cap``."""
+    asked = question("inbox_unread").cypher(actor, own=Fragment(scope.own_items("i", actor)))
+    return int(tx.run(asked, since=since, me=actor.username, cap=cap, **parameters(actor))[0]
+               ["unread"])  # fmt: skip
+
+
+def inbox_items(
+    tx: Reader,
+    actor: Actor,
+    since: datetime,
+    until: tuple[datetime, str],
+    limit: int,
+    what: str | None = None,
+    only_unread: bool = False,
+) -> list[Row]:
+    """Items of the actor's inbox, the latest first."""
+    asked = question("inbox_items").cypher(actor, own=Fragment(scope.own_items("i", actor)))
+    return tx.run(
+        asked, since=since, until={"at": until[0], "key": until[1]}, me=actor.username, what=what,
+        only_unread=only_unread, limit=limit, **parameters(actor),
+    )  # fmt: skip
+
+
+def _asked(within: Within) -> dict[str, Fragment]:
+    """Where a scope's open duties ``d`` are looked for, and what is asked of them besides."""
+    rules = "d.rule_code IN $rules" if within.rules is not None else "true"
+    if within.mine:
+        start = (
+            "(o:Officer {number: $scope_me}) WHERE {{unscoped:Officer:o}} "
+            "MATCH (o)<-[:OWED_BY]-(d:Duty) WHERE d.pending IS NOT NULL"
+        )
+        return {"start": Fragment(start), "kept": Fragment(rules)}
+    if within.units is not None:
+        start = (
+            "(o:Department|Court) WHERE o.uid IN $units AND {{visible:Department|Court:o}} "
+            "MATCH (o)<-[:OWED_BY|OWED_AT]-(d:Duty) WHERE d.pending IS NOT NULL"
+        )
+        return {"start": Fragment(start), "kept": Fragment(rules)}
+    keys = [*([within.level] if within.level else []), "pending", "uid"]
+    if within.rules is not None:
+        keys.insert(1 if within.level else 0, "rule_code")
+    start = f"(d:Duty) USING INDEX d:Duty({', '.join(keys)}) WHERE {rules}"
+    if within.level:
+        start += f" AND d.{within.level} = $court"
+    return {"start": Fragment(start), "kept": Fragment("true")}
+
+
+def duty_tallies(
+    tx: Reader, actor: Actor, shelves: Sequence[str], rules: Sequence[str] | None
+) -> list[Row]:
+    """Kept numbers of duties by rule and standing, month by month."""
+    return tx.run(
+        question("duty_tallies").cypher(actor),
+        shelves=list(shelves), rules=None if rules is None else list(rules), **parameters(actor),
+    )  # fmt: skip
+
+
+def duty_tallies_by_court(
+    tx: Reader,
+    actor: Actor,
+    shelves: Sequence[tuple[str, str]],
+    rules: Sequence[str] | None,
+    low: int,
+    high: int,
+) -> list[Row]:
+    """Kept numbers of duties that fell due in these months, by place and standing."""
+    return tx.run(
+        question("duty_tallies_by_court").cypher(actor),
+        shelves=[{"place": place, "number": number} for place, number in shelves],
+        rules=None if rules is None else list(rules), low=low, high=high, **parameters(actor),
+    )  # fmt: skip
