@@ -27,6 +27,7 @@ COMMANDS = {
     "generate": "app.cli.generate:generate",
     "load": "app.cli.load:load",
     "duties": "app.cli.duties:duties",
+    "rollup": "app.cli.rollup:rollup",
     "audit": "app.cli.audit:audit",
 }
 """Command → module:object. A new family adds its line."""

@@ -6,11 +6,14 @@ right from 10 March, closed on 30 June.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from app.cli import main
 from graph import records
 from graph.ingest.folder import load_paths
 from graph.model import Record, type_of
@@ -20,7 +23,7 @@ from graph.queries.question import Fragment
 from graph.queries.recurrence_kept import GROUNDS, PAGES, UNDER
 from graph.recurrence_kept import rollup
 from graph.recurrence_kept.groups import KEEPER
-from graph.session import Graph
+from graph.session import Connection, Graph
 from tests.conftest import Tree
 from tests.integration.stories import Story
 
@@ -294,6 +297,34 @@ def test_verify_finds_what_was_changed_by_hand_and_rebuild_mends_it(
         assert rollup.verify(graph) == []
         assert (kept.edges(), kept.reopened()) == (right, open_again), wrong
     assert open_again == (date(2021, 9, 1), {(check.number, "failed_check")})
+
+
+def test_the_command_lists_what_differs_and_mends_it(
+    graph: Graph, graph_server: Connection, kept: Kept, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    for name, value in zip(("URI", "USER", "PASSWORD"), graph_server, strict=True):
+        monkeypatch.setenv(f"NEO4J_{name}", value)
+    monkeypatch.setenv("ZHIJIAN_HOME", str(tmp_path))
+
+    def zhijian(*words: str) -> Result:
+        return CliRunner().invoke(main, ["rollup", *words])
+
+    g = kept.finding("2021-07-01")
+    assert zhijian().exit_code == 0
+    assert not (tmp_path / "rollup.json").exists()
+    assert zhijian("--verify").exit_code == 0
+    graph.write(lambda tx: tx.run(
+        "MATCH (:Finding {uid: $g})-[e:RECURS_AFTER]->() DELETE e", g=g.uid
+    ))  # fmt: skip
+    found = zhijian("--verify", "--json")
+    assert found.exit_code == 1
+    assert f"{g.number}应复发于{kept.r.number}（整改后复发，深度1）" in {
+        each["zh"] for each in json.loads(found.stdout)["differences"]
+    }
+    assert kept.edges() == set()
+    assert json.loads(zhijian("--json").stdout) == {"changed": 1}
+    assert kept.edges() == {kept.after_rectification(g)}
 
 
 def test_a_rebuild_goes_on_where_it_stopped(graph: Graph, kept: Kept) -> None:
