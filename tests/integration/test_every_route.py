@@ -411,6 +411,20 @@ LINES: dict[tuple[str, str], Line] = {
         MERGERS, "a record of the own courts, or 404",
         twice("split", "record", ok=STALE, version="0", key="x", reason="x"),
     ),
+    ("RuleTableView.table", "GET"): Line(EVERYBODY, "no records", one("/duties/rules/")),
+    ("RuleTableView.rule", "GET"): Line(
+        EVERYBODY, "no records", one("/duties/rules/case-feedback")
+    ),
+    ("ParametersView.table", "GET"): Line(
+        EVERYBODY, "parameters: the same for all courts", one("/duties/parameters/")
+    ),
+    ("ParametersView.parameter", "GET"): Line(
+        EVERYBODY, "parameters: the same for all courts", one("/duties/parameters/duty.soon")
+    ),
+    ("ParametersView.set", "POST"): Line(
+        ADMIN, "for all courts: by administrators of none",
+        one("/duties/parameters/duty.soon", form={}, ok=REFUSED, courts=HERE_AND_THERE),
+    ),
     ("ProblemMapView.recurrence", "GET"): Line(
         EVERYBODY, "findings of the own courts", of_courts("/problems/recurrence")
     ),
