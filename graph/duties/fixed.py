@@ -47,7 +47,7 @@ def values() -> dict[str, Fixed]:
 
     deadlines = [
         Fixed(
-            f"{rule.code}.{DUE}", DEADLINE, words.deadline(rule.due, rule.due.amount),
+            f"{rule.code}.{DUE}", DEADLINE, words.whole_deadline(rule, rule.due.amount),
             rule.basis, rule.code,
         )
         for rule in rules.values() if not rule.due.local

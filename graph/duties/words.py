@@ -30,11 +30,20 @@ PERIODS: dict[Every, Text] = {
 }
 
 
+_COUNTED = (Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS)
+_AT_ITS_END = Text("期末前", "by its end")
+
+
 def deadline(due: Due, amount: float) -> Text:
-    """A deadline with this number of its unit: ``10个工作日内``."""
-    return _DEADLINES[due.unit].fill(n=f"{amount:g}")
+    """A deadline with this number of its unit: ``10个工作日内``; none of them is the same day."""
+    unit = Unit.AT_ONCE if due.unit in _COUNTED and not amount else due.unit
+    return _DEADLINES[unit].fill(n=f"{amount:g}")
 
 
-def period(rule: Rule) -> Text | None:
-    """How often a period rule asks; None of a rule that an event sets off."""
-    return PERIODS[rule.every] if rule.every else None
+def whole_deadline(rule: Rule, amount: float) -> Text:
+    """A rule's deadline with how often it comes: ``每季度，20个工作日内``."""
+    if rule.every is None:
+        return deadline(rule.due, amount)
+    at_end = rule.due.unit in (Unit.AT_ONCE, Unit.BEFORE)
+    said = _AT_ITS_END if at_end else deadline(rule.due, amount)
+    return Text("{often}，{said}", "{often}, {said}").fill(often=PERIODS[rule.every], said=said)

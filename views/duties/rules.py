@@ -25,8 +25,6 @@ from graph.scope import ROLE_NAMES, Role
 from graph.text import Text
 from views.request import reader, say
 
-BOTH = Text("{first}；{second}", "{first}, {second}")
-
 
 class RuleTableView(BaseView):
     """All rules, and each with its articles."""
@@ -111,10 +109,8 @@ def _line(rule: Rule, values: Values) -> Line:
 
 
 def due_words(rule: Rule, values: Values) -> Text:
-    """The deadline in force today, with how often it comes: ``每季度；20个工作日内``."""
-    said = words.deadline(rule.due, values.amount(rule, clock.today()))
-    every = words.period(rule)
-    return BOTH.fill(first=every, second=said) if every else said
+    """The deadline in force today, with how often it comes."""
+    return words.whole_deadline(rule, values.amount(rule, clock.today()))
 
 
 def heading(article: Article) -> str:
