@@ -18,10 +18,11 @@ RULES_MEETINGS: tuple[Rule, ...] = (
             "召开执行专业法官会议，研究重大、复杂执行案件以及疑难法律适用问题",
             "a judges' meeting is held on grave and complex cases and hard questions of law",
         ),
-        due=Due(Unit.AT_ONCE),
+        due=Due(Unit.QUARTER_END, local=True),
         trigger=("Court",),
         via={"Meeting": ("(n)-[:HELD_BY]->(t:Court)",)},
         every=Every.QUARTER,
+        early=True,
         locals_=(
             Local(
                 "quarters",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.duties.rule import Due, Every, Rule, Unit
+from graph.duties.rule import Due, Every, Local, Rule, Unit
 from graph.text import Text
 
 COMMAND_CENTRE = Text("执行局执行指挥中心", "the command centre")
@@ -14,7 +14,15 @@ _OF_DRAWER = (
 _CONCLUDED = "(n)-[:ENFORCED_BY]->(c:Court)<-[:OF]-(t:Department {function: 'command'})"
 _DRAWN = f"(n){_OF_DRAWER}"
 _SENT = f"(n {{way: 'message'}})-[:ASKS_ABOUT]->(q:Case)<-[:SELECTED]-(w:Draw){_OF_DRAWER}"
-_MONTH = "CASE WHEN {0}.month =~ '\\\\d{{4}}-(0[1-9]|1[0-2])' THEN date({0}.month + '-01') END"
+_MADE = "(n)-[:MADE_BY]->(t:Department {function: 'command'})"
+_TOLD = "(n)-[:ISSUED_BY]->(t:Department {function: 'command'})"
+
+
+def _month(field: str) -> str:
+    """The first day of the month that a record's field names, none where it names none."""
+    named = f"{field} =~ '\\\\d{{4}}-(0[1-9]|1[0-2])'"
+    return f"CASE WHEN {named} THEN date({field} + '-01') END"
+
 
 RULES_CALLBACKS: tuple[Rule, ...] = (
     Rule(
@@ -34,8 +42,101 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         every=Every.MONTH,
         when={
             _CONCLUDED: "n.concluded_on",
-            _DRAWN: _MONTH.format("n"),
-            _SENT: _MONTH.format("w"),
+            _DRAWN: _month("n.month"),
+            _SENT: _month("w.month"),
         },
     ),
-)
+    Rule(
+        code="callback-statistics",
+        name=Text("回访统计分析", "Statistics of call-backs"),
+        basis="B2",
+        event=Text("当月回访完成", "the month's call-backs are done"),
+        debtor=COMMAND_CENTRE,
+        act=Text(
+            "对回访情况进行统计分析，报派驻纪检监察组和监察室，重点反映廉洁情况",
+            "statistics and analysis go to discipline team and supervision office, integrity first",
+        ),
+        due=Due(Unit.DAY_OF_NEXT_MONTH, 31, local=True, most=31),
+        trigger=("Department",),
+        via={"Callback": (_MADE,), "Statement": (_TOLD,)},
+        every=Every.MONTH,
+        when={_TOLD: _month("n.period")},
+    ),
+    Rule(
+        code="key-callback",
+        name=Text("重点回访", "Key call-back"),
+        basis="B2",
+        event=Text(
+            "超过18个月未结；有财产可供执行而在法定期限内未实际执结；当事人信访；上级法院督办",
+            "open for more than 18 months; with property and not really concluded within the "
+            "statutory period; a petition; a follow-up order from above",
+        ),
+        debtor=COMMAND_CENTRE,
+        act=Text("重点回访", "the party is called back"),
+        due=Due(Unit.WORKING_DAYS, 15, local=True),
+        trigger=("Case", "Petition", "Transfer"),
+        via={
+            "Case": ("", "(n)<-[:ABOUT]-(t:Petition)", "(n)<-[:ON]-(t:Transfer)"),
+            "Petition": ("", "(n)-[:ABOUT]->(t:Case)"),
+            "Transfer": ("",),
+            "Callback": (
+                "(n)-[:ASKS_ABOUT]->(t:Case|Petition)",
+                "(n)-[:ASKS_ABOUT]->(k:Case)<-[:ABOUT|ON]-(t:Petition|Transfer)",
+                "(n)-[:ASKS_ABOUT]->(k:Case)-[:HAS_STEP]->(s:Step)<-[:ON]-(t:Transfer)",
+                "(n)-[:ASKS_ABOUT]->(p:Petition)-[:ABOUT]->(t:Case)",
+                "(n)-[:ASKS_ABOUT]->(p:Petition)-[:ABOUT]->(k:Case)"
+                "<-[:ABOUT|ON]-(t:Petition|Transfer)",
+            ),
+        },
+    ),
+    Rule(
+        code="phone-callback",
+        name=Text("电话回访", "Phone call-back"),
+        basis="B2",
+        event=Text(
+            "当事人短信回复“不满意”或“不知道”",
+            "the party answers the message “not satisfied” or “does not know”",
+        ),
+        debtor=COMMAND_CENTRE,
+        act=Text("电话回访；回复满意的不再继续回访", "a call by phone; 满意 ends the call-backs"),
+        due=Due(Unit.WORKING_DAYS, 10, local=True),
+        trigger=("Callback",),
+        via={
+            "Callback": (
+                "",
+                "(n)-[:ASKS_ABOUT]->(q:Case|Petition)<-[:ASKS_ABOUT]-(t:Callback {way: 'message'})",
+            )
+        },
+        locals_=(
+            Local(
+                "silent",
+                Text("未回复也电话回访（1：是，0：否）", "Call if nobody answered (1: yes, 0: no)"),
+                0, Text("", ""), 0, 1,
+            ),
+        ),
+    ),
+    Rule(
+        code="visit-callback",
+        name=Text("实地回访", "Visit"),
+        basis="B2",
+        event=Text(
+            "电话回访结束后，当事人仍不满意", "the party is still dissatisfied after the phone"
+        ),
+        debtor=Text(
+            "执行局、纪检监察组、监察室（会商后）",
+            "bureau, discipline team and supervision office, after consultation",
+        ),
+        act=Text(
+            "分别安排专人实地回访，提出工作措施和建议",
+            "each names its person for a visit; measures and suggestions",
+        ),
+        due=Due(Unit.WORKING_DAYS, 20, local=True),
+        trigger=("Callback",),
+        via={
+            "Callback": (
+                "",
+                "(n)-[:ASKS_ABOUT]->(q:Case|Petition)<-[:ASKS_ABOUT]-(t:Callback {way: 'phone'})",
+            )
+        },
+    ),
+)  # fmt: skip

@@ -1,0 +1,8 @@
+// answers: Candidates: every command centre.
+// parameters: none
+// rows: trigger (uid), first and last day of the department
+// starts from: department_uid
+// unscoped: the engine keeps duties for every court; who may read them is decided on reading
+MATCH (d:Department {function: 'command'})
+WHERE d.uid > '' AND {{unscoped:Department:d}} AND d.retired_at IS NULL
+RETURN d.uid AS trigger, d.valid_from AS first, d.valid_to AS last
