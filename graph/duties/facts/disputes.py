@@ -114,3 +114,34 @@ def _negotiation(found: Row, courts: Courts) -> Row:
         found, since, owed_by=_between(found, courts), done_on=done, by=by,
         flags=[] if done else flags,
     )  # fmt: skip
+
+
+def consultation_attendance(
+    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> list[Row]:
+    """The facts rows of rule ``consultation-attendance``: the intermediate court above the basic
+    court that applied, on the day of the application."""
+    found = ask(tx, "consultation-attendance", triggers, values)
+    courts = Courts.read(tx, (each["applicant"] for each in found))
+    return [_attended(each, courts) for each in found]
+
+
+def _attended(found: Row, courts: Courts) -> Row:
+    since, held = found["applied_on"] or found["held_on"], found["held_on"]
+    above = courts.one_up(found["applicant"], since)
+    if above is None:
+        applicant = found["applicant"]
+        return row(
+            found, since, base=held, owed_by=[courts.end(applicant)],
+            void=courts.why_none([applicant]),
+        )  # fmt: skip
+    came = above in found["attended"]
+    flags = []
+    if came and not found["recorded"]:
+        flags = ["已派员参加，会商记录没有意见|it attended, and the record holds no opinion"]
+    itself = {"uid": found["trigger"], "id": found["id"]}
+    done = held if came and found["recorded"] else None
+    return row(
+        found, since, base=held, owed_by=[courts.end(above)], done_on=done,
+        by=[itself] if came else [], flags=flags,
+    )  # fmt: skip

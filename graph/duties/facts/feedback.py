@@ -105,7 +105,8 @@ def in_effect(ruling: Mapping[str, Any], again: Iterable[Mapping[str, Any]]) -> 
         for each in again
         if each["outcome"] in IDLE and (ended := each["effective_on"] or each["ruled_on"])
     ]
-    return max(days)
+    latest: date = max(days)
+    return latest
 
 
 def _owed(family: Family, today: date) -> Iterator[Row]:
@@ -120,7 +121,7 @@ def _row(family: Family, owed: Owed) -> Row:
     counted: list[Row] = []
     flags: list[str] = []
     for each in family.feedback():
-        why = _why_not(family, owed, each, issuers)
+        why = _why_not(family, each, issuers)
         if why is None:
             counted.append(each)
         elif why:
@@ -145,7 +146,7 @@ def _row(family: Family, owed: Owed) -> Row:
     }  # fmt: skip
 
 
-def _why_not(family: Family, owed: Owed, each: Row, issuers: set[str | None]) -> str | None:
+def _why_not(family: Family, each: Row, issuers: set[str | None]) -> str | None:
     """Why a feedback doesn't count: None where it does, "" where that needs no saying."""
     number, ruled = each["number"], family.ruling["ruled_on"]
     if each["sort"] != "case":
@@ -153,8 +154,8 @@ def _why_not(family: Family, owed: Owed, each: Row, issuers: set[str | None]) ->
     if not issuers & {unit["uid"] for unit in each["by"]}:
         names = "、".join(unit["name"] for unit in each["by"])
         other = not each["about"] and _owes_itself(family, each)
-        said = f"{number}由{names}签发，不是应反馈的单位|{number} was issued by {names}, not the debtor"
-        return "" if other else said
+        said = f"{number}由{names}签发，不是应反馈的单位|{number} was issued by {names}"
+        return "" if other else f"{said}, which doesn't owe it"
     if each["on"] is None:
         return f"{number}没有签发日期|{number} has no date"
     if ruled is not None and each["on"] < ruled:

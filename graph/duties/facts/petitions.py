@@ -1,15 +1,14 @@
 """Facts about petitions (A8–A10) that turn on which court stood above which: call-backs of the
-court one level up, feedback to an intermediate court's area, and what the area does about it."""
+court one level up, investigations, verifications, and the follow-up of what isn't final."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from graph.duties.calendar import quarter_end
 from graph.duties.facts.rows import ask, latest, row
-from graph.duties.facts.superiors import Courts, below
+from graph.duties.facts.superiors import Courts, Departments, departments, of
 from graph.session import Reader, Row
 
 UNDATED = (
@@ -71,103 +70,143 @@ def _callback(found: Row, courts: Courts, state: str, day: date | None) -> Row:
     )  # fmt: skip
 
 
-def next_quarter_rectification(
+def dual_investigation(
     tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
 ) -> list[Row]:
-    """The facts rows of rule ``next-quarter-rectification``: one duty for each area addressed."""
-    found = ask(tx, "next-quarter-rectification", triggers, values)
-    courts = Courts.read(tx, (uid for each in found for uid in _courts_of(each)))
-    return [made for each in found for made in _rectified(each, courts, values)]
+    """The facts rows of rule ``dual-investigation``: owed by the enforcement body and the
+    supervision office of the court above the one that handled the petition."""
+    found = ask(tx, "dual-investigation", triggers, values)
+    courts = Courts.read(tx, (each["handled"] for each in found))
+    above = [courts.one_up(each["handled"], each["since"]) for each in found]
+    there = departments(
+        tx, ((uid, each["since"]) for uid, each in zip(above, found, strict=True) if uid)
+    )
+    return [_investigated(each, courts, uid, there) for each, uid in zip(found, above, strict=True)]
 
 
-def _courts_of(found: Row) -> list[str]:
-    more = [each["court"] for each in (*found["findings"], *found["items"])]
-    return [*found["courts"], *more]
-
-
-def _rectified(found: Row, courts: Courts, values: Mapping[str, Any]) -> Iterator[Row]:
-    since = found["issued_on"]
-    if since is None:
-        return
-    base = None if values["after_issue"] else _quarter_before(since)
-    areas = {courts.area(uid, since) for uid in found["courts"]}
-    for area in sorted(each for each in areas if each):
-        items = [each for each in found["items"] if courts.area(each["court"], since) == area]
-        fixed = {uid for each in items for uid in each["fixes"]}
-        left = [
-            each["number"]
-            for each in found["findings"]
-            if courts.area(each["court"], since) == area and each["uid"] not in fixed
-        ]
-        flags = [
-            f"{each['number']}未销号|{each['number']} is not closed" for each in items
-            if each["closed_on"] is None
-        ] + [
-            f"{each['number']}未报省法院|{each['number']} was not reported to the high court"
-            for each in items if each["reported_on"] is None
-        ] + [f"问题{number}没有整改|finding {number} has no rectification" for number in left]  # fmt: skip
-        done = latest(day for each in items for day in (each["closed_on"], each["reported_on"]))
-        settled = bool(items) and not flags
-        yield row(
-            found, since, part=area, base=base, owed_by=[courts.end(area)],
-            done_on=done if settled else None, by=items, flags=flags if items else [],
+def _investigated(found: Row, courts: Courts, above: str | None, there: Departments) -> Row:
+    since = found["since"]
+    if above is None:
+        handled = found["handled"]
+        return row(
+            found, since, owed_by=[courts.end(handled)], void=courts.why_none([handled])
         )  # fmt: skip
+    owing = [
+        *(of(there, above, since, "bureau") or of(there, above, since, "enforcement")),
+        *of(there, above, since, "supervision_office"),
+    ]
+    own = [each for each in found["investigations"] if each["court"] == above]
+    opened = next((each for each in own if each["on"] >= since), None)
+    flags = [
+        f"{each['number']}由{each['by']}启动，不是上级法院|{each['number']} was opened by "
+        f"{each['by']}, not by the superior court"
+        for each in found["investigations"]
+        if each["court"] != above and opened is None
+    ] + [
+        f"{each['number']}早于问题查实之日|{each['number']} is dated before the finding was "
+        "established"
+        for each in own
+        if each["on"] < since and opened is None
+    ]
+    if opened and opened["concluded"] and not opened["both"]:
+        flags.append("尚缺案件或人员的核查结论|a conclusion on the case or its officers is missing")
+    return row(
+        found, since, owed_by=owing or [courts.end(above)],
+        done_on=opened["on"] if opened else None, by=[opened] if opened else [], flags=flags,
+    )  # fmt: skip
 
 
-def _quarter_before(day: date) -> date:
-    """The last day of the quarter before the one that the day lies in."""
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
-
-
-def quarterly_petition_feedback(
+def verification(
     tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
 ) -> list[Row]:
-    """The facts rows of rule ``quarterly-petition-feedback``: one duty for each area that the high
-    court had at the quarter's end."""
-    found = ask(tx, "quarterly-petition-feedback", triggers, values)
-    under = below(tx, (each["trigger"] for each in found))
-    more = {uid for each in found for one in _told(each) for uid in one["courts"]}
-    courts = Courts.read(tx, {*more, *(uid for each in under.values() for uid in each)})
+    """The facts rows of rule ``verification``: one duty for each time that a petition was sent up,
+    owed by the department it went to, else the petition department of the court one level up."""
+    found = ask(tx, "verification", triggers, values)
+    courts = Courts.read(tx, (each["handled"] for each in found))
+    sent = [(each, day) for each in found for day in _sent_up(each)]
+    above = [courts.one_up(each["handled"], day) for each, day in sent]
+    there = departments(tx, ((uid, day) for uid, (_e, day) in zip(above, sent, strict=True) if uid))
     return [
-        _fed_back(each, courts, area)
-        for each in found
-        for area in areas_of(courts, each["trigger"], under.get(each["trigger"], []), each["last"])
+        _verified(each, courts, day, uid, there)
+        for (each, day), uid in zip(sent, above, strict=True)
     ]
 
 
-def areas_of(courts: Courts, top: str, below_it: Sequence[str], day: date) -> list[str]:
-    """The intermediate courts that stood under a high court on a day, and existed then."""
-    return [
-        uid
-        for uid in below_it
-        if courts.level(uid) == "intermediate"
-        and courts.one_up(uid, day) == top
-        and courts.there(uid, day)
-    ]
+def _sent_up(found: Row) -> list[date]:
+    """The days on which it was sent up: the last as the petition says, earlier ones as the
+    verifications do."""
+    days = {found["sent_up_on"], *(each["sent_up_on"] for each in found["verifications"])}
+    return sorted(day for day in days if day is not None)
 
 
-def _told(found: Row) -> list[Row]:
-    return sorted(
-        (*found["feedback"], *found["meetings"]), key=lambda each: (each["on"], each["uid"])
-    )
-
-
-def _fed_back(found: Row, courts: Courts, area: str) -> Row:
-    """What told an area of the quarter: what was issued in the next one, and later feedback that
-    covers what the quarter brought to light."""
-    since = found["last"] + timedelta(days=1)
-    next_end = quarter_end(since)
-    told = next(
-        (
-            each
-            for each in _told(found)
-            if (each["on"] <= next_end or each["of_quarter"])
-            and any(courts.area(uid, each["on"]) == area for uid in each["courts"])
-        ),
-        None,
-    )
-    owed_by = found["departments"] or [{"uid": found["trigger"], "id": found["id"]}]
+def _verified(
+    found: Row, courts: Courts, since: date, above: str | None, there: Departments
+) -> Row:
+    part, to = since.isoformat(), found["sent_up_to"]
+    if to is None and above is None:
+        handled = found["handled"]
+        return row(
+            found, since, part=part, owed_by=[courts.end(handled)], void=courts.why_none([handled])
+        )
+    court = to["court"] if to else above
+    owing = [{"uid": to["uid"], "id": to["id"]}] if to else of(there, above, since, "petitions")
+    later = min((day for day in _sent_up(found) if day > since), default=date.max)
+    flags, made = [], None
+    for each in found["verifications"]:
+        of_it = each["sent_up_on"] == since if each["sent_up_on"] else each["on"] < later
+        if each["on"] < since or not of_it:
+            continue
+        if each["court"] != court:
+            flags.append(
+                f"{each['number']}由{each['by']}作出，不是核销部门|{each['number']} was made by "
+                f"{each['by']}, not by the verifying department"
+            )
+        elif each["lacking"]:
+            flags.append(
+                f"{each['number']}退回未载明原因或指导意见|{each['number']} returns the petition "
+                "without reasons or guidance"
+            )
+        else:
+            made = made or each
     return row(
-        found, since, part=area, owed_by=owed_by,
-        done_on=told["on"] if told else None, by=[told] if told else [],
+        found, since, part=part, owed_by=owing or [courts.end(str(court))],
+        done_on=made["on"] if made else None, by=[made] if made else [],
+        flags=[] if made else flags,
+    )  # fmt: skip
+
+
+def resolution_conversion(
+    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
+) -> list[Row]:
+    """The facts rows of rule ``resolution-conversion``: while a petition stands in the ledger, its
+    intermediate court owes the next follow-up; discharged by final resolution."""
+    found = [
+        each
+        for each in ask(tx, "resolution-conversion", triggers, values)
+        if each["resolution"] in ("procedural", "staged", "final")
+    ]
+    courts = Courts.read(tx, (uid for each in found for uid in (each["handled"], *each["cases"])))
+    return [_followed(each, courts) for each in found]
+
+
+def _followed(found: Row, courts: Courts) -> Row:
+    entered = [day for day in (found["procedural_on"], found["staged_on"]) if day is not None]
+    since = min(entered, default=found["received_on"])
+    concerned = [found["handled"], *sorted(found["cases"])]
+    area = next((a for uid in concerned if since and (a := courts.area(uid, since))), None)
+    if since is None or area is None:
+        return row(found, None, owed_by=())
+    ended = found["final_on"] if found["resolution"] == "final" else None
+    steps = [
+        each
+        for each in found["followed"]
+        if each["court"] == area and each["on"] >= since and (ended is None or each["on"] <= ended)
+    ]
+    if found["resolution"] == "final" and ended is None:
+        ended = latest((*entered, *(each["on"] for each in steps)))
+    itself = {"uid": found["trigger"], "id": found["id"]}
+    return row(
+        found, since, base=latest((*entered, *(each["on"] for each in steps))) or since,
+        owed_by=[courts.end(area)], done_on=ended, by=[*steps, itself] if ended else steps,
+        flags=[] if entered else [UNDATED],
     )  # fmt: skip

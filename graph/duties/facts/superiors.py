@@ -105,3 +105,23 @@ def below(tx: Reader, tops: Iterable[str]) -> dict[str, list[str]]:
     for row in tx.run(statement, uids=sorted(set(tops))):
         found.setdefault(row["top"], []).append(row["court"])
     return {top: sorted(courts) for top, courts in found.items()}
+
+
+Departments = dict[tuple[str, date, str], list[End]]
+"""Departments by court, day and function."""
+
+
+def departments(tx: Reader, pairs: Iterable[tuple[str, date]]) -> Departments:
+    """The departments that these courts (uids) had on these days. One statement."""
+    asked = [{"court": court, "day": day} for court, day in sorted(set(pairs))]
+    statement = question("duties/departments-then").cypher(ENGINE)
+    found: Departments = {}
+    for row in tx.run(statement, asked=asked) if asked else ():
+        key = row["court"], row["day"], row["function"]
+        found.setdefault(key, []).append({"uid": row["uid"], "id": row["id"]})
+    return found
+
+
+def of(found: Departments, court: str | None, day: date, function: str) -> list[End]:
+    """Those of one court, day and function."""
+    return found.get((court or "", day, function), [])

@@ -1,12 +1,38 @@
 """Rules of petitions: entry, call-back, feedback to the areas, what is done about it (A8–A10)."""
 
-from graph.duties.facts.petitions import (
+from graph.duties.facts.areas import (
+    annual_focus,
     next_quarter_rectification,
-    petition_callback,
     quarterly_petition_feedback,
+    roving_supervision,
 )
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.facts.petitions import (
+    dual_investigation,
+    petition_callback,
+    resolution_conversion,
+    verification,
+)
+from graph.duties.rule import Due, Every, Local, Rule, Unit, Waiver
 from graph.text import Text
+
+_BY_PETITION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
+_BY_VERIFICATION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Verification)"
+_OF_COURT = ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)"
+
+_ISSUED = (
+    "(n:Feedback)-[:ISSUED_BY]->(t:Court)",
+    "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
+)
+
+_ESTABLISHED = {
+    "Finding": ("",),
+    "Verification": ("(n:Verification)-[:FOUND]->(t:Finding)",),
+    "Petition": (
+        "(n:Petition)-[:FOUND]->(t:Finding)",
+        "(n:Petition)<-[:VERIFIES]-(:Verification)-[:FOUND]->(t:Finding)",
+    ),
+}
+"""What leads to a finding that handling a petition established."""
 
 RULES_PETITIONS = (
     Rule(
@@ -55,22 +81,13 @@ RULES_PETITIONS = (
         due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
         trigger=("Court",),
         via={
-            "Feedback": (
-                "(n:Feedback)-[:ISSUED_BY]->(t:Court)",
-                "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
-                "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
-                ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
-                "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Verification)"
-                ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
-            ),
+            "Feedback": (*_ISSUED, _BY_PETITION + _OF_COURT, _BY_VERIFICATION + _OF_COURT),
             "Meeting": ("(n:Meeting)-[:HELD_BY]->(t:Court)",),
         },
         every=Every.QUARTER,
         when={
-            "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
-            ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)": "date(s.received_on)",
-            "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Verification)"
-            ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)": "date(s.verified_on)",
+            _BY_PETITION + _OF_COURT: "date(s.received_on)",
+            _BY_VERIFICATION + _OF_COURT: "date(s.verified_on)",
         },
     ),
     Rule(
@@ -87,6 +104,7 @@ RULES_PETITIONS = (
             "rectified in the next quarter, and reported to the high court",
         ),
         due=Due(Unit.NEXT_QUARTER_END),
+        instead_of=("rectification",),
         trigger=("Feedback",),
         via={
             "Feedback": ("",),
@@ -107,10 +125,166 @@ RULES_PETITIONS = (
             ),
         ),
     ),
+    Rule(
+        code="correction-order",
+        name=Text("责令限期纠正", "Order to put right"),
+        basis="A8",
+        event=Text(
+            "信访办理中发现消极执行、违法执行、弄虚作假等情形",
+            "passive, unlawful or dishonest enforcement is found in handling a petition",
+        ),
+        debtor=Text("办理信访的法院", "the court that handles the petition"),
+        act=Text("责令限期纠正，并已纠正", "it is ordered to be put right in time, and was"),
+        due=Due(Unit.AS_SET, 30, local=True),
+        trigger=("Finding",),
+        via=_ESTABLISHED | {"CorrectionOrder": ("(n:CorrectionOrder)-[:BASED_ON]->(t:Finding)",)},
+    ),
+    Rule(
+        code="dual-investigation",
+        name=Text("启动“一案双查”", "Dual investigation opened"),
+        basis="A8 A14",
+        event=Text(
+            "信访办理中发现的上述情形造成恶劣影响和严重后果",
+            "what was found so in handling a petition has had grave consequences",
+        ),
+        debtor=Text(
+            "上级法院执行机构和监察室",
+            "the superior court's enforcement body and supervision office",
+        ),
+        act=Text(
+            "启动“一案双查”，就案件和人员作出结论",
+            "a dual investigation is opened, and concluded on the case and its officers",
+        ),
+        due=Due(Unit.WORKING_DAYS, 5, local=True, most=60),
+        trigger=("Finding",),
+        via=_ESTABLISHED
+        | {"DualInvestigation": ("(n:DualInvestigation)-[:BASED_ON]->(t:Finding)",)},
+        sealed=True,
+    ),
+    Rule(
+        code="verification",
+        name=Text("信访核查核销", "Verification of a petition"),
+        basis="A9",
+        event=Text("信访案件报请核销", "a petition is sent up for verification and write-off"),
+        debtor=Text("核查部门", "the verifying department"),
+        act=Text(
+            "核查核销登记：是否属实、突出问题、工作改进建议；退回的，载明原因并提出指导意见",
+            "entered as verified: true or not, outstanding problems, suggestions; where returned, "
+            "the reasons and guidance",
+        ),
+        due=Due(Unit.WORKING_DAYS, 15, local=True, most=60),
+        trigger=("Petition",),
+        via={
+            "Petition": ("",),
+            "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
+        },
+    ),
+    Rule(
+        code="rework",
+        name=Text("退回信访重新办理", "Returned petition handled anew"),
+        basis="A9",
+        event=Text("信访案件核查后退回重新办理", "verification returned the petition"),
+        debtor=Text("下级法院", "the lower court"),
+        act=Text("重新办理并再次报请", "handled anew and sent up again"),
+        due=Due(Unit.DAYS, 30, local=True),
+        trigger=("Verification",),
+        via={
+            "Verification": (
+                "",
+                "(n:Verification)-[:VERIFIES]->(:Petition)<-[:VERIFIES]-(t:Verification)",
+            ),
+            "Petition": ("(n:Petition)<-[:VERIFIES]-(t:Verification)",),
+        },
+    ),
+    Rule(
+        code="roving-supervision",
+        name=Text("年度巡回督导全覆盖", "Roving supervision of every area"),
+        basis="A10",
+        event=Text("年度", "a calendar year"),
+        debtor=Text("省法院", "the high court"),
+        act=Text(
+            "组成办案组到执行一线巡回督导，对辖区中院全覆盖",
+            "every intermediate court's area is visited",
+        ),
+        due=Due(Unit.YEAR_END),
+        trigger=("Court",),
+        via={
+            "Visit": (
+                "(n:Visit)<-[:HAS_VISIT]-(:Inspection)-[:CARRIED_OUT_BY]->(t:Court)",
+                "(n:Visit)<-[:HAS_VISIT]-(:Inspection)-[:CARRIED_OUT_BY]->(:Department)"
+                "-[:OF]->(t:Court)",
+            ),
+            "Inspection": (
+                "(n:Inspection)-[:CARRIED_OUT_BY]->(t:Court)",
+                "(n:Inspection)-[:CARRIED_OUT_BY]->(:Department)-[:OF]->(t:Court)",
+            ),
+        },
+        every=Every.YEAR,
+        waiver=Waiver(
+            reasons=(
+                Text("原则上全覆盖的例外", "An exception in principle"),
+                *Waiver().reasons,
+            )
+        ),
+    ),
+    Rule(
+        code="resolution-conversion",
+        name=Text("推动向终局化解转化", "Followed up until final resolution"),
+        basis="A10",
+        event=Text(
+            "信访案件列入程序化解、阶段化解案件台账",
+            "a petition stands in the ledger of procedural or staged resolution",
+        ),
+        debtor=Text("中级法院", "the intermediate court"),
+        act=Text(
+            "动态监管、跟进督导，直至终局化解",
+            "followed up until it is finally resolved",
+        ),
+        due=Due(Unit.DAYS, 30, local=True),
+        trigger=("Petition",),
+        via={
+            "Petition": ("",),
+            "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
+            "Callback": ("(n:Callback)-[:ASKS_ABOUT]->(t:Petition)",),
+        },
+    ),
+    Rule(
+        code="annual-focus",
+        name=Text("年度整改重点", "Focus of the year's rectification"),
+        basis="A10",
+        event=Text(
+            "顽瘴痼疾在当年季度反馈中反复出现",
+            "a problem comes back in the year's quarterly feedback",
+        ),
+        debtor=Text("省法院", "the high court"),
+        act=Text(
+            "在次年第一季度集中反馈，作为辖区法院年度整改工作重点",
+            "fed back in the first quarter of the next year as the area's focus of the year",
+        ),
+        due=Due(Unit.FIRST_QUARTER_NEXT_YEAR),
+        trigger=("Court",),
+        via={"Feedback": _ISSUED},
+        every=Every.YEAR,
+        locals_=(
+            Local(
+                "times",
+                Text(
+                    "反复出现：当年季度反馈中的次数",
+                    "Comes back: in how many of the year's quarters",
+                ),
+                2, Text("次", "times"), 2, 4,
+            ),
+        ),
+    ),
 )  # fmt: skip
 
 FACTS = {
     "petition-callback": petition_callback,
     "quarterly-petition-feedback": quarterly_petition_feedback,
     "next-quarter-rectification": next_quarter_rectification,
+    "dual-investigation": dual_investigation,
+    "verification": verification,
+    "roving-supervision": roving_supervision,
+    "resolution-conversion": resolution_conversion,
+    "annual-focus": annual_focus,
 }

@@ -1,8 +1,35 @@
-"""Rules of the review of enforcement: lists of evidence, case feedback, collected feedback (A6, A7)."""
+"""Rules of the review of enforcement: evidence, case feedback, collected feedback (A6, A7)."""
 
 from graph.duties.facts.feedback import case_feedback
-from graph.duties.rule import Due, Rule, Unit
+from graph.duties.rule import Due, Every, Local, Rule, Unit
 from graph.text import Text
+
+_FOUND = "(n:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
+_DECIDED = "(n:Review)-[:DECIDED_BY]->(t:Department)"
+_COVERED = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
+
+_COLLECTED = {
+    "Review": (_DECIDED,),
+    "Finding": (_FOUND,),
+    "Feedback": (
+        "(n:Feedback)-[:ISSUED_BY]->(t:Department)",
+        "(n:Feedback)-[:ISSUED_BY]->(:Court)<-[:OF]-(t:Department)",
+        _COVERED,
+    ),
+}
+_RULED = {
+    _DECIDED: "date(n.ruled_on)",
+    _FOUND: "date(r.ruled_on)",
+    _COVERED: "date(r.ruled_on)",
+}
+"""The period of what a review found is that of its ruling."""
+
+_ISSUED = {
+    "Feedback": (
+        "(n:Feedback)-[:ISSUED_BY]->(t:Court)",
+        "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
+    ),
+}
 
 RULES_REVIEW = (
     Rule(
@@ -62,6 +89,82 @@ RULES_REVIEW = (
         },
         early=True,
     ),
-)
+    Rule(
+        code="quarterly-review-feedback",
+        name=Text("审查季度集中反馈", "Quarterly feedback of a review department"),
+        basis="A7",
+        event=Text(
+            "季度终了，异议、复议、监督审查中发现了问题",
+            "a quarter ends with findings from objections, reconsiderations, supervision",
+        ),
+        debtor=Text("各执行审查机构", "each review department"),
+        act=Text(
+            "归纳总结、集中反馈，提出整改建议",
+            "collected feedback with suggestions for rectification",
+        ),
+        due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
+        trigger=("Department",),
+        via=_COLLECTED,
+        every=Every.QUARTER,
+        when=_RULED,
+    ),
+    Rule(
+        code="annual-review-feedback",
+        name=Text("审查年度集中反馈", "Annual feedback of a review department"),
+        basis="A7",
+        event=Text(
+            "年度终了，异议、复议、监督审查中发现了问题",
+            "a year ends with findings from objections, reconsiderations, supervision",
+        ),
+        debtor=Text("各执行审查机构", "each review department"),
+        act=Text(
+            "归纳总结、集中反馈，提出整改建议",
+            "collected feedback with suggestions for rectification",
+        ),
+        due=Due(Unit.WORKING_DAYS, 40, local=True, most=120),
+        trigger=("Department",),
+        via=_COLLECTED,
+        every=Every.YEAR,
+        when=_RULED,
+    ),
+    Rule(
+        code="review-analysis",
+        name=Text("改撤情况常态化分析反馈", "Standing analysis of what is revoked or changed"),
+        basis="A7",
+        event=Text(
+            "常态：异议、复议改撤情况，执行专业法官会议发现的突出、普遍性问题",
+            "standing: what objections and reconsiderations revoke or change, and the outstanding "
+            "and widespread problems of judges' meetings",
+        ),
+        debtor=Text("省法院执行裁决机构", "the high court's review department"),
+        act=Text("每季度分析、总结和反馈", "analysis, summary and feedback each quarter"),
+        due=Due(Unit.QUARTER_END),
+        trigger=("Court",),
+        via=_ISSUED,
+        every=Every.QUARTER,
+    ),
+    Rule(
+        code="typical-cases",
+        name=Text("发布执行裁决典型案例", "Typical rulings published"),
+        basis="A7",
+        event=Text("每年", "each year"),
+        debtor=Text("执行审查机构", "the review department"),
+        act=Text("发布执行裁决典型案例", "typical rulings are published"),
+        due=Due(Unit.YEAR_END),
+        trigger=("Department",),
+        via={"TypicalCase": ("(n:TypicalCase)-[:PUBLISHED_BY]->(t:Department)",)},
+        every=Every.YEAR,
+        locals_=(
+            Local(
+                "levels",
+                Text(
+                    "发布典型案例的法院层级：1省法院，2至中级法院，3至基层法院",
+                    "Courts that publish: 1 the high court, 2 intermediate ones too, 3 all",
+                ),
+                1, Text("级", "levels"), 1, 3,
+            ),
+        ),
+    ),
+)  # fmt: skip
 
 FACTS = {"case-feedback": case_feedback}

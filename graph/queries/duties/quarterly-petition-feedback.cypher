@@ -1,7 +1,7 @@
 // answers: High courts with their petition departments, and what they fed back about petitions after
 //   a quarter: in writing, or at a regional meeting. The areas are graph.duties.facts.petitions'.
 // parameters: $triggers high courts with a quarter
-// rows: trigger (uid), period, first, last, id, departments, feedback, meetings
+// rows: trigger (uid), period, first, last, id, departments, told
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS asked
@@ -41,8 +41,7 @@ RETURN asked.uid AS trigger, asked.period AS period, asked.first AS first, asked
       }
     }
     ORDER BY b.issued_on, b.number
-  } AS feedback,
-  COLLECT {
+  } + COLLECT {
     MATCH (h)<-[:HELD_BY]-(m:Meeting)
     WHERE m.sort_of_meeting = 'regional' AND m.retired_at IS NULL AND m.held_on > asked.last
       AND {{unscoped:Meeting:m}}
@@ -55,4 +54,4 @@ RETURN asked.uid AS trigger, asked.period AS period, asked.first AS first, asked
             | x.uid]
     }
     ORDER BY m.held_on, m.number
-  } AS meetings
+  } AS told
