@@ -50,6 +50,11 @@ class Quarter:
         return self.next.first - timedelta(days=1)
 
     @property
+    def place(self) -> int:
+        """Where it stands among all quarters, as tallies count them."""
+        return self.year * 4 + self.number - 1
+
+    @property
     def next(self) -> Quarter:
         """The quarter after it."""
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)

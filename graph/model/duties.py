@@ -295,7 +295,8 @@ class Duty(Record):
 class Tally(Record):
     """A total of one court or area, kept as the records change (graph/tallies).
 
-    ``sums`` (a list, so no field) are the running sums of the periods from ``since`` on. Pages read
+    Not fields: ``sums``, the running sums of the periods from ``since`` on, since it is a list, and
+    ``standing``, since a declaration means something else by it. Pages read
     tallies through graph.tallies.reading, which leaves out what its reader may not see; nobody
     reads them raw.
     """
@@ -316,7 +317,6 @@ class Tally(Record):
     place = Field(Kind.TEXT, "法院或部门", "Court or department", required=True, max_length=60)
     row = Field(Kind.TEXT, "范围", "Alone or with those below", required=True, max_length=10)
     channel = Field(Kind.TEXT, "渠道", "Channel", listed=True, max_length=40)
-    state = Field(Kind.TEXT, "状态", "Standing", listed=True, max_length=80)
     of = Field(Kind.TEXT, "问题或规则", "Problem or rule", listed=True, max_length=60)
     since = Field(Kind.INTEGER, "首期", "First period")
     undated = Field(Kind.INTEGER, "无日期", "Without a date")

@@ -16,11 +16,12 @@ from graph.operations.court_periods import CourtRecord
 from graph.operations.periods import court_records
 from graph.operations.places import Courts, Known, at, at_court
 from graph.quarters import Quarter, span, within
-from graph.queries import SORTS, Sort
+from graph.queries import SORTS, At, Sort
 from graph.records import Count, Filter, Op, Query
 from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor
 from graph.session import Reader, Row
+from graph.tallies import numbers as tallied
 from graph.text import Text
 
 USUAL = 8
@@ -105,9 +106,9 @@ def court_page(tx: Reader, actor: Actor, asked: Asked) -> CourtPage:
     )  # fmt: skip
     if made.mine:
         sorts = [each for each in SORTS if actor.may_read(each.kind)]
-        rows = queries.court_numbers(tx, actor, place, sorts, since.first, until.last)
+        rows = tallied.court_numbers(tx, actor, place, sorts, since.place, until.place)
         made.numbers = _numbers(sorts, rows)
-        made.open = list(_open(tx, actor, court, place.own))
+        made.open = list(_open(tx, actor, court, place))
     return made
 
 
@@ -155,10 +156,14 @@ def _numbers(sorts: list[Sort], rows: list[Row]) -> list[Numbers]:
     return list(made.values())
 
 
-def _open(tx: Reader, actor: Actor, court: Known, own: bool) -> Iterator[OpenItem]:
-    for code, label, state, query in _waiting(court, own):
+def _open(tx: Reader, actor: Actor, court: Known, place: At) -> Iterator[OpenItem]:
+    """Of a whole province from tallies, else counted."""
+    province = court.level == "high" and not place.own
+    kept = tallied.waiting(tx, actor, place, clock.today()) if province else {}
+    for code, label, state, query in _waiting(court, place.own):
         if actor.may_read(query.kind):
-            yield OpenItem(code, label, state, query, records.count(tx, actor, query))
+            count = Count(kept[code]) if province else records.count(tx, actor, query)
+            yield OpenItem(code, label, state, query, count)
 
 
 def _waiting(court: Known, own: bool) -> Iterator[tuple[str, Text, str, Query]]:

@@ -1,7 +1,5 @@
-"""Which courts a reader may count at: those of the own subtree, one at a time.
-
-The high court's own records can be counted, its whole province not here: sums over a province come
-from stored tallies, never from a page.
+"""Which courts a reader may count at: those of the own subtree, one at a time, alone or with those
+below. Of a whole province only what tallies are kept of can be counted (graph/tallies).
 """
 
 from __future__ import annotations
@@ -76,10 +74,16 @@ class Courts:
         return sorted(mine, key=lambda court: tuple(code or "" for code in court.place))
 
     def usual(self) -> Known | None:
-        """The reader's court where its subtree can be counted at once; None: it has to be
-        chosen."""
-        found = self.all.get(self.actor.court or "")
-        return found if found is not None and found.level != "high" else None
+        """The reader's own court; None for who reads every tree: it has to be chosen."""
+        return self.all.get(self.actor.court or "")
+
+    def next_below(self, court: Known) -> list[Known]:
+        """Those right below the court."""
+        return [
+            each
+            for each in self.offered()
+            if each.under(court) and LEVELS.index(each.key) == LEVELS.index(court.key) + 1
+        ]
 
     def below(self, court: Known) -> list[Known]:
         """The court and those below it, itself first."""
@@ -87,8 +91,8 @@ class Courts:
 
 
 def at(court: Known, own: bool) -> At:
-    """Where to count: a high court only by itself, a basic court has none below it."""
-    return At(court.code, court.key, own=(own or court.level == "high") and court.level != "basic")
+    """Where to count: a basic court has none below it."""
+    return At(court.code, court.key, own=own and court.level != "basic")
 
 
 def at_court(kind: RecordType, ref: str, court: Known, own: bool) -> Query:

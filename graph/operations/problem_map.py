@@ -7,30 +7,34 @@ it stands in a column of its own. Each code counts for itself, also where anothe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph import queries
 from graph.errors import BadParameter
 from graph.model import type_of
-from graph.operations.chain.recurring import Recurrences, compared
 from graph.operations.places import Courts, Known, at, at_court
+from graph.operations.problem_live import (
+    MOST,
+    UNDATED,
+    Problem,
+    catalogue,
+    deepest,
+    meaning,
+)
 from graph.quarters import Quarter, span, within
 from graph.queries import At, Channel, Column
 from graph.records import Filter, Op, Query
-from graph.recurrence import same_codes
 from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
+from graph.tallies import findings as tallied
+from graph.tallies.reading import place as row_of
 from graph.text import Text
 
-UNDATED = "undated"
-"""The column of findings whose day of the act is not known."""
-
 STATUSES = type_of("Finding").fields["status"].choices
-MOST = 20_000
-"""Findings compared for recurrence, the latest first."""
-
+LOWEST = "basic"
 LONGEST = 200
 """Quarters that a map has at most: fifty years."""
 
@@ -69,20 +73,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A code of the catalogue."""
-
-    uid: str
-    code: str
-    name: str
-    family: str
-    source: str
-    topic: str
-    topic_uid: str
-    same_as: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class MapRow:
     """A row of the map: a problem, or a topic with its problems."""
 
@@ -94,12 +84,14 @@ class MapRow:
 
 @dataclass(frozen=True)
 class MapColumn:
-    """A column: a court, a quarter, or the findings without a day of the act."""
+    """A column: a court, alone or with those below it (``whole``), a quarter, or the findings
+    without a day of the act."""
 
     code: str
     name: Text
     court: Known | None = None
     quarter: Quarter | None = None
+    whole: bool = False
 
 
 @dataclass
@@ -137,8 +129,8 @@ class ProblemMap:
 def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     """The map; without a court, where one has to be chosen, only the courts to choose from.
 
-    Four statements whatever the amount. Raises NotFound for a court outside the actor's subtree,
-    BadParameter for what can't be asked.
+    The number of statements doesn't depend on the amount. Raises NotFound for a court outside the
+    actor's subtree, BadParameter for what can't be asked.
     """
     require_read(type_of("Finding"), actor)
     courts = Courts(tx, actor)
@@ -151,16 +143,66 @@ def problem_map(tx: Reader, actor: Actor, asked: Asked) -> ProblemMap:
     found.at = at(found.court, asked.own)
     if chosen == []:
         return found
+    if tallied.answers(actor, source):
+        _from_tallies(tx, actor, found, chosen)
+    else:
+        _live(tx, actor, found, chosen)
+    return found
+
+
+def _from_tallies(
+    tx: Reader, actor: Actor, found: ProblemMap, chosen: Collection[str] | None
+) -> None:
+    """Two statements, and the same work however many findings there are."""
+    asked, court, place = found.asked, found.court, found.at
+    if court is None or place is None:
+        return
+    span = tallied.Span(
+        asked.since.place if asked.since else None, asked.until.place if asked.until else None
+    )
+    if asked.columns is Column.QUARTER:
+        places = [row_of(place)]
+        counted = tallied.by_quarter(tx, actor, place, found.source, chosen, span)
+    else:
+        below = [(each.code, each.level != LOWEST) for each in found.courts.next_below(court)]
+        places = tallied.places_of(place, below)
+        counted = tallied.by_court(
+            tx, actor, place, places, found.source, chosen, span, asked.status
+        )
+    _fill(found, counted)
+    if asked.status == ESTABLISHED and found.cells:
+        depths = tallied.depths(tx, actor, places, found.source, chosen, span, asked.columns)
+        _deepen(found, depths)
+
+
+def _deepen(found: ProblemMap, depths: Mapping[tuple[str, str], int]) -> None:
+    known = {each.code: each for each in found.catalogue}
+    by_quarter = found.asked.columns is Column.QUARTER
+    for (code, column), depth in depths.items():
+        if code in known:
+            line = code if found.asked.rows is Line.PROBLEM else known[code].topic
+            dated = by_quarter and column != UNDATED
+            cell = (line, str(quarter(column)) if dated else column)
+            if cell in found.cells:
+                found.depths[cell] = max(depth, found.depths.get(cell, 0))
+
+
+def _live(tx: Reader, actor: Actor, found: ProblemMap, chosen: list[str] | None) -> None:
+    """Count the findings themselves, of a court that is no high court."""
+    asked, place, source = found.asked, found.at, found.source
+    if place is None:
+        return
     counted = queries.problem_cells(
-        tx, actor, found.at, asked.columns, source, chosen,
+        tx, actor, place, asked.columns, source, chosen,
         asked.since.first if asked.since else None, asked.until.last if asked.until else None,
     )  # fmt: skip
     _fill(found, counted)
     if asked.status == ESTABLISHED and found.cells:
-        wanted = None if chosen is None else _meaning(found.catalogue, chosen)
-        rows = queries.finding_facts(tx, actor, found.at, wanted, MOST + 1, source)
-        _recurring(found, rows, chosen)
-    return found
+        wanted = None if chosen is None else meaning(found.catalogue, chosen)
+        rows = queries.finding_facts(tx, actor, place, wanted, MOST + 1, source)
+        depths, found.more = deepest(rows, asked.columns, asked.since, asked.until)
+        codes = {each.code for each in found.catalogue} if chosen is None else set(chosen)
+        _deepen(found, {cell: depth for cell, depth in depths.items() if cell[0] in codes})
 
 
 def findings(
@@ -172,7 +214,7 @@ def findings(
     if court is None or place is None:
         return None
     if column is not None and column.court is not None:
-        court, place = column.court, at(column.court, True)
+        court, place = column.court, at(column.court, not column.whole)
     query = at_court(type_of("Finding"), "at", court, place.own)
     query = query.where(Filter("status", Op.EQUAL, asked.status))
     if problems:
@@ -201,20 +243,6 @@ def _days(asked: Asked, column: MapColumn | None) -> list[Filter]:
     if not days and column is not None:
         return [Filter("occurred_on", Op.FILLED)]
     return days
-
-
-def catalogue(tx: Reader, actor: Actor) -> list[Problem]:
-    """Every problem code with its topic and all codes that mean the same."""
-    rows = queries.problem_catalogue(tx, actor)
-    same = same_codes([row["code"], *row["same_as"]] for row in rows)
-    return [
-        Problem(
-            row["uid"], row["code"], row["name"], row["family"] or "", row["source"] or "",
-            row["topic"] or "", row["topic_uid"] or "",
-            tuple(sorted(same[row["code"]] - {row["code"]})),
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 def quarter(column: str) -> Quarter:
@@ -275,57 +303,6 @@ def _column(by: Column, row: Row) -> str:
     return str(quarter(row["column"])) if by is Column.QUARTER else str(row["column"])
 
 
-def groups(rows: list[Row]) -> dict[tuple[str, str], tuple[list[Row], Recurrences]]:
-    """Facts of findings by court and problem, codes that mean the same together under the first
-    of them, each with its recurrences."""
-    together: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    same = same_codes([row["problem"], *row["f"]["same_as"]] for row in rows)
-    for row in rows:
-        together[row["court"], min(same[row["problem"]])].append(row)
-    return {place: (facts, compared(facts)) for place, facts in together.items()}
-
-
-def _meaning(known: list[Problem], codes: list[str]) -> list[str]:
-    """These codes and those that mean the same: a finding of one recurs after one of another."""
-    same = {code for each in known if each.code in codes for code in each.same_as}
-    return [each.code for each in known if each.code in codes or each.code in same]
-
-
-def _recurring(found: ProblemMap, rows: list[Row], chosen: list[str] | None = None) -> None:
-    """The depth of each cell in which a finding that it counts recurs. What is compared reaches
-    further: what was fed back before the period, through another channel, by another code."""
-    problems = {
-        each.code: each for each in found.catalogue if chosen is None or each.code in chosen
-    }
-    known = groups(rows[:MOST])
-    found.more = len(rows) > MOST or any(recurring.more for _, recurring in known.values())
-    for facts, recurring in known.values():
-        for row in facts:
-            depth = recurring.depths.get(row["f"]["uid"])
-            if depth is None or row["problem"] not in problems or not _counted(found.asked, row):
-                continue
-            problem = problems[row["problem"]]
-            line = problem.code if found.asked.rows is Line.PROBLEM else problem.topic
-            cell = (line, _place(found.asked.columns, row))
-            if cell in found.cells:
-                found.depths[cell] = max(depth, found.depths.get(cell, 0))
-
-
-def _counted(asked: Asked, row: Row) -> bool:
-    """Whether the finding is of the channel and the period."""
-    day = row["f"]["occurred_on"]
-    early = bool(day and asked.since and day < asked.since.first)
-    late = bool(day and asked.until and day > asked.until.last)
-    return bool(row["counted"]) and not early and not late
-
-
-def _place(by: Column, row: Row) -> str:
-    day = row["f"]["occurred_on"]
-    if day is None:
-        return UNDATED
-    return str(Quarter.of(day)) if by is Column.QUARTER else str(row["court"])
-
-
 def _rows(known: list[Problem], asked: Asked) -> list[MapRow]:
     if asked.rows is Line.PROBLEM:
         return [MapRow(each.code, each.name, each.family, (each,)) for each in known]
@@ -334,6 +311,14 @@ def _rows(known: list[Problem], asked: Asked) -> list[MapRow]:
         if asked.family in ("", each.family):
             of[each.topic].append(each)
     return [MapRow(topic, topic, "", tuple(problems)) for topic, problems in sorted(of.items())]
+
+
+def _court_column(court: Known, area: bool = False) -> MapColumn:
+    """A court, or an intermediate court's area."""
+    if area and court.level != LOWEST:
+        name = Text(f"{court.name}及下级", f"{court.name} and below")
+        return MapColumn(court.code, name, court=court, whole=True)
+    return MapColumn(court.code, Text(court.name, court.name), court=court)
 
 
 def _columns(found: ProblemMap, seen: set[str]) -> list[MapColumn]:
@@ -351,8 +336,9 @@ def _columns(found: ProblemMap, seen: set[str]) -> list[MapColumn]:
             for each in quarters(dated, asked.since, asked.until)
         ]
     elif found.court is not None and found.at is not None:
-        courts = [found.court] if found.at.own else found.courts.below(found.court)
-        made = [MapColumn(each.code, Text(each.name, each.name), court=each) for each in courts]
+        made = [_court_column(found.court)]
+        if not found.at.own:
+            made += [_court_column(each, True) for each in found.courts.next_below(found.court)]
     if UNDATED in seen:
         made.append(MapColumn(UNDATED, Text("日期不详", "No date of the act")))
     return made

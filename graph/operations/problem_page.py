@@ -16,14 +16,8 @@ from graph.model import type_of
 from graph.operations.chain.recurring import Recurrences
 from graph.operations.court_page import not_fed_back
 from graph.operations.places import Courts, Known, at, at_court
-from graph.operations.problem_map import (
-    MOST,
-    STATUSES,
-    Problem,
-    catalogue,
-    groups,
-    quarter,
-)
+from graph.operations.problem_live import MOST, Problem, catalogue, groups
+from graph.operations.problem_map import STATUSES, quarter
 from graph.quarters import Quarter
 from graph.queries import SORTS, At, Column
 from graph.records import Count, Filter, Op, Query
@@ -31,6 +25,8 @@ from graph.recurrence import Recurrence
 from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
+from graph.tallies import findings as tallied
+from graph.tallies.cells import OWN, Place
 from graph.text import Text
 
 
@@ -75,7 +71,8 @@ class ProblemPage:
     ``cells``: findings of the status by court code and quarter (None: no date). ``last``: the day
     of the latest act; ``cases_since``: cases filed from the day after it. ``more``: there were too
     many findings to compare all; only the latest were, every depth is a least one, and of which
-    was the last nothing is said.
+    was the last nothing is said. ``summary``: of a whole province, findings are counted by area and
+    not listed.
     """
 
     asked: Asked
@@ -93,6 +90,7 @@ class ProblemPage:
     last: date | None = None
     cases_since: int | None = None
     more: bool = False
+    summary: bool = False
 
 
 def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
@@ -105,18 +103,37 @@ def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
     if page.court is None:
         return page
     page.at = at(page.court, asked.own)
+    page.summary = page.court.level == "high" and not page.at.own
     codes = [each.code for each in page.problems]
-    _count(page, queries.problem_cells(
-        tx, actor, page.at, Column.COURT_QUARTER, problems=codes
-    ))  # fmt: skip
-    for row in queries.problem_cells(tx, actor, page.at, Column.CHANNEL, problems=codes):
-        if row["status"] == asked.status:
-            page.channels[row["column"]] = page.channels.get(row["column"], 0) + row["count"]
+    _tallied(tx, actor, page, codes)
+    if page.summary:
+        page.not_fed_back = Count(tallied.not_fed_back(tx, actor, page.at, codes))
+        return page
     page.not_fed_back = records.count(tx, actor, waiting(page))
     _facts(page, queries.finding_facts(tx, actor, page.at, codes, MOST + 1))
     if page.last is not None:
         page.cases_since = _cases_since(tx, actor, page.at, page.last)
     return page
+
+
+def _tallied(tx: Reader, actor: Actor, page: ProblemPage, codes: list[str]) -> None:
+    """What is counted: of a province by area, else by court."""
+    if page.court is None or page.at is None:
+        return
+    if page.summary:
+        below = [(each.code, True) for each in page.courts.next_below(page.court)]
+        places = tallied.places_of(page.at, below)
+    else:
+        courts = [page.court] if page.at.own else page.courts.below(page.court)
+        places = [Place(each.code, OWN) for each in courts]
+    _count(page, tallied.by_court_and_quarter(tx, actor, places, codes))
+    if tallied.answers(actor, queries.channel(queries.UNSOURCED)):
+        rows = tallied.by_channel(tx, actor, page.at, queries.channels(), codes)
+    else:
+        rows = queries.problem_cells(tx, actor, page.at, Column.CHANNEL, problems=codes)
+    for row in rows:
+        if row["status"] == page.asked.status:
+            page.channels[row["column"]] = page.channels.get(row["column"], 0) + row["count"]
 
 
 def findings(page: ProblemPage, status: str = "") -> Query:

@@ -19,6 +19,7 @@ from graph.queries.duplicates import (
 )
 from graph.queries.duties import duties_on
 from graph.queries.findings import (
+    UNSOURCED,
     At,
     Channel,
     Column,
@@ -62,9 +63,12 @@ from graph.queries.recurrence_kept import (
     kept_subjects,
     kept_under,
 )
+from graph.queries.sign_offs import sign_offs
+from graph.queries.tallies import tallies
 
 __all__ = [
     "SORTS",
+    "UNSOURCED",
     "At",
     "BadQuestion",
     "Channel",
@@ -125,4 +129,6 @@ __all__ = [
     "question",
     "questions",
     "recurrence_findings",
+    "sign_offs",
+    "tallies",
 ]

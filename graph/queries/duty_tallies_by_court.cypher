@@ -3,10 +3,12 @@
 //   and $high (months, both count)
 // rows: place, standing, count
 // starts from: tally_number
+// unscoped: nobody reads tallies raw; within is the part of the scope on courts
 UNWIND $shelves AS shelf
 MATCH (t:Tally)
 WHERE t.number STARTS WITH shelf.number
-  AND {{visible:Tally:t}}
+  AND {{unscoped:Tally:t}}
+  AND {{within}}
   AND t.since IS NOT NULL
   AND ($rules IS NULL OR t.of IN $rules)
 WITH shelf.place AS place, t.standing AS standing, t.sums AS sums, t.since AS since

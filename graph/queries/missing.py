@@ -10,6 +10,7 @@ from typing import Any
 from graph import scope
 from graph.queries.duties import ends
 from graph.queries.question import Fragment, question
+from graph.queries.tallies import within_own
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row
 
@@ -162,7 +163,7 @@ def duty_tallies(
 ) -> list[Row]:
     """Kept numbers of duties by rule and standing, month by month."""
     return tx.run(
-        question("duty_tallies").cypher(actor),
+        question("duty_tallies").cypher(actor, within=within_own(actor)),
         shelves=list(shelves), rules=None if rules is None else list(rules), **parameters(actor),
     )  # fmt: skip
 
@@ -177,7 +178,7 @@ def duty_tallies_by_court(
 ) -> list[Row]:
     """Kept numbers of duties that fell due in these months, by place and standing."""
     return tx.run(
-        question("duty_tallies_by_court").cypher(actor),
+        question("duty_tallies_by_court").cypher(actor, within=within_own(actor)),
         shelves=[{"place": place, "number": number} for place, number in shelves],
         rules=None if rules is None else list(rules), low=low, high=high, **parameters(actor),
     )  # fmt: skip

@@ -89,8 +89,9 @@ def counted(said: Mapping[Said, int], courts: Mapping[str, CourtKeys]) -> Counts
     return without_zeros(made)
 
 
-def with_above(courts: Mapping[str, CourtKeys]) -> dict[str, CourtKeys]:
-    """These courts and those above them, as their keys say."""
+def keys_of(said: Iterable[Said], courts: Mapping[str, CourtKeys]) -> dict[str, CourtKeys]:
+    """These courts, those above them as their keys say, and by their numbers the departments that
+    are named: they stand where their court does."""
     made = dict(courts)
     for court in courts.values():
         high, middle, _ = court.keys
@@ -98,6 +99,10 @@ def with_above(courts: Mapping[str, CourtKeys]) -> dict[str, CourtKeys]:
             made.setdefault(high, CourtKeys(high, "high", (high, None, None)))
         if middle:
             made.setdefault(middle, CourtKeys(middle, "intermediate", (high, middle, None)))
+    for each in said:
+        for code in each.courts if each.department else ():
+            if code in courts:
+                made[each.department] = courts[code]
     return made
 
 

@@ -29,11 +29,11 @@ class Stamped(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """What a record counts as by plain measures, and whether it bears a stamp: then it is not
-    new."""
+    """What a record counts as by plain measures, and whether it bears a stamp; None: its type bears
+    none."""
 
     said: Counter[Said]
-    stamped: bool
+    stamped: bool | None
 
 
 def plain(tx: Reader, label: str, uids: Sequence[str]) -> dict[str, Plain]:
@@ -42,9 +42,10 @@ def plain(tx: Reader, label: str, uids: Sequence[str]) -> dict[str, Plain]:
     made: dict[str, Plain] = {}
     if statement and uids:
         for row in tx.run(statement, uids=list(uids)):
-            told = SOURCES[row["type"]].plain
-            said = Counter(told(_whole(row["fact"]))) if told and row["fact"] else Counter()
-            made[row["uid"]] = Plain(said, row["was"] is not None)
+            source = SOURCES[row["type"]]
+            told, fact = source.plain, row["fact"]
+            said = Counter(told(_whole(fact))) if told and fact else Counter()
+            made[row["uid"]] = Plain(said, row["was"] is not None if source.stamped else None)
     return made
 
 

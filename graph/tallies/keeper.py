@@ -22,7 +22,7 @@ from graph.tallies.cells import (
     counted,
     court_keys,
     difference,
-    with_above,
+    keys_of,
     without_zeros,
     written,
 )
@@ -51,8 +51,9 @@ def before(tx: Reader, label: str, uids: Sequence[str]) -> Before:
 def after(
     tx: Writer, label: str, uids: Sequence[str], before: Sequence[Before], _announce: object = None
 ) -> Changed:
-    """Add what changed. What was said first of a record is how it stood; of which nothing was
-    said is new, unless it bears a stamp: then only what is kept beside it changed."""
+    """Add what changed. What was said first of a record is how it stood. Of a type that is
+    stamped, a record without a stamp is new, whatever was said; of another, one of which nothing
+    was said."""
     was = _together(before)
     if label == COURT:
         if was.courts:
@@ -62,10 +63,11 @@ def after(
     written_ = set(uids)
     for uid, now in facts.plain(tx, label, uids).items():
         old = was.plain.get(uid)
-        if old is not None:
-            changed.update(difference(now.said, old.said))
-        elif uid in written_ and not now.stamped:
+        new = old is None if now.stamped is None else not now.stamped
+        if uid in written_ and new:
             changed.update(now.said)
+        elif old is not None:
+            changed.update(difference(now.said, old.said))
     changed.update(stamp(tx, facts.stamped(tx, label, uids, was.told_of)))
     add(tx, Counter({said: n for said, n in changed.items() if n}))
     return {}
@@ -85,7 +87,7 @@ def add(tx: Writer, said: Counter[Said]) -> None:
     """Add this to the tallies of every place that it touches."""
     if said:
         courts = facts.courts(tx, {code for each in said for code in each.courts})
-        store.increase(tx, counted(said, courts), with_above(courts))
+        store.increase(tx, counted(said, courts), keys_of(said, courts))
 
 
 def stamp(tx: Writer, records: Sequence[facts.Stamped]) -> Counter[Said]:
@@ -135,7 +137,7 @@ def _moved(tx: Writer, was: Mapping[str, CourtKeys], now: Mapping[str, CourtKeys
             for period, count in of.items():
                 changes[cell][period] += sign * count
     store.place(tx, moved, was)
-    over = with_above(was) | with_above(courts | dict(now))
+    over = keys_of((), was) | keys_of((), courts | dict(now))
     store.increase(tx, without_zeros(changes), over)
 
 

@@ -95,6 +95,11 @@ def _rectification(fact: Fact) -> Iterator[Said]:
         yield Said("rectifications_waiting", fact["home"], "", "", "", fact["due"])
 
 
+def _nothing(_fact: Fact) -> Iterator[Said]:
+    """Only the stamp: what is reopened in the transaction that made it is new all the same."""
+    yield from ()
+
+
 def _finding(fact: Fact) -> Iterator[Said]:
     status = fact["status"] or ""
     yield Said("findings", fact["home"], "", status, "", fact["occurred"])
@@ -208,6 +213,7 @@ SOURCES: dict[str, Source] = {
             {"opened": _quarter("opened_on"), "state": "n.state",
              "due": "duration.inDays(date('1970-01-01'), n.due_on).days"},
             plain=_rectification,
+            stamped=_nothing,
             hangs={"Department": ("(n)-[:CARRIED_OUT_BY]->(m)",)},
         ),
         Source(

@@ -9,7 +9,7 @@ from functools import partial
 from graph.progress import Progress
 from graph.session import Graph, Reader, Writer
 from graph.tallies import facts, keeper, store
-from graph.tallies.cells import Counts, CourtKeys, Said, counted, court_keys
+from graph.tallies.cells import Counts, CourtKeys, Said, counted, court_keys, keys_of
 from graph.tallies.measures import SOURCES, Source
 from graph.text import Text
 
@@ -27,12 +27,12 @@ def rebuild(graph: Graph, progress: Progress) -> int:
             for records in _pages(graph, source):
                 graph.write(partial(_stamp, records=records))
     with graph.reading(seconds=0) as tx:
-        courts = _courts(tx)
-        wanted = counted(_said(tx), courts)
+        courts, said = _courts(tx), _said(tx)
+    wanted, keys = counted(said, courts), keys_of(said, courts)
     cells = sorted(wanted)
     for start in range(0, len(cells), PAGE):
         part = {each: wanted[each] for each in cells[start : start + PAGE]}
-        graph.write(partial(_create, counts=part, courts=courts))
+        graph.write(partial(_create, counts=part, courts=keys))
         progress.percent(min(start + PAGE, len(cells)) / len(cells))
     progress.done()
     return len(cells)

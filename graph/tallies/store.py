@@ -14,14 +14,14 @@ from typing import Any
 from graph import clock
 from graph.model import LEVELS, new_uid
 from graph.session import Reader, Row, Writer
-from graph.tallies.cells import DEPARTMENT, Cell, Counts, CourtKeys, Place, running, spread
+from graph.tallies.cells import Cell, Counts, CourtKeys, Place, running, spread
 
 BATCH = 500
 """Tallies a statement."""
 
 NUMBERS = (
     "t.measure AS measure, t.place AS place, t.row AS row, t.channel AS channel, "
-    "t.state AS standing, t.of AS of, t.since AS since, t.sums AS sums, t.undated AS undated"
+    "t.standing AS standing, t.of AS of, t.since AS since, t.sums AS sums, t.undated AS undated"
 )
 
 _INCREASE = """
@@ -99,7 +99,7 @@ def place(tx: Writer, courts: Iterable[CourtKeys], was: Mapping[str, CourtKeys])
         keys = dict(zip(LEVELS, each.keys, strict=True))
         tx.run(
             f"MATCH (t:Tally) WHERE t.{LEVELS[level]} = $code AND t.rank IS NOT NULL "
-            "AND t.uid IS NOT NULL AND t.place = $code SET t += $keys",
+            "AND t.uid IS NOT NULL AND coalesce(t.c3, t.c2, t.c1) = $code SET t += $keys",
             code=each.code, keys=keys,
         )  # fmt: skip
 
@@ -122,11 +122,10 @@ def _row(cell: Cell, of: Counter[int | None], courts: Mapping[str, CourtKeys]) -
     made: dict[str, Any] = {
         "uid": new_uid(), "number": cell.number, "rank": cell.number, "headline": cell.number,
         "measure": cell.measure, "place": cell.place.code, "row": cell.place.row,
-        "channel": cell.channel, "state": cell.standing, "of": cell.of, "version": 1,
+        "channel": cell.channel, "standing": cell.standing, "of": cell.of, "version": 1,
         "created_at": clock.now(), "created_by": "system", "changed_by": "system",
     }  # fmt: skip
-    if cell.place.row != DEPARTMENT:
-        made |= dict(zip(LEVELS, courts[cell.place.code].keys, strict=True))
+    made |= dict(zip(LEVELS, courts[cell.place.code].keys, strict=True))
     return {
         "number": cell.number, "since": since, "sums": sums, "undated": undated, "made": made,
     }  # fmt: skip

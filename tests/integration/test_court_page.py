@@ -129,9 +129,14 @@ def test_a_court_counts_with_its_subtree_or_alone(tree: Tree, problem: str, ask:
         "feedback_received": ({"case": 1}, 0),
         "feedback_issued": ({"case": 1}, 0),
     }
-    high = ask(court="top")
-    assert high.own
-    assert numbers(high) == {
+    assert numbers(ask(court="top")) == SUBTREE | {
+        "cases_filed": ({"": 4}, 0),
+        "reviews_filed": ({"objection": 3}, 0),
+        "reviews_ruled": ({"revoked": 1, "changed": 1}, 0),
+        "findings": ({"established": 2, "alleged": 1}, 1),
+        "feedback_issued": ({"case": 2}, 0),
+    }
+    assert numbers(ask(court="top", own=True)) == {
         "cases_filed": ({"": 1}, 0),
         "reviews_filed": ({"objection": 1}, 0),
         "reviews_ruled": ({"changed": 1}, 0),
@@ -143,7 +148,7 @@ def test_a_court_counts_with_its_subtree_or_alone(tree: Tree, problem: str, ask:
 def test_open_items_are_what_waits(tree: Tree, problem: str, ask: Ask) -> None:
     plant(tree, problem)
     waiting = {each.code: each.count.value for each in ask().open}
-    assert waiting == {
+    wanted = {
         "rectifications_overdue": 1,
         "rectifications_open": 1,
         "rectifications_without_due": 1,
@@ -152,6 +157,9 @@ def test_open_items_are_what_waits(tree: Tree, problem: str, ask: Ask) -> None:
         "petitions_unresolved": 2,
         "reviews_pending": 1,
     }
+    assert waiting == wanted
+    province = {each.code: each.count.value for each in ask(court="top").open}
+    assert province == wanted | {"findings_not_fed_back": 2}
 
 
 def test_every_number_leads_to_as_many_records(

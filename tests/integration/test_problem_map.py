@@ -158,8 +158,11 @@ def test_courts_are_those_of_the_readers_subtree(
     assert cells(tree, ask(own=True, **by_court)) == {("S", "a"): 1}
     assert cells(tree, ask(court="a2", **by_court)) == {("S", "a2"): 1, ("S", "undated"): 1}
     high = tree.actor("top", Role.SUPERVISOR)
-    assert cells(tree, ask(high, "top", **by_court)) == {("S", ""): 1}
-    assert ask(high, "").court is None
+    assert cells(tree, ask(high, "top", own=True, **by_court)) == {("S", ""): 1}
+    province = {("S", ""): 1, ("S", "a"): 4, ("S", "b"): 1, ("S", "undated"): 1}
+    assert cells(tree, ask(high, "", **by_court)) == province
+    assert cells(tree, ask(high)) == {("S", "2024Q2"): 4, ("S", "undated"): 1}
+    assert ask(Actor("u", "u", frozenset(Role)), "").court is None
     assert ask(high, "b").total == 1
     for other in ("b", "b1", "top"):
         with pytest.raises(NotFound):

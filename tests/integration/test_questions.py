@@ -72,6 +72,9 @@ SAMPLES: dict[str, Asked] = {
     "court_numbers": lambda tx, who, _file: queries.court_numbers(
         tx, who, queries.At(str(who.court), "c2"), queries.SORTS, date(2024, 1, 1), date.max
     ),
+    "tallies": lambda tx, who, _file: queries.tallies(
+        tx, who, ["problem_findings|", "findings|"], 8096, 8100
+    ),
     "courts_known": lambda tx, who, _file: queries.courts_known(tx, who),
     "finding_facts": lambda tx, who, _file: queries.finding_facts(
         tx, who, queries.At(str(who.court), "c2"), None, 10
@@ -93,6 +96,9 @@ SAMPLES: dict[str, Asked] = {
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
+    ),
+    "sign_offs": lambda tx, who, _file: queries.sign_offs(
+        tx, who, queries.At(str(who.court), "c2"), date(2024, 1, 1), date(2025, 12, 31), 10
     ),
 }
 """How each question is asked here: a question without a sample fails."""

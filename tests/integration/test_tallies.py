@@ -285,9 +285,9 @@ def test_tallies_are_a_recount_after_every_step(graph: Graph, tree: Tree, tmp_pa
         world.step(what, Where("a1", "b1", "2024-05-06", 1))
         check(graph, tree)
 
-    @settings(max_examples=6, deadline=None, derandomize=True, database=None,
+    @settings(max_examples=4, deadline=None, derandomize=True, database=None,
               suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(st.lists(st.tuples(st.sampled_from(STEPS), WHERE), min_size=3, max_size=6))
+    @given(st.lists(st.tuples(st.sampled_from(STEPS), WHERE), min_size=3, max_size=5))
     def run(steps: list[tuple[str, Where]]) -> None:
         for step in steps:
             world.step(*step)

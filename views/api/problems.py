@@ -32,13 +32,13 @@ class ProblemsApi(BaseApi):
         get:
           summary: Findings of one status by problem or topic, and by court or quarter
           description: >-
-            Of the subtree of one court; of a high court only its own. A finding counts in the
+            Of the subtree of one court, or of the court alone. A finding counts in the
             quarter of the day of the act; without one in the column "undated". depth: how many
             rectifications were closed and in vain before the last recurrence of the cell, null
             where nothing recurs. more: there were too many findings to compare all; only the latest
             were, and every depth is a least one.
           parameters:
-            - {in: query, name: court, description: "Code; needed by readers of a whole province",
+            - {in: query, name: court, description: "Code; needed by readers of every tree",
                schema: {type: string}}
             - {in: query, name: own, schema: {type: boolean}}
             - {in: query, name: status,
@@ -64,8 +64,8 @@ class ProblemsApi(BaseApi):
         found = problem_map(reader(), current_actor(), asked(request.args))
         if found.court is None:
             why = Text(
-                "请指定一个中级或基层法院；高级法院只计本级",
-                "name an intermediate or basic court; of a high court only its own are counted",
+                "请指定一个法院",
+                "name a court",
             )
             raise BadParameter(name="court", value="", why=why)
         return answer(plain(shape(found)))

@@ -90,7 +90,7 @@ def asked(code: str) -> Asked:
 
 
 def _own(page: CourtPage) -> str | None:
-    return "1" if page.own and page.court.level == "intermediate" else None
+    return "1" if page.own and page.court.level != "basic" else None
 
 
 def _chips(page: CourtPage) -> list[dict[str, str]]:
@@ -107,7 +107,7 @@ def _chips(page: CourtPage) -> list[dict[str, str]]:
 
 def _scopes(page: CourtPage) -> list[dict[str, Any]]:
     """Alone or with those below it; only where there is a choice."""
-    if not page.mine or page.court.level != "intermediate":
+    if not page.mine or page.court.level == "basic":
         return []
     said = {n: v for n in ("from", "to") if (v := request.args.get(n))}
     at = page.court.code

@@ -78,7 +78,8 @@ def _span(days: list[Quarter]) -> list[Quarter]:
 
 def _cell_url(page: ProblemPage, court: str, day: Quarter | None) -> str:
     there = page.courts.all[court]
-    alone = ProblemPage(page.asked, page.problems, page.courts, there, at(there, True))
+    own = not page.summary or there.level == "high"
+    alone = ProblemPage(page.asked, page.problems, page.courts, there, at(there, own))
     query = findings(alone, page.asked.status)
     if day is None:
         return list_url(query.where(Filter("occurred_on", Op.EMPTY)))
@@ -212,6 +213,8 @@ def unanswered(page: ProblemPage) -> list[dict[str, Any]]:
 
 def last_seen(page: ProblemPage) -> str:
     """Since when it isn't seen: never that it is solved."""
+    if page.summary:
+        return _("全省只列合计：复发、待整改和最近一次出现，请选一个中级法院查看。")
     if page.more:
         return _(
             "查实问题过多，只比较了最近的一部分：复发和待整改可能未全部列出，整改落空次数为至少数，"

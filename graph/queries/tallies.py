@@ -1,0 +1,37 @@
+"""The question that gives kept totals; pages ask it through graph.tallies.reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph import scope
+from graph.model import type_of
+from graph.queries.question import Fragment, question
+from graph.scope import Actor, parameters
+from graph.session import Reader, Row
+
+
+def within_own(actor: Actor) -> Fragment:
+    """That the tally ``t`` is of a court of the actor's: nobody reads tallies raw, so there is no
+    other right to them."""
+    return Fragment(scope.placed(type_of("Tally"), "t", actor) or "true")
+
+
+def tallies(
+    tx: Reader,
+    actor: Actor,
+    shelves: Sequence[str],
+    since: int | None = None,
+    until: int | None = None,
+    whole: bool = False,
+) -> list[Row]:
+    """Tallies of the actor's courts whose numbers begin with one of these. Raw: what is about the
+    actor is still in."""
+    return tx.run(
+        question("tallies").cypher(actor, within=within_own(actor)),
+        shelves=list(shelves),
+        since=since,
+        until=until,
+        whole=whole,
+        **parameters(actor),
+    )
