@@ -77,6 +77,16 @@ class Frame:
         """As the graph has them now."""
         return cls(today or clock.today(), calendar.of(tx), parameters.load(tx))
 
+    @classmethod
+    def stamped(cls, tx: Reader, stamp: str | None) -> Frame:
+        """As they were when the graph was last stamped (parameter_keeper): read once by each
+        process, since every write needs them and they hardly ever change."""
+        if stamp not in _frames:
+            while len(_frames) >= FRAMES:
+                _frames.pop(next(iter(_frames)))
+            _frames[stamp] = cls.of(tx)
+        return replace(_frames[stamp], today=clock.today())
+
     def each_locals(self, rule: Rule) -> list[dict[str, float]]:
         """The rule's further values as they stood at any time: an event is judged by those of its
         own day, which only its facts tell. Nearly always one."""
@@ -131,6 +141,10 @@ class Judged:
         return bool(late and self.closed_on and self.due_on and self.closed_on > self.due_on)
 
 
+FRAMES = 8
+_frames: dict[str | None, Frame] = {}
+
+
 @dataclass
 class Kept:
     """What keeping duties did: their numbers by what happened to them, and all that changed."""
@@ -164,20 +178,35 @@ def judged(
     What happened before the rule's document was issued, or hasn't happened yet, owes nothing.
     """
     frame = frame or Frame.of(tx)
-    asked = {(t.uid, t.period.name if t.period else None): t for t in triggers}
+    asked = list(triggers)
     if not asked:
         return []
-    made = []
-    begin = frame.values.tracked_from(rule, frame.today)
+    made: list[Judged] = []
     for locals_ in frame.each_locals(rule):
         said = locals_ | {"today": frame.today}
-        for row in questions.facts(tx, rule, [t.asked for t in asked.values()], said):
-            since = row["since"]
-            if since is None or not begin <= since <= frame.today:
-                continue
-            if row["owed_by"] and frame.values.locals_of(rule, since) == locals_:
-                trigger = asked[row["trigger"], row.get("period")]
-                made.append(_judge(rule, trigger, row, frame))
+        rows = questions.facts(tx, rule, [t.asked for t in asked], said)
+        made += _judged(rule, asked, rows, locals_, frame)
+    return made
+
+
+def _judged(
+    rule: Rule,
+    triggers: Iterable[Trigger],
+    rows: Iterable[Row],
+    locals_: Mapping[str, float],
+    frame: Frame,
+) -> list[Judged]:
+    """Rows of facts as judgements; ``locals_``: the values by which the rows were asked for."""
+    by_key = {(t.uid, t.period.name if t.period else None): t for t in triggers}
+    begin = frame.values.tracked_from(rule, frame.today)
+    made = []
+    for row in rows:
+        since = row["since"]
+        if since is None or not begin <= since <= frame.today:
+            continue
+        if row["owed_by"] and frame.values.locals_of(rule, since) == locals_:
+            trigger = by_key[row["trigger"], row.get("period")]
+            made.append(_judge(rule, trigger, row, frame))
     return made
 
 
@@ -186,27 +215,52 @@ def keep(
     wanted: Mapping[str, Iterable[Trigger]],
     frame: Frame | None = None,
     announce: Announce = _nobody,
+    among: frozenset[str] = frozenset(),
 ) -> Kept:
     """Bring the stored duties of these triggers, by rule, in step with the facts.
 
-    All of a transaction's rules at once; the number of statements grows with the rules, never
-    with the triggers.
+    All of a transaction's rules at once; the number of statements grows neither with the rules
+    nor with the triggers. ``among``: the rules that the caller may ever ask for at once.
     """
-    asked = {code: list(dict.fromkeys(triggers)) for code, triggers in wanted.items() if triggers}
-    for code in list(asked):
-        for general in RULES[code].instead_of:
-            more = [*asked.get(general, []), *asked[code]]
-            asked[general] = list(dict.fromkeys(more))
+    asked = _with_rivals(wanted)
     if not asked:
         return Kept()
     frame = frame or Frame.of(tx)
-    said = {code: judged(tx, RULES[code], triggers, frame) for code, triggers in asked.items()}
-    for code, triggers in asked.items():
-        said[code] = _without_replaced(tx, RULES[code], triggers, said, frame)
-    anchors = [t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers]
-    known = stored.find(tx, anchors)
-    every = [each for found in said.values() for each in found]
+    said, known = _known(tx, asked, among, frame)
+    every = [each for code in asked for each in _without_replaced(RULES[code], said)]
     return _compare(tx, every, known, frame, announce)
+
+
+def _with_rivals(wanted: Mapping[str, Iterable[Trigger]]) -> dict[str, list[Trigger]]:
+    """The triggers by rule, each also under the rules that replace or are replaced by it."""
+    asked = {code: dict.fromkeys(triggers) for code, triggers in wanted.items() if triggers}
+    for special in RULES.values():
+        for general in special.instead_of:
+            both = {**asked.get(special.code, {}), **asked.get(general, {})}
+            if both:
+                asked[special.code] = asked[general] = both
+    return {code: list(triggers) for code, triggers in asked.items()}
+
+
+def _known(
+    tx: Reader, asked: Mapping[str, list[Trigger]], among: frozenset[str], frame: Frame
+) -> tuple[dict[str, list[Judged]], dict[str, Stored]]:
+    """What the facts say of these triggers, by rule, and the duties stored of them, by number."""
+    anchors = [t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers]
+    at_once, said = {}, {}
+    for code, triggers in asked.items():
+        versions = frame.each_locals(RULES[code])
+        if len(versions) > 1:
+            said[code] = judged(tx, RULES[code], triggers, frame)
+        else:
+            asks = [t.asked for t in triggers]
+            at_once[code] = questions.Asked(asks, versions[0] | {"today": frame.today})
+    found, rows = questions.facts_of(tx, at_once, among, anchors)
+    for code in at_once:
+        rule = RULES[code]
+        locals_ = frame.each_locals(rule)[0]
+        said[code] = _judged(rule, asked[code], found.get(code, []), locals_, frame)
+    return said, stored.read(rows)
 
 
 def _judge(rule: Rule, trigger: Trigger, row: Row, frame: Frame) -> Judged:
@@ -258,23 +312,15 @@ def _text(said: str) -> Text:
     return Text(zh, en or zh)
 
 
-def _without_replaced(
-    tx: Reader,
-    rule: Rule,
-    triggers: Sequence[Trigger],
-    said: Mapping[str, list[Judged]],
-    frame: Frame,
-) -> list[Judged]:
+def _without_replaced(rule: Rule, said: Mapping[str, list[Judged]]) -> list[Judged]:
     """The rule's duties without those that a more specific rule replaces for the same trigger."""
-    found = said[rule.code]
-    for special in RULES.values():
-        if rule.code in special.instead_of and found:
-            known = said.get(special.code)
-            if known is None:
-                known = judged(tx, special, triggers, frame)
-            instead = {each.trigger.uid for each in known}
-            found = [each for each in found if each.trigger.uid not in instead]
-    return found
+    instead = {
+        each.trigger.uid
+        for special in RULES.values()
+        if rule.code in special.instead_of
+        for each in said.get(special.code, ())
+    }
+    return [each for each in said[rule.code] if each.trigger.uid not in instead]
 
 
 def _compare(

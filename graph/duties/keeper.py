@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from graph.duties import engine, questions
-from graph.duties.engine import Trigger
+from graph.duties.engine import Frame, Trigger
 from graph.duties.periods import Period
 from graph.duties.rule import Rule
 from graph.duties.table import RULES
@@ -14,37 +14,39 @@ from graph.kept import Announce, Changed
 from graph.session import Reader, Writer
 
 Wanted = dict[str, set[Trigger]]
+"""Triggers by rule."""
 
 
 def before(tx: Reader, label: str, uids: Sequence[str]) -> Wanted:
     """The triggers, by rule, that the records lead to as they are now."""
-    return _wanted(tx, label, uids)
+    return _wanted(tx, label, uids)[0]
 
 
 def after(
     tx: Writer, label: str, uids: Sequence[str], said: Sequence[Wanted], announce: Announce
 ) -> Changed:
     """Keep the duties of every trigger that the records led to before, or lead to now."""
-    wanted = _wanted(tx, label, uids)
+    wanted, stamp = _wanted(tx, label, uids)
     for earlier in said:
         for code, triggers in earlier.items():
             wanted.setdefault(code, set()).update(triggers)
     if not wanted:
         return Changed()
-    kept = engine.keep(tx, wanted, announce=announce)
+    frame = Frame.stamped(tx, stamp)
+    among = questions.asking_about(label)
+    kept = engine.keep(tx, wanted, frame, announce, among)
     told = {"duties": kept.said} if kept.said else {}
     return Changed(told, Duty=kept.uids) if kept.uids else Changed(told)
 
 
-def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> Wanted:
-    wanted = {
-        code: set(_triggers(RULES[code], found))
-        for code, found in questions.led_to(tx, label, uids).items()
-    }
+def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, str | None]:
+    """Triggers, and the stamp of parameters and calendar."""
+    led = questions.led_to(tx, label, uids)
+    wanted = {code: set(_triggers(RULES[code], found)) for code, found in led.to.items()}
     if label == "Officer":
         for code, trigger in _owed_by_officers(tx, uids):
             wanted.setdefault(code, set()).add(trigger)
-    return wanted
+    return wanted, led.stamp
 
 
 def _owed_by_officers(tx: Reader, uids: Sequence[str]) -> Iterator[tuple[str, Trigger]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.duties import questions
 from graph.duties.parameters import lead
 from graph.kept import Changed
 from graph.session import Reader, Writer
@@ -14,7 +15,10 @@ def before(_tx: Reader, _label: str, _uids: Sequence[str]) -> None:
 
 
 def after(tx: Writer, label: str, uids: Sequence[str], _said: object, _announce: object) -> Changed:
-    """Lead each parameter to its rule; a general one leads to none."""
+    """Lead each parameter to its rule (a general one leads to none), and stamp anew what the
+    processes keep of parameters and calendar."""
+    if label in ("Parameter", "HolidayYear"):
+        tx.run("MERGE (s:Lease {name: $name}) SET s.stamp = randomUUID()", name=questions.STAMP)
     if label == "Parameter":
         rows = tx.run(
             "UNWIND $uids AS uid MATCH (p:Parameter {uid: uid}) RETURN uid, p.name AS name",

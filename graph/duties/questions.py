@@ -6,7 +6,9 @@ only through graph.duties.reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,6 +19,10 @@ from graph.model import type_of
 from graph.queries import question
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row
+
+_PARAMETER = re.compile(r"\$(\w+)")
+STAMP = "parameters"
+"""The node that is stamped anew whenever a parameter or the calendar changes."""
 
 ENGINE = Actor.system("duties")
 
@@ -34,6 +40,82 @@ def facts(
     return tx.run(asked, triggers=[dict(each) for each in triggers], **locals_)
 
 
+COLUMNS = (
+    "trigger", "period", "id", "part", "since", "base", "set_on", "owed_by", "owed_at", "done_on",
+    "by", "void", "flags",
+)  # fmt: skip
+"""What a row of facts says, in every question."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be known of one rule: its triggers, and the values that its question takes."""
+
+    triggers: Sequence[Mapping[str, Any]]
+    locals_: Mapping[str, Any]
+
+
+def facts_of(
+    tx: Reader, wanted: Mapping[str, Asked], among: frozenset[str], anchors: Sequence[str]
+) -> tuple[dict[str, list[Row]], list[Row]]:
+    """The facts of several rules, by code, and the stored duties with these anchors.
+
+    One statement, and one more for each rule whose facts are judged in Python. ``among``: the
+    rules that the caller may ever ask for at once; the statement is the same whichever of them it
+    asks for now, so that the server plans it once.
+    """
+    found = {
+        code: facts(tx, RULES[code], asked.triggers, asked.locals_)
+        for code, asked in wanted.items()
+        if code in FACTS
+    }
+    plain = tuple(sorted((among | set(wanted)) - set(FACTS)))
+    given: dict[str, Any] = {"anchors": sorted(set(anchors))}
+    for place, code in enumerate(plain):
+        asked = wanted.get(code)
+        given[f"triggers_{place}"] = [dict(each) for each in asked.triggers] if asked else []
+        said = asked.locals_ if asked else {}
+        names = [each.name for each in RULES[code].locals_]
+        given |= {f"{name}_{place}": said.get(name) for name in (*names, "today")}
+    rows = tx.run(_together(plain), **given)
+    known = [row["row"] for row in rows if row["rule"] is None]
+    for row in rows:
+        if row["rule"] is not None:
+            found.setdefault(row["rule"], []).append(row["row"])
+    return found, known
+
+
+@cache
+def _together(codes: tuple[str, ...]) -> str:
+    """The questions of these rules and the stored duties as one statement."""
+    row = "{" + ", ".join(f"{name}: {name}" for name in COLUMNS) + "}"
+    branches = [f"CALL () {{ {STORED} }} RETURN null AS rule, row"]
+    for place, code in enumerate(codes):
+        text = question(f"duties/{code}").cypher(ENGINE)
+        own = _PARAMETER.sub(rf"$\1_{place}", text)
+        branches.append(f"CALL () {{ {own} }} RETURN '{code}' AS rule, {row} AS row")
+    return "\nUNION ALL\n".join(branches)
+
+
+STORED = (
+    "UNWIND $anchors AS anchor MATCH (d:Duty {anchor: anchor}) "
+    "RETURN {p: properties(d), owed_by: [(d)-[:OWED_BY]->(o) | o.uid], "
+    "owed_at: head([(d)-[:OWED_AT]->(a) | a.uid]), "
+    "by: [(d)-[:DISCHARGED_BY]->(b) | b.uid]} AS row"
+)
+"""The stored duties of these anchors."""
+
+
+@cache
+def asking_about(label: str) -> frozenset[str]:
+    """The rules to which records of a type lead, with those that replace them or are replaced."""
+    codes = {rule.code for rule in RULES.values() if label in rule.via}
+    for rule in RULES.values():
+        if rule.code in codes or codes & set(rule.instead_of):
+            codes |= {rule.code, *rule.instead_of}
+    return frozenset(codes)
+
+
 def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row]:
     """Triggers to which time may have brought something after the one day, until the other."""
     asked = question(f"duties/{rule.code}.candidates").cypher(ENGINE)
@@ -47,15 +129,25 @@ def window(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit
     return [row["trigger"] for row in rows]
 
 
-def led_to(tx: Reader, label: str, uids: Sequence[str]) -> dict[str, list[tuple[str, date | None]]]:
-    """By rule, the triggers to which written records of a type lead, each with the day of the
-    record for a rule with periods. One statement; none where no rule asks about the type."""
-    statement = _ways(label)
-    if not statement or not uids:
-        return {}
-    found: dict[str, list[tuple[str, date | None]]] = {}
-    for row in tx.run(statement, uids=list(uids)):
-        found.setdefault(row["rule"], []).append((row["trigger"], row["day"]))
+@dataclass
+class Led:
+    """Where written records lead to: by rule the triggers, each with the day of the record for a
+    rule with periods; and the stamp of parameters and calendar."""
+
+    to: dict[str, list[tuple[str, date | None]]] = field(default_factory=dict)
+    stamp: str | None = None
+
+
+def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
+    """The triggers to which written records of a type lead. One statement; none where no rule
+    asks about the type."""
+    found, statement = Led(), _ways(label)
+    if statement and uids:
+        for row in tx.run(statement, uids=list(uids), stamp=STAMP):
+            if row["rule"] is None:
+                found.stamp = row["trigger"]
+            else:
+                found.to.setdefault(row["rule"], []).append((row["trigger"], row["day"]))
     return found
 
 
@@ -79,4 +171,7 @@ def _ways(label: str) -> str:
     if not branches:
         return ""
     body = " UNION ".join(branches)
-    return f"UNWIND $uids AS uid CALL {{ {body} }} RETURN DISTINCT rule, trigger, day"
+    return (
+        f"UNWIND $uids AS uid CALL {{ {body} }} RETURN DISTINCT rule, trigger, day UNION ALL "
+        "MATCH (s:Lease {name: $stamp}) RETURN null AS rule, s.stamp AS trigger, null AS day"
+    )

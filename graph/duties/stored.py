@@ -13,7 +13,7 @@ from graph.duties.rule import Rule
 from graph.model import new_uid, rank, type_of
 from graph.records import placement
 from graph.scope import Actor
-from graph.session import Reader, Writer
+from graph.session import Writer
 from graph.text import Text
 
 if TYPE_CHECKING:
@@ -51,14 +51,8 @@ class Stored:
     by: frozenset[str]
 
 
-def find(tx: Reader, anchors: Iterable[str]) -> dict[str, Stored]:
-    """The duties of these events, by number."""
-    rows = tx.run(
-        "UNWIND $anchors AS anchor MATCH (d:Duty {anchor: anchor}) "
-        "RETURN properties(d) AS p, [(d)-[:OWED_BY]->(o) | o.uid] AS owed_by, "
-        "head([(d)-[:OWED_AT]->(a) | a.uid]) AS owed_at, [(d)-[:DISCHARGED_BY]->(b) | b.uid] AS by",
-        anchors=sorted(set(anchors)),
-    )
+def read(rows: Iterable[Mapping[str, Any]]) -> dict[str, Stored]:
+    """Duties as the graph gives them (p, owed_by, owed_at, by), by number."""
     return {row["p"]["number"]: _read(row) for row in rows}
 
 
@@ -94,14 +88,14 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
         p = _properties(each) | now
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
         rows.append({"p": p, "trigger": each.arises_from.id, **_ends(each)})
-    require_rules(tx, {each.rule.code: each.rule for each in fresh})
     tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
-        "MATCH (r:Rule {code: row.p.rule_code}) "
+        "MERGE (r:Rule {code: row.p.rule_code}) ON CREATE SET r += $rules[row.p.rule_code] "
         "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300), "
         f"d.headline = d.summary {_RELATE}",
         rows=rows,
+        rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
     uids = [row["p"]["uid"] for row in rows]
     placement.place(tx, DUTY, uids, clock.today(), fresh=True)
@@ -185,14 +179,6 @@ def _properties(each: Judged) -> dict[str, Any]:
         "reason": each.reason.zh if each.reason else None,
     }
     return fields | {"rank": rank(DUTY, fields)}
-
-
-def require_rules(tx: Writer, rules: Mapping[str, Rule]) -> None:
-    """The Rule records that duties point to: there after ``zhijian migrate``; made where not."""
-    tx.run(
-        "UNWIND $rules AS said MERGE (r:Rule {code: said.code}) ON CREATE SET r += said",
-        rules=[rule_record(rule) for rule in rules.values()],
-    )
 
 
 def rule_record(rule: Rule) -> dict[str, Any]:

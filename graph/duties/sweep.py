@@ -15,11 +15,10 @@ from itertools import islice
 
 from graph import audit, clock, kept
 from graph.audit import Subject, Tag
-from graph.duties import parameters, questions
+from graph.duties import parameters, questions, sync
 from graph.duties.engine import Frame, Kept, Trigger, keep
 from graph.duties.periods import Period, begun
 from graph.duties.rule import Rule
-from graph.duties.stored import require_rules
 from graph.duties.table import RULES
 from graph.errors import BadParameter
 from graph.lease import Lease, leased
@@ -74,7 +73,7 @@ def sweep(
     progress = progress or Progress()
     report = Report(until)
     with leased(graph, JOB) as lease:
-        graph.write(lambda tx: require_rules(tx, RULES))
+        sync.rules(graph)
         with graph.reading() as tx:
             frame, state = Frame.of(tx, until), _state(tx)
         for place, rule in enumerate(RULES.values()):
@@ -180,7 +179,9 @@ def _keep(lease: Lease, rule: Rule, triggers: list[Trigger], frame: Frame, tx: W
     """One batch: duties, what builds on them, and an audit event in each court's chain."""
     lease.renew(tx)
     marks: kept.Marks = {}
-    done = keep(tx, {rule.code: triggers}, frame, kept.announcing(tx, marks))
+    done = keep(
+        tx, {rule.code: triggers}, frame, kept.announcing(tx, marks), frozenset({rule.code})
+    )
     if done.uids:
         kept.after(tx, "Duty", sorted(done.uids), marks)
         _audit(tx, rule, done)
