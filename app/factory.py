@@ -22,6 +22,7 @@ from graph.session import Graph
 from views import health, register
 from views import request as requests
 from views.home import HomeView
+from views.inbox import unread_count
 from views.request import language
 
 LARGEST_BODY = 64 * errors.MEGABYTE
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, graph: Graph | None = None) -> 
         register.register(appbuilder)
     guards.init(app)
     health.init(app, {"sql": sql.fault})
-    app.jinja_env.globals.update(asset=asset, navigation=navigation)
+    app.jinja_env.globals.update(asset=asset, navigation=navigation, unread=unread_count)
     app.jinja_env.filters["minute"] = minute
     app.context_processor(_frame)
     if settings.proxies:
@@ -113,6 +114,7 @@ def _frame() -> dict[str, Any]:
             "theme_url": url_for("UserView.theme"),
             "search_url": url_for("SearchView.page"),
             "suggest_url": url_for("SearchView.suggest"),
+            "inbox_url": url_for("InboxView.page"),
         }
     builder = current_app.appbuilder
     return {"frame": frame, "appbuilder": builder, "base_template": builder.base_template}

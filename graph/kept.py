@@ -40,12 +40,13 @@ Marks = dict[tuple[int, str], list[Any]]
 def _keepers() -> tuple[Any, ...]:
     """In the order in which one builds on the other. Imported late: they ask graph.records where
     a duty belongs, and graph.records calls them."""
+    from graph.duties import inbox
     from graph.duties import keeper as duties
     from graph.duties import parameter_keeper as parameters
     from graph.recurrence_kept import keeper as recurrence
     from graph.tallies import keeper as tallies
 
-    return (recurrence, parameters, duties, tallies)
+    return (recurrence, parameters, duties, tallies, inbox)
 
 
 @contextmanager

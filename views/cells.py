@@ -24,6 +24,9 @@ PILLS = frozenset(
 )
 """Kinds of pills that carry a meaning of their own; another standing is a neutral one."""
 
+PAGES = {"Duty": "DutiesView.duty"}
+"""Types with a page of their own, by endpoint; their records are named by number."""
+
 MACRO_KINDS = {
     Kind.INTEGER: "number",
     Kind.AMOUNT: "money",
@@ -36,6 +39,8 @@ MACRO_KINDS = {
 
 def address(kind: RecordType, key: str, uid: str = "", what: str = "show", **more: Any) -> str:
     """The address of a record's page: by its business key, or its uid where a key can't be one."""
+    if kind.name in PAGES and what == "show":
+        return url_for(PAGES[kind.name], number=key, **more)
     plain = key and not key.startswith((".", "/")) and "//" not in key and "/." not in key
     return url_for(f"{kind.name}View.{what}", pk=key if plain else uid, **more)
 

@@ -1,11 +1,12 @@
-"""The workbench: what is there in one's courts, what was done last, what one may do next."""
+"""The way in, and the overview of all records: what is there, and what was done last."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-from flask_appbuilder import IndexView, expose
+from flask import redirect, url_for
+from flask_appbuilder import BaseView, IndexView, expose
+from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -21,14 +22,30 @@ from views.search import counted
 
 
 class HomeView(IndexView):
-    """The first page after login; few statements, the same for every role and any amount."""
+    """``/``: the way to the workbench."""
 
     @expose("/")
     def index(self) -> Any:
+        """Everybody begins at the workbench."""
+        return redirect(url_for("WorkbenchView.page"))
+
+
+class OverviewView(BaseView):
+    """``/records``: all sorts of records; few statements, the same for every role and amount."""
+
+    route_base = "/records"
+    default_view = "page"
+    base_permissions = ["can_read"]
+
+    @expose("/", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def page(self) -> Any:
+        """How many records of each type there are, and what was done last."""
         actor, tx = current_actor(), reader()
         counts = overview.counts(tx, actor)
         home = {
-            "greeting": _("%(name)s，您好", name=actor.name),
+            "greeting": _("全部记录"),
             "lede": _lede(actor),
             "questions": _questions(self.appbuilder.sm),
             "groups": _groups(counts),
@@ -166,12 +183,21 @@ def _import(each: Record) -> dict[str, Any]:
 
 
 def register(appbuilder: Any) -> None:
-    """The page itself is FAB's index view; here it gets its place in the navigation."""
-    appbuilder.add_link(
-        "Workbench", href="/", icon="home", label=lazy_gettext("工作台"), category="workbench"
+    """The overview, under the workbench; the way in is FAB's index view."""
+    appbuilder.add_view(
+        OverviewView,
+        "Overview",
+        icon="folder",
+        label=lazy_gettext("全部记录"),
+        category="workbench",
     )
 
 
 def rights() -> dict[Role, set[tuple[str, str]]]:
-    """Everybody has a workbench."""
-    return {role: {("menu_access", "Workbench"), ("menu_access", "workbench")} for role in Role}
+    """Everybody sees how much there is of what they may read."""
+    given = {
+        ("can_read", "OverviewView"),
+        ("menu_access", "Overview"),
+        ("menu_access", "workbench"),
+    }
+    return {role: set(given) for role in Role}

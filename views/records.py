@@ -15,6 +15,7 @@ from graph.model import RecordType, Ref, type_of, types
 from graph.scope import Role
 from graph.text import Text
 from views.base import READING, WRITING, view_for
+from views.cells import PAGES
 from views.request import current_actor, reader, say
 
 LONGEST_QUESTION = 100
@@ -57,6 +58,9 @@ def register(appbuilder: Any) -> None:
     """Add the view of every type, in the group of its domain."""
     appbuilder.add_view_no_menu(TypeaheadView)
     for kind in types().values():
+        if kind.name in PAGES:
+            appbuilder.add_view_no_menu(view_for(kind))
+            continue
         appbuilder.add_view(
             view_for(kind),
             kind.name,
@@ -77,7 +81,8 @@ def _rights(role: Role) -> set[tuple[str, str]]:
         view = f"{kind.name}View"
         if role in kind.access.read:
             given |= {(permission, view) for permission in READING}
-            given |= {("menu_access", kind.name), ("menu_access", kind.domain.value)}
+            given.add(("menu_access", kind.domain.value))
+            given |= set() if kind.name in PAGES else {("menu_access", kind.name)}
         if role in kind.access.write:
             given |= {(permission, view) for permission in WRITING}
     return given

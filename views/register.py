@@ -15,15 +15,21 @@ from views import (
     duplicates,
     exports,
     home,
+    inbox,
     officers,
     problems,
     records,
     reveal,
     search,
+    workbench,
 )
 from views.dictionary import DictionaryView
+from views.duties import escalation as duty_escalation
+from views.duties import missing as duty_missing
+from views.duties import pages as duty_pages
 from views.duties import parameters as duty_parameters
 from views.duties import rules as duty_rules
+from views.duties import waiver as duty_waiver
 
 EVERYBODY = {
     ("menu_access", "administration"),
@@ -32,7 +38,13 @@ EVERYBODY = {
 }
 
 PARTS = (
+    workbench,
+    inbox,
     home,
+    duty_missing,
+    duty_pages,
+    duty_waiver,
+    duty_escalation,
     records,
     duty_rules,
     duty_parameters,

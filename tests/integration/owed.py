@@ -1,5 +1,6 @@
 """Duties for tests of what people see of them: stored as the engine stores them, by rules of the
-tests' own, so that no test depends on what the table says or on what the facts questions find."""
+tests' own, so that no test depends on what the table says or on what the facts questions find.
+Take ``probe_rules`` before the tree: else its courts owe what the real rules ask of every court."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph import clock, kept
-from graph.duties import stored
+from graph.duties import questions, stored
 from graph.duties.engine import Judged, Trigger
 from graph.duties.rule import Due, Rule, Step, Unit
 from graph.duties.stored import End
@@ -41,17 +42,23 @@ SEALED = made("probe-lead", "B5", "线索核查", sealed=True)
 
 @contextmanager
 def probe_rules() -> Iterator[None]:
-    """Within it the table has the rules above besides its own."""
+    """Within it the table has the rules above and no others, and today is ``TODAY``."""
+    table, facts = dict(RULES), dict(FACTS)
+    RULES.clear()
     for rule in (FEEDBACK, CHECK, SEALED):
         RULES[rule.code] = rule
         FACTS[rule.code] = lambda _tx, _triggers, _locals: []
+    questions._ways.cache_clear()
     clock.fix_today(TODAY)
     try:
         yield
     finally:
         clock.fix_today(None)
-        for rule in (FEEDBACK, CHECK, SEALED):
-            del RULES[rule.code], FACTS[rule.code]
+        RULES.clear()
+        RULES.update(table)
+        FACTS.clear()
+        FACTS.update(facts)
+        questions._ways.cache_clear()
 
 
 def owe(

@@ -7,6 +7,7 @@ from typing import Any
 from graph.model import types
 from graph.scope import Role
 from views.api.chain import ChainApi
+from views.api.duties import DutiesApi
 from views.api.openapi import OpenApiDocument
 from views.api.problems import ProblemsApi
 from views.api.records import RecordsApi
@@ -15,7 +16,7 @@ from views.api.search import SearchApi
 Rights = dict[Role, set[tuple[str, str]]]
 
 
-APIS = (RecordsApi, SearchApi, ProblemsApi, ChainApi, OpenApiDocument)
+APIS = (RecordsApi, SearchApi, ProblemsApi, ChainApi, DutiesApi, OpenApiDocument)
 
 
 def register(appbuilder: Any) -> None:

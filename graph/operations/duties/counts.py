@@ -19,7 +19,7 @@ from graph.queries import missing as questions
 from graph.scope import Actor, Role
 from graph.session import Reader
 
-KEPT = False
+KEPT = True
 """Whether the tallies are kept: else everything is counted from the index."""
 
 MEASURES = ("duties", "duties_sealed")

@@ -1,0 +1,121 @@
+"""Duties as the page's components take them: state, debtors, deadline, what is asked for next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from graph import clock
+from graph.duties.reading import Owed
+from graph.duties.status import Status
+from graph.model import Link, types
+from views.cells import link_address
+from views.request import say
+
+COLUMNS = ("what", "status", "due", "late", "owed_by", "next", "act")
+
+
+def pill(owed: Owed, today: date | None = None) -> dict[str, str]:
+    """How it stands, as a status: colour, shape and word."""
+    status = owed.status_on(today or clock.today())
+    return {"kind": str(status).replace("_", "-"), "label": say(status.label)}
+
+
+def late(owed: Owed, today: date | None = None) -> str:
+    """How many days late, in words; empty where it isn't."""
+    days = owed.days_overdue(today or clock.today())
+    return _("%(n)s 天", n=f"{days:,}") if days else ""
+
+
+def duty_url(owed: Owed, **more: Any) -> str:
+    """The duty's own page; a latent one is found by the record that it arises from."""
+    if owed.uid is None and owed.triggers:
+        first = owed.triggers[0]
+        more["of"] = f"{types()[first.label].slug}:{first.uid}"
+    return url_for("DutiesView.duty", number=owed.number, **more)
+
+
+def rule_url(code: str) -> str:
+    """The rule with its articles."""
+    return url_for("RuleTableView.rule", code=code)
+
+
+def debtors(owed: Owed) -> list[dict[str, str]]:
+    """Who owes it; an officer with the department of that day."""
+    post = owed.owed_at.title if owed.owed_at else ""
+    made = [
+        {
+            "name": link.title,
+            "url": _person_url(link) if link.label == "Officer" else link_address(link),
+            "post": post if link.label == "Officer" else "",
+        }
+        for link in owed.owed_by
+    ]
+    return made + (
+        [{"name": _("您无权查看的责任人"), "url": "", "post": ""}] if owed.hidden else []
+    )
+
+
+def _person_url(link: Link) -> str:
+    """The record of the person; what is theirs is in the file alone."""
+    return link_address(link)
+
+
+def links(found: Iterable[Link]) -> list[dict[str, str]]:
+    """Records for a cell, each with its type."""
+    return [
+        {"label": f"{say(types()[link.label].label)} {link.title}", "url": link_address(link)}
+        for link in found
+    ]
+
+
+def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:
+    """The table's columns."""
+    named = {
+        "what": (_("责任"), "text"),
+        "status": (_("状态"), "status"),
+        "due": (_("期限"), "date"),
+        "late": (_("逾期"), "number"),
+        "owed_by": (_("责任人"), "people"),
+        "next": (_("打开事由"), "links"),
+        "act": (_("应做的事"), "text"),
+    }
+    return [{"name": n, "label": named[n][0], "kind": named[n][1], "wide": n == "act"}
+            for n in shown]  # fmt: skip
+
+
+def row(owed: Owed, today: date | None = None) -> dict[str, Any]:
+    """One line of a table."""
+    due = str(owed.due_on) if owed.due_on else ""
+    return {
+        "key": owed.number,
+        "url": duty_url(owed),
+        "cells": {
+            "what": say(owed.rule.name) + (f" {owed.period}" if owed.period else ""),
+            "status": pill(owed, today),
+            "due": due,
+            "late": late(owed, today),
+            "owed_by": debtors(owed),
+            "next": links(owed.triggers[:2]),
+            "act": say(owed.rule.act),
+        },
+        "muted": owed.status_on(today or clock.today()) in (Status.WAIVED, Status.VOID),
+    }
+
+
+def item(owed: Owed, today: date) -> dict[str, Any]:
+    """One line of a card."""
+    trigger = owed.triggers[0].title if owed.triggers else ""
+    parts = [say(owed.rule.act), trigger, "、".join(d["name"] for d in debtors(owed))]
+    return {
+        "label": say(owed.rule.name) + (f" {owed.period}" if owed.period else ""),
+        "sub": " · ".join(part for part in parts if part),
+        "when": str(owed.due_on or ""),
+        "late": late(owed, today),
+        "url": duty_url(owed),
+        "status": pill(owed, today),
+    }

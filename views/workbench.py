@@ -1,0 +1,131 @@
+"""The first page after login: what waits for the reader, and what is new in scope. Nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_appbuilder import BaseView, expose
+from flask_appbuilder.security.decorators import has_access, permission_name
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from graph.model import Record, type_of
+from graph.operations.duties.missing import named
+from graph.operations.duties.workbench import Waiting, Workbench, total, workbench
+from graph.scope import Role
+from views.cells import record_address
+from views.duties import shown
+from views.inbox import line as inbox_line
+from views.request import current_actor, reader, say
+
+RULES_SHOWN = 6
+
+
+class WorkbenchView(BaseView):
+    """``/workbench``: each role's own duties, recurrences, findings, notices."""
+
+    route_base = "/workbench"
+    default_view = "page"
+    base_permissions = ["can_read"]
+
+    @expose("/", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def page(self) -> Any:
+        """What waits for the reader."""
+        actor = current_actor()
+        found = workbench(reader(), actor)
+        return self.render_template(
+            "zj/workbench.html",
+            title=_("工作台"),
+            greeting=_("%(name)s，您好", name=actor.name),
+            found=found,
+            court=found.court.name if found.court else _("全部法院"),
+            mine=_cards(found, found.mine) if actor.officer else None,
+            unit=_cards(found, found.unit) if found.court else None,
+            unit_url=_unit_url(found),
+            breaks=_breaks(found),
+            recurred=[inbox_line(each) for each in found.recurred],
+            findings=[_finding(each) for each in found.findings],
+            notices=[inbox_line(each) for each in found.notices],
+            received=[_notice(each) for each in found.received],
+        )
+
+
+def _cards(found: Workbench, waiting: Waiting) -> list[dict[str, Any]]:
+    """Overdue, due soon, coming: each with its first duties."""
+    parts = (
+        (_("逾期"), "overdue", waiting.overdue),
+        (_("即将到期"), "due-soon", waiting.soon),
+        (_("30天内到期"), "open", waiting.coming),
+    )
+    return [
+        {
+            "title": title, "kind": kind, "n": len(rows),
+            "items": [shown.item(each, found.today) for each in rows],
+        }
+        for title, kind, rows in parts
+    ]  # fmt: skip
+
+
+def _unit_url(found: Workbench) -> str:
+    if found.court is None:
+        return ""
+    own = "" if found.court.level == "basic" else "1"
+    return url_for("MissingView.page", court=found.court.code, own=own or None, state="all")
+
+
+def _breaks(found: Workbench) -> dict[str, Any] | None:
+    """The overdue duties of the whole scope in figures, for who watches over it."""
+    breaks = found.breaks
+    if breaks is None or found.court is None:
+        return None
+    code = found.court.code
+    return {
+        "count": total(breaks),
+        "url": url_for("MissingView.page", court=code),
+        "rules": [
+            {"label": say(named(rule)), "count": count,
+             "url": url_for("MissingView.page", court=code, rule=rule)}
+            for rule, count in breaks.by_rule.most_common(RULES_SHOWN)
+        ],
+        "rate": breaks.punctuality(code),
+    }  # fmt: skip
+
+
+def _finding(record: Record) -> dict[str, Any]:
+    kind = record.declared
+    status = kind.fields["status"].display(record.status)
+    problem = next(iter(record.links.get("problem", ())), None)
+    at = next(iter(record.links.get("at", ())), None)
+    parts = [link.title for link in (problem, at) if link]
+    return {
+        "label": str(record), "sub": " · ".join(parts), "when": str(record.occurred_on or ""),
+        "url": record_address(record), "status": {"kind": record.status, "label": say(status)},
+    }  # fmt: skip
+
+
+def _notice(record: Record) -> dict[str, Any]:
+    kind = record.declared
+    to = ", ".join(link.title for link in record.links.get("addressed_to", ()))
+    return {
+        "label": str(record),
+        "sub": " · ".join((say(kind.fields["sort_of_notice"].display(record.sort_of_notice)), to)),
+        "when": str(record.issued_on or ""), "url": record_address(record), "status": None,
+    }  # fmt: skip
+
+
+def register(appbuilder: Any) -> None:
+    """Add the page, the first entry of the navigation."""
+    appbuilder.add_view(
+        WorkbenchView, "Workbench", icon="home", label=lazy_gettext("工作台"), category="workbench"
+    )
+
+
+def rights() -> dict[Role, set[tuple[str, str]]]:
+    """Who may read duties has a workbench: everybody."""
+    given = {
+        ("can_read", "WorkbenchView"), ("menu_access", "Workbench"), ("menu_access", "workbench"),
+    }  # fmt: skip
+    return {Role(role): set(given) for role in type_of("Duty").access.read}
