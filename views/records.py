@@ -20,6 +20,9 @@ from views.request import current_actor, reader, say
 
 LONGEST_QUESTION = 100
 
+BY_OWN_PAGES = {*PAGES, "Rule", "Parameter"}
+"""Types that the menu leads to by pages of their own (views/duties), which lead to the lists."""
+
 
 class TypeaheadView(BaseView):
     """What may be chosen in a relation's field: ``/typeahead/petition.officers?q=…``."""
@@ -58,7 +61,7 @@ def register(appbuilder: Any) -> None:
     """Add the view of every type, in the group of its domain."""
     appbuilder.add_view_no_menu(TypeaheadView)
     for kind in types().values():
-        if kind.name in PAGES:
+        if kind.name in BY_OWN_PAGES:
             appbuilder.add_view_no_menu(view_for(kind))
             continue
         appbuilder.add_view(
@@ -82,7 +85,7 @@ def _rights(role: Role) -> set[tuple[str, str]]:
         if role in kind.access.read:
             given |= {(permission, view) for permission in READING}
             given.add(("menu_access", kind.domain.value))
-            given |= set() if kind.name in PAGES else {("menu_access", kind.name)}
+            given |= set() if kind.name in BY_OWN_PAGES else {("menu_access", kind.name)}
         if role in kind.access.write:
             given |= {(permission, view) for permission in WRITING}
     return given

@@ -43,7 +43,7 @@ class ParametersView(BaseView):
         known = parameters.every(reader(), current_actor())
         return self.render_template(
             "zj/duty_parameters.html",
-            title=_("参数设定"),
+            title=_("本地参数"),
             general=[_line(each) for each in known if not each.setting.rule],
             of_rules=[_line(each) for each in known if each.setting.rule],
             fixed=[_fixed(each) for each in fixed.values().values()],
@@ -162,7 +162,7 @@ def _fixed(each: fixed.Fixed) -> dict[str, str]:
 def register(appbuilder: Any) -> None:
     """Add the page to 责任与断链."""
     appbuilder.add_view(
-        ParametersView, "Parameters", icon="settings", label=lazy_gettext("参数设定"),
+        ParametersView, "Parameters", icon="settings", label=lazy_gettext("本地参数"),
         category="duties",
     )  # fmt: skip
 

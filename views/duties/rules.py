@@ -46,7 +46,7 @@ class RuleTableView(BaseView):
         ]
         return self.render_template(
             "zj/duty_rules.html",
-            title=_("责任规则表"),
+            title=_("责任规则"),
             parts=parts,
             count=len(RULES),
             parameters_url=url_for("ParametersView.table"),
@@ -185,7 +185,7 @@ def _setting(setting: parameters.Setting, values: Values) -> dict[str, Any]:
 def register(appbuilder: Any) -> None:
     """Add the page to 责任与断链."""
     appbuilder.add_view(
-        RuleTableView, "RuleTable", icon="gavel", label=lazy_gettext("责任规则表"),
+        RuleTableView, "RuleTable", icon="gavel", label=lazy_gettext("责任规则"),
         category="duties",
     )  # fmt: skip
 
