@@ -21,35 +21,49 @@ from graph.operations.chain import (
     takes_part,
 )
 from graph.operations.postings import Held, Posting
-from graph.recurrence import RECURRED
+from graph.recurrence import RECURRED, Likeness
+from views import chain_duties
 from views.cells import PILLS, address
+from views.chain_duties import UNSEEN, duty, on_links
 from views.request import say
 
-UNSEEN = "unseen"
+SAME_KIND = "same_kind"
+"""What came after is of the same kind only: no recurrence."""
 
 
 def shape(found: Chain) -> dict[str, Any]:
-    """The chain as JSON: stages, bodies, nodes, links, words."""
-    absent = {f"missing-{n}": each for n, each in enumerate(found.missing, 1)}
+    """The chain as JSON: stages, bodies, nodes, links, the duties on them, words."""
+    absent = {_missing_id(each): each for each in found.missing if each.debt is None}
+    on: dict[str, list[str]] = {}
+    for debt in found.debts:
+        for uid in debt.by:
+            on.setdefault(uid, []).append(debt.owed.number)
+    links = [
+        *(_link(each) for each in found.links),
+        *(_owed(before, id_, each) for id_, each in absent.items() for before in each.after),
+    ]
+    on_links(found, links)
     return {
         "subject": subject(found.subject),
         "stages": [{"code": str(code), "name": say(name)} for code, name in STAGES.items()],
         "bodies": [{"code": str(code), "name": say(name)} for code, name in BODIES.items()],
         "nodes": [
-            *(_node(card, card.uid == found.subject.uid) for card in found.cards),
-            *(_absent(id_, each) for id_, each in absent.items()),
-        ],
-        "links": [
-            *(_link(each) for each in found.links),
             *(
-                _owed(before, id_, each)
-                for id_, each in absent.items()
-                for before in each.after
+                _node(card, card.uid == found.subject.uid, on.get(card.uid, []))
+                for card in found.cards
             ),
+            *(_absent(id_, each) for id_, each in absent.items()),
+            *(chain_duties.absent(debt) for debt in found.debts if debt.alone),
         ],
+        "links": links,
+        "duties": [duty(debt) for debt in found.debts],
         "words": [say(each) for each in found.words],
         "more": found.more,
-    }  # fmt: skip
+    }
+
+
+def _missing_id(each: Missing) -> str:
+    return f"missing-{each.rule}-{each.after[0]}"
 
 
 def subject(card: Card) -> dict[str, str]:
@@ -72,7 +86,7 @@ def chain_address(record: Record) -> str:
     return url_for("ChainView.page", kind=kind.slug, key=key if plain else record.uid)
 
 
-def _node(card: Card, is_subject: bool) -> dict[str, Any]:
+def _node(card: Card, is_subject: bool, duties: list[str]) -> dict[str, Any]:
     code = card.standing.replace("_", "-")
     return {
         "id": card.uid,
@@ -93,7 +107,11 @@ def _node(card: Card, is_subject: bool) -> dict[str, Any]:
         "missing": False,
         "why": "",
         "since": "",
+        "due": "",
+        "note": "",
         "state": "",
+        "state_name": "",
+        "duties": duties,
     }
 
 
@@ -119,22 +137,34 @@ def _absent(id_: str, each: Missing) -> dict[str, Any]:
         "missing": each.certain,
         "why": say(each.why),
         "since": _day(each.since),
+        "due": "",
+        "note": "",
         "state": "gap" if each.certain else UNSEEN,
+        "state_name": "",
+        "duties": [],
     }
 
 
 def _link(each: Link) -> dict[str, Any]:
-    loop = each.recurrence
-    counted = loop is not None and loop.kind in RECURRED
     return {
         "from": each.before,
         "to": each.after,
         "name": say(each.name),
         "missing": False,
-        "recurrence": {"kind": str(loop.kind), "name": say(each.name), "depth": each.depth}
-        if loop is not None and counted
-        else None,
+        "recurrence": _again(each),
+        "duties": [],
+        "state": "",
     }
+
+
+def _again(each: Link) -> dict[str, Any] | None:
+    """What a finding is to what came before it; only ``counts`` makes it a recurrence."""
+    loop = each.recurrence
+    if loop is None:
+        return None
+    kind = str(loop.kind) if loop.likeness is Likeness.PROBLEM else SAME_KIND
+    counts = loop.recurs and loop.kind in RECURRED
+    return {"kind": kind, "name": say(each.name), "depth": each.depth, "counts": counts}
 
 
 def _owed(before: str, after: str, each: Missing) -> dict[str, Any]:
@@ -144,6 +174,8 @@ def _owed(before: str, after: str, each: Missing) -> dict[str, Any]:
         "name": _("应有"),
         "missing": each.certain,
         "recurrence": None,
+        "duties": [],
+        "state": "overdue" if each.certain else UNSEEN,
     }
 
 

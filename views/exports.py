@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO, Any
 
-from flask import abort, current_app, request, send_file
+from flask import Response, abort, current_app, request, send_file
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
@@ -56,7 +56,7 @@ class ExportView(BaseView):
         reread()  # the rows are read in transactions of their own
         counted = _Counted(exporting.rows(graph(), actor, query, MOST_ROWS + 1))
         write, mimetype = FORMS[form]
-        file = write(kind, counted)
+        file = write(_lines(kind, counted), say(kind.plural))
         exporting.note(graph(), actor, kind, {
             "rows": counted.rows, "capped": counted.capped, "format": form,
             "query": request.query_string.decode(errors="replace"),
@@ -129,28 +129,36 @@ def harmless(text: str) -> str:
     return "'" + text if text.startswith(FORMULA) else text
 
 
-def _csv(kind: RecordType, rows: _Counted) -> IO[bytes]:
+def _csv(lines: Iterable[Cells], _title: str) -> IO[bytes]:
     """Comma-separated, with the mark by which Excel knows that it is UTF-8."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
-    lines = csv.writer(text)
-    for line in _lines(kind, rows):
-        lines.writerow(line)
+    rows = csv.writer(text)
+    for line in lines:
+        rows.writerow(line)
     text.detach()
     file.seek(0)
     return file  # type: ignore[return-value]
 
 
-def _xlsx(kind: RecordType, rows: _Counted) -> IO[bytes]:
+def _xlsx(lines: Iterable[Cells], title: str) -> IO[bytes]:
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(say(kind.plural)[:31])
+    sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    for line in _lines(kind, rows):
+    for line in lines:
         sheet.append(line)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
     book.save(file)
     file.seek(0)
     return file  # type: ignore[return-value]
+
+
+def as_file(form: str, lines: Iterable[Cells], title: str, name: str) -> Response:
+    """Lines of cells, the head first, as a ``csv`` or ``xlsx`` that the browser saves."""
+    write, mimetype = FORMS[form]
+    return send_file(
+        write(lines, title), mimetype=mimetype, as_attachment=True, download_name=f"{name}.{form}"
+    )
 
 
 def _lines(kind: RecordType, rows: _Counted) -> Iterator[Cells]:
@@ -163,7 +171,7 @@ def _lines(kind: RecordType, rows: _Counted) -> Iterator[Cells]:
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMS: dict[str, tuple[Callable[[RecordType, _Counted], IO[bytes]], str]] = {
+FORMS: dict[str, tuple[Callable[[Iterable[Cells], str], IO[bytes]], str]] = {
     "csv": (_csv, "text/csv; charset=utf-8"),
     "xlsx": (_xlsx, XLSX),
 }

@@ -66,6 +66,7 @@ class Story:
                       closed: str | None = None, court: str = "a1",
                       **values: object) -> Record:  # fmt: skip
         state = "closed" if closed else "open"
+        values = {"evidence": "解除查封的裁定" if closed else None, **values}
         return self.tree.create(
             "Rectification", number=self._number("整改"), state=state, opened_on=opened,
             closed_on=closed, answers=answers, fixes=fixes,

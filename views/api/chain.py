@@ -31,7 +31,12 @@ class ChainApi(BaseApi):
             Events, findings, feedback, rectifications, filings and checks, recurrences, notices and
             measures that hang together with the record, as far as the asker may see them, and what
             should be there and is not (missing). A node that may exist out of sight has the state
-            unseen. With more than two hundred records, more is true and nothing is called missing.
+            unseen. A link carries the ids of the duties that it discharges, and the state of the
+            one to look at first; a duty says whose it is, of which rule, by when, and how it
+            stands. A duty that no record in the picture discharges leads to a node of its own. A
+            recurrence counts, or belongs to a class that is told apart (late_discovery,
+            not_put_right, undetermined, same_kind). With more than two hundred records, more is
+            true, and what no rule asks for isn't called missing.
           parameters:
             - {in: path, name: kind, required: true, schema: {type: string}}
             - {in: path, name: key, required: true, schema: {type: string}}
@@ -42,13 +47,59 @@ class ChainApi(BaseApi):
                 application/json:
                   schema:
                     type: object
-                    required: [subject, stages, bodies, nodes, links, words, more]
+                    required: [subject, stages, bodies, nodes, links, duties, words, more]
                     properties:
                       subject: {type: object}
                       stages: {type: array, items: {type: object}}
                       bodies: {type: array, items: {type: object}}
                       nodes: {type: array, items: {type: object}}
-                      links: {type: array, items: {type: object}}
+                      links:
+                        type: array
+                        items:
+                          type: object
+                          required: [from, to, name, missing, recurrence, duties, state]
+                          properties:
+                            from: {type: string, description: id of a node}
+                            to: {type: string, description: id of a node}
+                            name: {type: string}
+                            missing: {type: boolean}
+                            recurrence:
+                              type: object
+                              nullable: true
+                              properties:
+                                kind: {type: string}
+                                name: {type: string}
+                                depth: {type: integer}
+                                counts: {type: boolean}
+                            duties: {type: array, items: {type: string}, description: ids}
+                            state: {type: string, description: as of a duty, or empty}
+                      duties:
+                        type: array
+                        items:
+                          type: object
+                          required: [id, rule, article, owner, due, state, from, to, words]
+                          properties:
+                            id: {type: string, description: number of the duty}
+                            rule: {type: string, description: code of the rule}
+                            name: {type: string}
+                            article: {type: string}
+                            owner: {type: string}
+                            department: {type: string, description: the debtor's on that day}
+                            period: {type: string}
+                            opened: {type: string}
+                            due: {type: string, description: a date, or empty}
+                            provisional: {type: boolean}
+                            state:
+                              type: string
+                              enum: [open, due-soon, overdue, met, met-late, waived, void, unseen]
+                            state_name: {type: string}
+                            note: {type: string}
+                            closed: {type: string}
+                            waived_by: {type: string}
+                            reason: {type: string}
+                            words: {type: string, description: the duty in one sentence}
+                            from: {type: array, items: {type: string}, description: ids of nodes}
+                            to: {type: array, items: {type: string}, description: ids of nodes}
                       words: {type: array, items: {type: string}}
                       more: {type: boolean}
         """

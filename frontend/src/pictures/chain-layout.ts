@@ -1,6 +1,6 @@
 /** Where each card of the chain stands: its stage's column, its body's row, turn under turn of the wheel. */
 import { say } from "../messages";
-import type { Chain, ChainNode } from "./chain-data";
+import { again, type Chain, type ChainNode } from "./chain-data";
 import { RECURRENCE, stageIn, turns, type Turn } from "./chain-turns";
 
 export interface Box { x: number; y: number; width: number; height: number }
@@ -8,9 +8,9 @@ export interface Band { code: string; name: string; from: number; size: number; 
 export interface Layout { boxes: Map<string, Box>; columns: Band[]; lanes: Band[]; turns: Band[]; turnOf: Map<string, number>; width: number; height: number; size: Size }
 
 /** The measures of the two ways to show the chain: the whole at a glance, or every card in full. */
-export interface Size { card: number; gutter: number; gap: number; padding: number; channel: number; head: number; loop: number; stage: number; empty: number }
-export const COMPACT: Size = { card: 160, gutter: 22, gap: 6, padding: 3, channel: 8, head: 21, loop: 96, stage: 76, empty: 22 };
-export const FULL: Size = { card: 214, gutter: 56, gap: 12, padding: 14, channel: 26, head: 32, loop: 110, stage: 84, empty: 30 };
+export interface Size { card: number; gutter: number; gap: number; padding: number; channel: number; head: number; loop: number; label: number; badge: number; stage: number; empty: number }
+export const COMPACT: Size = { card: 160, gutter: 22, gap: 6, padding: 3, channel: 8, head: 21, loop: 76, label: 250, badge: 190, stage: 76, empty: 22 };
+export const FULL: Size = { card: 214, gutter: 56, gap: 12, padding: 14, channel: 26, head: 32, loop: 84, label: 320, badge: 230, stage: 84, empty: 30 };
 
 const STACK = 9; // cards over each other before a second column is begun
 const STEPS = 3; // records of one stage and body after each other
@@ -23,7 +23,7 @@ export function arrange(chain: Chain, heights: Map<string, number>, order: Map<s
   const stageOf = stageIn(chain, all);
   const cells = all.map((turn) => fill(chain, turn, stageOf, order));
   const most = (stage: string): number => Math.max(0, ...cells.flatMap((turn) => chain.bodies.map((body) => turn.get(`${stage} ${body.code}`)?.length ?? 0)));
-  const loops = chain.links.some((link) => link.recurrence);
+  const loops = chain.links.some(again);
   const columns = stack(chain.stages, (stage) => most(stage) * (size.card + size.gutter), (stage) => (loops && stage === RECURRENCE ? size.loop : size.stage));
   const layout: Layout = { boxes: new Map(), columns, lanes: [], turns: [], turnOf: new Map(), width: end(columns), height: 0, size };
   all.forEach((turn, i) => {
@@ -81,12 +81,14 @@ function stack(named: { code: string; name: string }[], size: (code: string) => 
 /** The columns of cards of each stage and body in a turn; what follows within one body stands further right. */
 function fill(chain: Chain, turn: Turn, stageOf: (node: ChainNode) => string, order: Map<string, number>): Map<string, Cell> {
   const step = sequence(chain, turn, stageOf);
+  const dated = new Map(chain.nodes.map((node) => [node.id, node.date || node.since || ""]));
+  const causes = new Map(chain.links.filter((link) => !link.recurrence).map((link) => [link.to, dated.get(link.from) ?? ""]));
   const home = (node: ChainNode): string => (chain.bodies.some((body) => body.code === node.body) ? node.body : chain.bodies[0]?.code ?? "");
   const found = new Map<string, Cell>(chain.stages.flatMap((stage) => chain.bodies.map((body): [string, Cell] => [`${stage.code} ${body.code}`, []])));
   for (const stage of chain.stages) {
     const members = turn.nodes.filter((node) => stageOf(node) === stage.code);
     for (let n = 0; n <= STEPS; n++) {
-      const cells = chain.bodies.map((body) => piles(members.filter((node) => home(node) === body.code && step.get(node.id) === n), order));
+      const cells = chain.bodies.map((body) => piles(members.filter((node) => home(node) === body.code && step.get(node.id) === n), order, causes));
       const most = Math.max(0, ...cells.map((cell) => cell.length)); // a step begins at the same place for all bodies
       chain.bodies.forEach((body, i) => found.get(`${stage.code} ${body.code}`)?.push(...Array.from({ length: most }, (_, k) => cells[i]?.[k] ?? [])));
     }
@@ -108,9 +110,9 @@ function sequence(chain: Chain, turn: Turn, stageOf: (node: ChainNode) => string
   return depth;
 }
 
-/** In the order of their dates; too many for one column are dealt out over several. */
-function piles(members: ChainNode[], order: Map<string, number>): Cell {
-  const day = (node: ChainNode): string => node.date || node.since || "~";
+/** In the order of their dates, undated ones in that of what they follow; too many for one column are dealt out over several. */
+function piles(members: ChainNode[], order: Map<string, number>, causes: Map<string, string>): Cell {
+  const day = (node: ChainNode): string => node.date || node.since || causes.get(node.id) || "~";
   const sorted = [...members].sort((a, b) => day(a).localeCompare(day(b)) || (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
   const columns = Math.ceil(sorted.length / STACK);
   const each = Math.ceil(sorted.length / Math.max(1, columns));

@@ -1,5 +1,5 @@
 /** The ways of the links round the cards: at right angles, those of one card along one line. */
-import type { ChainLink } from "./chain-data";
+import { again, type ChainLink } from "./chain-data";
 import type { Box, Layout } from "./chain-layout";
 import { RECURRENCE } from "./chain-turns";
 
@@ -13,10 +13,10 @@ const LEFT = "-50% 0%";
 export function route(link: ChainLink, nth: number, layout: Layout): Route {
   const [a, b] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
   if (!a || !b) return { out: RIGHT, into: LEFT, points: [], badge: null };
-  if (link.recurrence && layout.turnOf.get(link.from) !== layout.turnOf.get(link.to)) return loop(link, nth, a, b, layout);
+  if (again(link) && layout.turnOf.get(link.from) !== layout.turnOf.get(link.to)) return loop(link, nth, a, b, layout);
   const found = a.x === b.x ? sameColumn(a, b, layout) : b.x > a.x ? forward(a, b, layout) : around(a, b, layout);
   const [first, second] = [found.points[1] ?? found.points[0], found.points[2] ?? found.points[1]];
-  const badge = link.recurrence ? { x: ((first?.x ?? a.x + a.width) + (second?.x ?? b.x)) / 2, y: ((first?.y ?? a.y) + (second?.y ?? b.y)) / 2 } : null;
+  const badge = again(link) ? { x: ((first?.x ?? a.x + a.width) + (second?.x ?? b.x)) / 2, y: ((first?.y ?? a.y) + (second?.y ?? b.y)) / 2 } : null;
   return { ...found, badge };
 }
 
@@ -69,7 +69,7 @@ function channel(box: Box, layout: Layout): number {
   return (lane ? lane.from + lane.size : layout.height) - layout.size.channel / 2;
 }
 
-/** Through the column of recurrences back to the beginning of a later turn. */
+/** Through the column of recurrences back to the beginning of a later turn; its name stands in that turn's strip. */
 function loop(link: ChainLink, nth: number, a: Box, b: Box, layout: Layout): Route {
   const half = layout.size.gutter / 2;
   const column = layout.columns.find((each) => each.code === RECURRENCE) ?? layout.columns[layout.columns.length - 1];
@@ -78,7 +78,8 @@ function loop(link: ChainLink, nth: number, a: Box, b: Box, layout: Layout): Rou
   const back = (into?.from ?? 0) + (into?.size ?? 0) / 2;
   const [y, enter, leave] = [channel(a, layout), b.x - half, a.x + a.width + half];
   const points = [{ x: leave, y: middle(a) }, { x: leave, y }, { x, y }, { x, y: back }, { x: enter, y: back }, { x: enter, y: middle(b) }];
-  return { out: RIGHT, into: LEFT, points, badge: { x, y: (y + back) / 2 } };
+  const beside = Math.max(b.x + b.width + half, layout.size.label); // in the turn's strip, where no card stands
+  return { out: RIGHT, into: LEFT, points, badge: { x: beside + nth * layout.size.badge, y: back } };
 }
 
 /** Cytoscape wants corners as weights along, and distances from, the line between the two centres. */

@@ -1,5 +1,5 @@
 /** The turns of the wheel: what hangs together without a recurrence is one turn; a recurrence begins the next. */
-import type { Chain, ChainLink, ChainNode } from "./chain-data";
+import { again, type Chain, type ChainLink, type ChainNode } from "./chain-data";
 
 export interface Turn { nodes: ChainNode[]; depth: number; from: string; to: string }
 
@@ -11,7 +11,7 @@ export function turns(chain: Chain): Turn[] {
   const own = new Map(parts.flatMap((nodes, i) => nodes.map((node): [string, number] => [node.id, i])));
   const depths = parts.map(() => 0);
   for (let round = 1; round < parts.length; round++) {
-    for (const link of chain.links.filter((each) => each.recurrence)) {
+    for (const link of chain.links.filter(again)) {
       const [a, b] = [own.get(link.from), own.get(link.to)];
       if (a === undefined || b === undefined || a === b) continue;
       depths[b] = Math.min(parts.length, Math.max(depths[b] ?? 0, (depths[a] ?? 0) + 1));
@@ -26,7 +26,7 @@ export function turns(chain: Chain): Turn[] {
 
 function together(chain: Chain): ChainNode[][] {
   const near = new Map<string, string[]>(chain.nodes.map((node) => [node.id, []]));
-  for (const link of chain.links.filter((each) => !each.recurrence)) {
+  for (const link of chain.links.filter((each) => !again(each))) {
     near.get(link.from)?.push(link.to);
     near.get(link.to)?.push(link.from);
   }
@@ -44,7 +44,7 @@ function together(chain: Chain): ChainNode[][] {
 export function stageIn(chain: Chain, all: Turn[]): (node: ChainNode) => string {
   const own = new Map(all.flatMap((turn, i) => turn.nodes.map((node): [string, number] => [node.id, i])));
   const known = new Set(chain.stages.map((stage) => stage.code));
-  const begins = new Set(chain.links.filter((link) => link.recurrence && own.get(link.from) !== own.get(link.to)).map((link) => link.to));
+  const begins = new Set(chain.links.filter((link) => again(link) && own.get(link.from) !== own.get(link.to)).map((link) => link.to));
   return (node) => {
     if (node.stage === RECURRENCE && begins.has(node.id) && known.has(FINDING)) return FINDING;
     return known.has(node.stage) ? node.stage : chain.stages[0]?.code ?? "";
@@ -61,5 +61,5 @@ export function implied(links: ChainLink[]): Set<ChainLink> {
     for (const id of way) for (const next of after.get(id) ?? []) { if (next === end) return true; if (next !== start) way.add(next); }
     return false;
   };
-  return new Set(plain.filter((link) => !link.missing && reaches(link.from, link.to)));
+  return new Set(plain.filter((link) => !link.missing && !link.state && reaches(link.from, link.to)));
 }

@@ -6,6 +6,7 @@ answers for a problem at a court. Both read in the actor's scope only.
 """
 
 from graph.operations.chain.cards import Card, Person
+from graph.operations.chain.debts import Debt
 from graph.operations.chain.made import MOST, Chain, Link, chain
 from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
 from graph.operations.chain.picture import Missing
@@ -19,6 +20,7 @@ __all__ = [
     "Body",
     "Card",
     "Chain",
+    "Debt",
     "Link",
     "Missing",
     "Owed",

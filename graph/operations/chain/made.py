@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph import clock, queries, records
+from graph.duties import reading
+from graph.duties.reading import Owed
 from graph.errors import FileNeeded, NoChain
 from graph.model import RecordType, type_of
 from graph.operations.chain.cards import Card, cards, refs_of
+from graph.operations.chain.debts import Debt, debts, to_be_drawn
 from graph.operations.chain.elsewhere import where_instead
-from graph.operations.chain.missing import missing
+from graph.operations.chain.missing import in_order, missing
 from graph.operations.chain.picture import Missing, Picture
 from graph.operations.chain.recurring import Recurrences, recurrences_at, told
 from graph.operations.chain.sight import Sight
@@ -32,6 +35,9 @@ LATER = 20
 """Recurrences taken in from outside of the walk."""
 
 
+SAME_KIND = Text("同类问题（不计复发）", "Of the same kind only (no recurrence)")
+
+
 @dataclass(frozen=True)
 class Link:
     """From what came first to what followed, by uid. ``recurrence``: the second recurs after the
@@ -46,7 +52,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """The chain of ``subject``: cards in the order of stages and days, links, what is missing.
+    """The chain of ``subject``: cards in the order of stages and days, links, the duties on them,
+    and what is missing.
 
     ``alike``: how many findings of the same topic only came after, told apart from recurrences.
     """
@@ -54,6 +61,7 @@ class Chain:
     subject: Card
     cards: tuple[Card, ...]
     links: tuple[Link, ...]
+    debts: tuple[Debt, ...]
     missing: tuple[Missing, ...]
     recurrences: tuple[Recurrences, ...]
     alike: int
@@ -80,8 +88,11 @@ def chain(tx: Reader, actor: Actor, kind: RecordType | str, key: str, most: int 
     first = walk.of_type("Finding")
     known, cut = recurrences_at(tx, actor, _pairs(tx, walk))
     _take_in(tx, walk, first, known)
+    owed = reading.on(tx, actor, walk.kinds)
+    for uid, label in to_be_drawn(owed, walk.kinds, walk.subject).items():
+        walk.add(uid, label)
     made = _placed(_read(tx, walk), walk)
-    return _made(tx, walk, made, known, cut)
+    return _made(tx, walk, made, known, cut, owed)
 
 
 def _read(tx: Reader, walk: Walk) -> dict[str, Card]:
@@ -145,14 +156,22 @@ def _placed(found: dict[str, Card], walk: Walk) -> dict[str, Card]:
 
 
 def _made(
-    tx: Reader, walk: Walk, made: dict[str, Card], known: list[Recurrences], cut: bool
+    tx: Reader,
+    walk: Walk,
+    made: dict[str, Card],
+    known: list[Recurrences],
+    cut: bool,
+    owed: list[Owed],
 ) -> Chain:
     lines = [x for x in walk.lines if x.before in made and x.after in made]
     loops = tuple(sorted(_loops(made, known), key=lambda loop: _when(made[loop.after])))
     again = {each.after for each in loops if each.recurrence and each.recurrence.recurs}
     made = {u: replace(c, stage=Stage.RECURRENCE) if u in again else c for u, c in made.items()}
     more = walk.more or cut or any(each.more for each in known)
-    absent = [] if more else missing(_picture(tx, walk, made, lines, loops))
+    picture = _picture(tx, walk, made, lines, loops)
+    owing = debts(owed, made, walk.onward, walk.subject, picture.sight, picture.today)
+    absent = [each.gap for each in owing if each.alone and each.undone]
+    absent = in_order([*absent, *([] if more else missing(picture))])
     order = list(Stage), list(Body)
     ordered = sorted(
         made.values(),
@@ -165,8 +184,8 @@ def _made(
         if e.likeness is Likeness.TOPIC and e.covered in made
     }  # fmt: skip
     return Chain(
-        made[walk.subject], tuple(ordered), links, tuple(absent), tuple(known), len(alike),
-        tuple(in_words(made, loops, absent, len(alike), more)), more,
+        made[walk.subject], tuple(ordered), links, tuple(owing), tuple(absent), tuple(known),
+        len(alike), tuple(in_words(made, loops, absent, owing, len(alike), more)), more,
     )  # fmt: skip
 
 
@@ -186,9 +205,8 @@ def _loops(made: dict[str, Card], known: Iterable[Recurrences]) -> tuple[Link, .
     for each in known:
         for r in told(each, made):
             depth = each.depths.get(r.finding, 0)
-            found.setdefault(
-                (r.target, r.finding), Link(r.target, r.finding, r.kind.label, r, depth)
-            )
+            name = r.kind.label if r.likeness is Likeness.PROBLEM else SAME_KIND
+            found.setdefault((r.target, r.finding), Link(r.target, r.finding, name, r, depth))
     return tuple(found.values())
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from graph.documents import applies
+from graph.duties import table as duties
 from graph.model import type_of
 from graph.operations.chain.cards import Card
 from graph.operations.chain.picture import Missing, Picture, above
@@ -33,9 +34,18 @@ PETITIONS = ("Petition", "Verification")
 
 
 def missing(picture: Picture) -> list[Missing]:
-    """Everything that is owed and not there, in the order of the stages; nothing that was owed
-    for what came before the rule's document was issued."""
-    found = [each for rule in RULES for each in rule(picture) if _applies(picture, each)]
+    """Everything that should be there by no rule of the table, and isn't; nothing for what came
+    before the document was issued."""
+    return [
+        each
+        for rule in RULES
+        for each in rule(picture)
+        if each.rule not in duties.RULES and _applies(picture, each)
+    ]
+
+
+def in_order(found: Iterable[Missing]) -> list[Missing]:
+    """In the order of the stages, and of the days since when."""
     order = list(Stage)
     return sorted(found, key=lambda each: (order.index(each.stage), each.since or date.max))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from graph.operations.chain.cards import Card
 from graph.operations.chain.sight import Place, Sight
@@ -13,13 +14,17 @@ from graph.operations.chain.walk import Line
 from graph.recurrence import Recurrence
 from graph.text import Text
 
+if TYPE_CHECKING:
+    from graph.operations.chain.debts import Debt
+
 
 @dataclass(frozen=True)
 class Missing:
     """A record that should be there. ``after`` are the records (uid) from which it is owed.
 
     ``certain``: it isn't there. Otherwise it isn't there or the reader may not see it. ``stands``:
-    something is there that shouldn't stand as it does.
+    something is there that shouldn't stand as it does. ``debt``: the duty that asks for it; None
+    where no rule of the table does.
     """
 
     rule: str
@@ -34,6 +39,7 @@ class Missing:
     since: date | None
     certain: bool
     stands: bool = False
+    debt: Debt | None = None
 
 
 @dataclass

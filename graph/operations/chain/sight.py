@@ -47,6 +47,13 @@ class Sight:
         tied = bool(by) and by in (*kind.home, *kind.shared)
         return self._mine(owner) or (tied and self._mine(at))
 
+    def knows(self, kind: RecordType, at: Place) -> bool:
+        """Whether the reader, who sees a duty that arises at ``at``, may know if a record of the
+        type discharged it: not where that may be about the reader, or for others' eyes alone."""
+        if kind.confidential or not self.actor.may_read(kind):
+            return False
+        return not (kind.about and self.served & {code for code in at if code})
+
     def _mine(self, place: Place | None) -> bool:
         level = self.actor.level
         return (

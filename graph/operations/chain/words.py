@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
+from graph.duties.status import Status
 from graph.operations.chain.cards import Card
+from graph.operations.chain.debts import Debt
 from graph.operations.chain.picture import Missing
 from graph.recurrence import Kind, Recurrence
 from graph.text import Text
@@ -28,6 +30,7 @@ def in_words(
     cards: Mapping[str, Card],
     loops: Sequence[Loop],
     absent: Iterable[Missing],
+    owing: Sequence[Debt],
     alike: int,
     more: bool,
 ) -> Iterator[Text]:
@@ -36,6 +39,9 @@ def in_words(
         if loop.recurrence is not None:
             yield _recurrence(cards, loop, loop.recurrence, more)
     for each in absent:
+        if each.debt is not None:
+            yield Text(f"{each.why.zh}。", f"{each.why.en}.")
+            continue
         since = f"；自{each.since.isoformat()}起" if each.since else ""
         since_en = f"; since {each.since.isoformat()}" if each.since else ""
         if each.stands:
@@ -47,6 +53,7 @@ def in_words(
                 f"{each.why.zh}{since}；没有记录，或者您无权查看。",
                 f"{each.why.en}{since_en}: there is none, or you may not see it.",
             )
+    yield from _settled(owing)
     if alike:
         yield Text(
             f"另有{alike}项同类（非同一）问题在反馈或整改后出现，不计入复发。",
@@ -58,6 +65,18 @@ def in_words(
             "相关记录过多，只画出一部分；不判断有无缺失。",
             "There are too many records to draw all; nothing is said of what is missing.",
         )
+
+
+def _settled(owing: Sequence[Debt]) -> Iterator[Text]:
+    """What was done late or isn't owed any more, each; what was done in time by its number."""
+    said = [each for each in owing if not each.undone or not each.alone]
+    for state in (Status.MET_LATE, Status.WAIVED, Status.VOID):
+        for each in said:
+            if each.status is state:
+                yield Text(f"{each.words.zh}。", f"{each.words.en}.")
+    met = sum(each.status is Status.MET for each in said)
+    if met:
+        yield Text(f"按期履行的责任{met}项，见表格。", f"Duties met in time: {met}; see the table.")
 
 
 def _recurrence(cards: Mapping[str, Card], loop: Loop, found: Recurrence, least: bool) -> Text:
