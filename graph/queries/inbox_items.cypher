@@ -6,6 +6,7 @@
 MATCH (i:InboxItem)
 WHERE {{own}}
   AND i.at >= $since
+  AND i.key IS NOT NULL
   AND i.at <= $until.at
   AND (i.at < $until.at OR i.key < $until.key)
   AND ($what IS NULL OR i.what = $what)

@@ -6,6 +6,7 @@
 MATCH (i:InboxItem)
 WHERE {{own}}
   AND i.at >= $since
+  AND i.key IS NOT NULL
   AND NOT $me IN coalesce(i.read_by, [])
 WITH i LIMIT $cap
 RETURN count(i) AS unread

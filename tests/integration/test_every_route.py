@@ -346,7 +346,17 @@ def twice(path: str, *names: str, ok: frozenset[int] = FINE, **form: str) -> Ask
     return asks
 
 
+def duty(rest: str = "", base: str = "/duties", **options: object) -> Asks:
+    """About A's duty: of a rule that isn't in the table, so nobody has a page of it."""
+    ok = frozenset({200, 404})
+    given = {"ok": ok, **options}
+    return lambda world: [
+        Ask(f"{base}/{world.key(types()['Duty'])}{rest}", types()["Duty"], **given)  # type: ignore[arg-type]
+    ]
+
+
 ADMIN = frozenset({ADMINISTRATOR})
+WAIVERS = frozenset({SUPERVISOR})
 WRITERS = frozenset(Role(r) for kind in types().values() for r in kind.access.write)
 MERGERS = frozenset(Role(r) for kind in mergeable() for r in kind.access.write)
 STALE = frozenset({409})
@@ -359,7 +369,43 @@ ACCOUNTS = "accounts of the own courts, or 404: an administrator's work"
 OWN = "one's own account"
 
 LINES: dict[tuple[str, str], Line] = {
-    ("HomeView.index", "GET"): Line(EVERYBODY, "figures and changes in scope", one("/")),
+    ("HomeView.index", "GET"): Line(EVERYBODY, "no records", one("/")),
+    ("OverviewView.page", "GET"): Line(EVERYBODY, "figures and changes in scope", one("/records/")),
+    ("WorkbenchView.page", "GET"): Line(EVERYBODY, "duties and news in scope", one("/workbench/")),
+    ("InboxView.page", "GET"): Line(EVERYBODY, "items to the own court or oneself", one("/inbox/")),
+    ("InboxView.mark", "POST"): Line(
+        EVERYBODY, "items to the own court or oneself, or 404",
+        one("/inbox/mark/1", form={"rowid": "x"}, ok=frozenset({404})),
+    ),
+    ("InboxView.read_all", "POST"): Line(
+        EVERYBODY, "items to the own court or oneself", one("/inbox/read-all", form={})
+    ),
+    ("MissingView.page", "GET"): Line(
+        EVERYBODY, "duties of the own courts", of_courts("/duties/missing/")
+    ),
+    ("MissingView.export", "GET"): Line(
+        EVERYBODY, "duties of the own courts", one("/duties/missing/export.csv?state=all")
+    ),
+    ("DutiesView.list", "GET"): Line(EVERYBODY, "duties of the own courts", of_courts("/duties/")),
+    ("DutiesView.duty", "GET"): Line(EVERYBODY, "a duty in scope, or 404", duty()),
+    ("WaiverView.waive", "POST"): Line(
+        WAIVERS, "a duty in scope, or 404",
+        duty("/waive", form={"version": "0"}, ok=frozenset({403, 404, 409, 422})),
+    ),
+    ("WaiverView.restore", "POST"): Line(
+        WAIVERS, "a duty in scope, or 404",
+        duty("/restore", form={"version": "0"}, ok=frozenset({403, 404, 409, 422})),
+    ),
+    ("EscalationStepView.take", "POST"): Line(
+        frozenset({SUPERVISOR, INSPECTOR}), "a duty in scope, or 404",
+        duty("/escalate", form={"step": "order"}, ok=frozenset({403, 404, 409, 422})),
+    ),
+    ("DutiesApi.list", "GET"): Line(
+        EVERYBODY, "duties of the own courts", of_courts("/api/v1/duties/")
+    ),
+    ("DutiesApi.get", "GET"): Line(
+        EVERYBODY, "a duty in scope, or 404", duty(base="/api/v1/duties")
+    ),
     ("SearchView.page", "GET"): Line(EVERYBODY, "hits in scope", searches("/search")),
     ("SearchView.suggest", "GET"): Line(EVERYBODY, "hits in scope", searches("/search/suggest")),
     ("TypeaheadView.suggest", "GET"): Line(EVERYBODY, "records in scope", typeaheads),
@@ -430,6 +476,23 @@ LINES: dict[tuple[str, str], Line] = {
     ),
     ("ProblemMapView.problem", "GET"): Line(EVERYBODY, "findings of the own courts", problem_pages),
     ("ProblemMapView.topic", "GET"): Line(EVERYBODY, "findings of the own courts", topic_pages),
+    ("ConcentrationView.concentration", "GET"): Line(
+        EVERYBODY, "findings of the own courts", of_courts("/problems/concentration")
+    ),
+    ("ConcentrationView.universal", "GET"): Line(
+        EVERYBODY, "findings of the own courts", of_courts("/problems/universal")
+    ),
+    ("ConcentrationView.export", "GET"): Line(
+        EVERYBODY, "findings of the own courts", of_courts("/problems/universal/export.csv")
+    ),
+    ("SignOffView.page", "GET"): Line(
+        frozenset({SUPERVISOR, INSPECTOR}), "rectifications of the own courts",
+        of_courts("/problems/sign-offs/"),
+    ),
+    ("SignOffView.export", "GET"): Line(
+        frozenset({SUPERVISOR, INSPECTOR}), "rectifications of the own courts",
+        of_courts("/problems/sign-offs/export.csv"),
+    ),
     ("ProblemsApi.recurrence", "GET"): Line(
         EVERYBODY, "findings of the own courts", of_courts("/api/v1/problems/recurrence")
     ),
@@ -593,7 +656,14 @@ def beside_confidential() -> list[RecordType]:
 def everything(world: World, role: Role, court: str) -> dict[str, str]:
     """Every answer that could tell of a record of A, but for those that name a confidential one."""
     visitor = world.visitor(role, court)
-    paths = ["/", f"/search?q={quote(SECRET)}", f"/search/suggest?q={quote(SECRET)}", "/audit/"]
+    paths = [
+        "/workbench/",
+        "/records/",
+        "/inbox/",
+        f"/search?q={quote(SECRET)}",
+        f"/search/suggest?q={quote(SECRET)}",
+        "/audit/",
+    ]
     paths += [f"/api/v1/search?q={quote(SECRET)}", "/api/v1/_openapi"]
     for kind in beside_confidential():
         paths += [f"/{kind.slug}/list/", f"/api/v1/records/{kind.slug}/?count=true&limit=500"]
@@ -784,7 +854,7 @@ def test_b_counts_what_b_is_shown(world: World) -> None:
     world.confide()
     for role in Role:
         visitor = world.visitor(role, "b1")
-        home = plain(visitor.client.get("/").text)
+        home = plain(visitor.client.get("/records/").text)
         for kind in types().values():
             path = f"/api/v1/records/{kind.slug}/?count=true&limit=500"
             body = visitor.client.get(path).json

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from graph import clock
 from graph.duties import escalation
 from graph.duties import inbox as news
 from graph.errors import BadParameter, NotFound
@@ -84,7 +85,8 @@ def test_notices_and_recurrences(graph: Graph, tree: Tree, officer: str) -> None
         at=tree.courts["a1"].uid, occurred_on="2025-05-31",
     )  # fmt: skip
     feedback = tree.create(
-        "Feedback", number=f"{tree.code}-FK1", sort_of_feedback="case", issued_on="2025-01-02", received_on="2025-01-03",
+        "Feedback", number=f"{tree.code}-FK1", sort_of_feedback="case",
+        issued_on="2025-01-02", received_on="2025-01-03",
         issued_by=tree.courts["a"].uid, addressed_to=tree.courts["a1"].uid,
     )  # fmt: skip
 
@@ -147,6 +149,7 @@ def test_pages_of_an_inbox_follow_each_other(graph: Graph, tree: Tree) -> None:
 
 
 def test_the_page_and_the_number_on_top(tree: Tree, people: People) -> None:
+    clock.fix_today(TODAY)  # the application has set its own
     department = tree.departments["a1"]["enforcement"]
     owe(tree, FEEDBACK, tree.petition("1"), department, date(2025, 7, 1), opened=TODAY)
     visitor = people.inside(Role.RECORD_KEEPER, actor=tree.actor("a1", Role.RECORD_KEEPER))

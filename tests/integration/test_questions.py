@@ -25,6 +25,8 @@ from tests.conftest import Tree
 SMALL = {"Court", "Topic", "Problem", "AuditHead", "AuditCheckpoint"}
 """Types that a scan of the label costs nothing."""
 
+DAY = date(2024, 1, 1)
+
 Asked = Callable[[Reader, Actor, Opening], object]
 SAMPLES: dict[str, Asked] = {
     "officer_opening": lambda tx, who, file: queries.officer_opening(
@@ -94,6 +96,27 @@ SAMPLES: dict[str, Asked] = {
     ),
     "kept_under": lambda tx, who, file: queries.kept_under(tx, who, "Feedback", [file.officer]),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
+    "duty_list": lambda tx, who, _file: queries.duty_list(
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 10, (DAY, "x")
+    ),
+    "duty_rows": lambda tx, who, file: queries.duty_rows(tx, who, [file.officer]),
+    "duty_counts": lambda tx, who, _file: queries.duty_counts(
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, DAY, DAY
+    ),
+    "duty_debtors": lambda tx, who, _file: queries.duty_debtors(
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 10
+    ),
+    "duty_punctual": lambda tx, who, file: queries.duty_punctual(
+        tx, who, [file.officer], DAY, date.max
+    ),
+    "duty_tallies": lambda tx, who, _file: queries.duty_tallies(tx, who, ["duties|x|all||"], None),
+    "duty_tallies_by_court": lambda tx, who, _file: queries.duty_tallies_by_court(
+        tx, who, [("x", "duties|x|all||open|")], ["x"], 1, 2
+    ),
+    "inbox_unread": lambda tx, who, _file: queries.inbox_unread(tx, who, datetime.now(UTC), 100),
+    "inbox_items": lambda tx, who, _file: queries.inbox_items(
+        tx, who, datetime.now(UTC), (datetime.now(UTC), ""), 10, "notice", True
+    ),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
     ),
@@ -168,6 +191,32 @@ def test_a_question_starts_from_its_index_and_stays_bounded(
     for line in plan:
         if line.startswith("VarLength"):
             assert re.search(r"\*\d*\.\.\d+", line), line
+
+
+@pytest.mark.parametrize(
+    ("within", "index"),
+    [
+        (queries.Within(rules=("x",)), "Duty(rule_code"),
+        (queries.Within("x", "c1", rules=("x",)), "Duty(c1, rule_code"),
+        (queries.Within(units=("x", "y")), "Department(uid"),
+        (queries.Within(mine=True), "Officer(number"),
+        (queries.Within(), "Duty(pending"),
+    ],
+)
+def test_open_duties_are_found_by_an_index_whosever_they_are(
+    graph: Graph, opening: tuple[Actor, Opening], within: queries.Within, index: str
+) -> None:
+    for ask in (
+        lambda tx: queries.duty_list(tx, opening[0], within, DAY, date.max, 10),
+        lambda tx: queries.duty_counts(tx, opening[0], within, DAY, date.max, DAY, DAY),
+    ):
+        with graph.reading() as tx:
+            watched = Watched(tx)
+            ask(watched)
+            statement, parameters = watched.ran[0]
+            plan = tx.plan(statement, **parameters)
+        assert not [line for line in plan if "Scan" in line.split()[0] and "Index" not in line]
+        assert any(f":{index}" in line for line in plan if "Seek" in line.split()[0]), plan
 
 
 def test_lanes_are_the_declarations_and_nothing_else() -> None:

@@ -205,6 +205,7 @@ def test_a_step_about_a_sealed_duty_is_sealed(graph: Graph, tree: Tree) -> None:
 def test_the_page_of_a_duty_takes_a_waiver_and_a_step(
     graph: Graph, tree: Tree, number: str, people: People
 ) -> None:
+    clock.fix_today(TODAY)  # the application has set its own
     visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("a", Role.SUPERVISOR))
     page = visitor.get(f"/duties/{number}")
     assert page.status_code == 200, page.text

@@ -117,7 +117,7 @@ def mark_all(graph: Graph, actor: Actor) -> int:
     def work(tx: Writer) -> int:
         rows = tx.run(
             f"MATCH (i:InboxItem) WHERE {scope.own_items('i', actor)} AND i.at >= $since "
-            "AND NOT $me IN coalesce(i.read_by, []) SET i.touched = true "
+            "AND i.key IS NOT NULL AND NOT $me IN coalesce(i.read_by, []) SET i.touched = true "
             "WITH i SET i.read_by = coalesce(i.read_by, []) + $me REMOVE i.touched "
             "RETURN count(i) AS count",
             since=clock.now() - WINDOW, me=actor.username, **scope.parameters(actor),
