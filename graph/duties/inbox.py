@@ -59,7 +59,8 @@ _OPENED = (
     f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient {_ITEM} n.opened_on"
 )
 _OVERDUE = (
-    "MATCH (n:Duty) WHERE n.pending >= $since AND n.pending < $today AND n.c1 IS NOT NULL "
+    "MATCH (n:Duty) WHERE n.pending >= $since AND n.pending < $today AND n.uid IS NOT NULL "
+    "AND n.c1 IS NOT NULL "
     f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient {_ITEM} n.pending"
 )
 _NOTICE = (

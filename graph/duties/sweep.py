@@ -79,6 +79,8 @@ def sweep(
         for place, rule in enumerate(RULES.values()):
             progress.percent(place / len(RULES), rule.code)
             _sweep_rule(graph, lease, rule, frame, {} if everything else state, report)
+        if until == clock.today():
+            overdue.tell(graph, until)
     return report
 
 
