@@ -15,7 +15,7 @@ from itertools import islice
 
 from graph import audit, clock, kept
 from graph.audit import Subject, Tag
-from graph.duties import parameters, questions, sync
+from graph.duties import overdue, parameters, questions, sync
 from graph.duties.engine import Frame, Kept, Trigger, keep
 from graph.duties.periods import Period, begun
 from graph.duties.rule import Rule
