@@ -131,7 +131,7 @@ def _facts(rule: Rule, values: Values) -> list[dict[str, Any]]:
     says = [
         (_("规则代码"), rule.code),
         (_("依据"), f"{rule.basis} · {say(document.number)}"),
-        (_("事由"), say(rule.event)),
+        (_("因何事"), say(rule.event)),
         (_("责任主体"), say(rule.debtor)),
         (_("应履行的行为"), say(rule.act)),
         (_("期限"), f"{say(due_words(rule, values))} · {origin(rule)}"),
@@ -143,7 +143,7 @@ def _facts(rule: Rule, values: Values) -> list[dict[str, Any]]:
     ]
     if rule.sealed:
         says.append((_("可见范围"), _("仅纪检监察机构可见")))
-    wide = {_("事由"), _("应履行的行为"), _("豁免理由")}
+    wide = {_("因何事"), _("责任主体"), _("应履行的行为"), _("豁免理由")}
     facts = [{"label": label, "value": value, "wide": label in wide} for label, value in says]
     return [{"title": "", "facts": facts}]
 
