@@ -18,14 +18,24 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def medians(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
     """The median of what each work answers, after a warm-up, over rounds of one of each."""
+    return {name: statistics.median(values) for name, values in taken(works, rounds).items()}
+
+
+def p95(values: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def taken(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
+    """What each work answers, after a warm-up, over rounds of one of each."""
     for _ in range(WARM_UP):
         for work in works.values():
             work()
-    taken: dict[str, list[float]] = {name: [] for name in works}
+    made: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            taken[name].append(work())
-    return {name: statistics.median(values) for name, values in taken.items()}
+            made[name].append(work())
+    return made
 
 
 def timed(work: Callable[[], object]) -> Callable[[], float]:
