@@ -1,7 +1,9 @@
 """Rules of the review of enforcement: evidence, case feedback, collected feedback (A6, A7)."""
 
+from graph.duties.facts.concentration import concentration
 from graph.duties.facts.feedback import case_feedback
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.rule import Due, Every, Local, Rule, Unit, Waiver
+from graph.duties.statistical import CONCENTRATION_LOCALS
 from graph.text import Text
 
 _FOUND = "(n:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
@@ -144,6 +146,31 @@ RULES_REVIEW = (
         every=Every.QUARTER,
     ),
     Rule(
+        code="concentration",
+        name=Text("专项现场督导", "On-site guidance where a problem is concentrated"),
+        basis="A7",
+        event=Text(
+            "某类问题集中在某下级法院",
+            "one kind of problem is concentrated in one lower court",
+        ),
+        debtor=Text("省法院执行裁决机构", "the high court's review department"),
+        act=Text(
+            "开展专项现场督导，或说明不开展的理由",
+            "on-site guidance is opened, or declined with the reason",
+        ),
+        due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
+        trigger=("Court",),
+        via={"Inspection": ("(n:Inspection)-[:INSPECTS]->(t:Court)",)},
+        every=Every.QUARTER,
+        locals_=CONCENTRATION_LOCALS,
+        waiver=Waiver(
+            reasons=(
+                Text("经分析不需要现场督导", "Analysed: guidance on site isn't called for"),
+                *Waiver().reasons,
+            )
+        ),
+    ),
+    Rule(
         code="typical-cases",
         name=Text("发布执行裁决典型案例", "Typical rulings published"),
         basis="A7",
@@ -167,4 +194,4 @@ RULES_REVIEW = (
     ),
 )  # fmt: skip
 
-FACTS = {"case-feedback": case_feedback}
+FACTS = {"case-feedback": case_feedback, "concentration": concentration}
