@@ -6,7 +6,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (d:Department {uid: t.uid})-[:OF]->(c:Court)
-WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL AND d.function = 'command' AND {{unscoped:Court:c}}
+WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL AND d.function = 'command'
+  AND {{unscoped:Court:c}}
   AND EXISTS {
     MATCH (d)<-[:MADE_BY]-(k:Callback)
     WHERE {{unscoped:Department:d}} AND {{unscoped:Callback:k}} AND k.retired_at IS NULL
@@ -28,10 +29,14 @@ WITH t, d, since, bodies, COLLECT {
       [(s)-[:ADDRESSED_TO]->(b:Department) WHERE {{unscoped:Department:b}} | b.uid]} AS made
     ORDER BY made.on, made.number
   } AS made
-WITH *, [b IN bodies | nullIf(reduce(m = date('9999-12-31'), d IN [s IN made WHERE b.uid IN s.to AND s.on >= since | s.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))] AS told
+WITH *, [b IN bodies | nullIf(reduce(m = date('9999-12-31'), d IN [s IN made
+  WHERE b.uid IN s.to AND s.on >= since | s.on] | CASE WHEN d < m THEN d
+  ELSE m END), date('9999-12-31'))] AS told
 RETURN t.uid AS trigger, t.period AS period, elementId(d) AS id, '' AS part, since,
-  t.last AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid, id: elementId(d)} AS owed_at,
-  CASE WHEN all(on IN told WHERE on IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'), d IN told | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01')) END AS done_on,
+  t.last AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid,
+    id: elementId(d)} AS owed_at,
+  CASE WHEN all(on IN told WHERE on IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'),
+    d IN told | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01')) END AS done_on,
   [s IN made WHERE s.on >= since AND any(b IN bodies WHERE b.uid IN s.to) | s.record] AS by,
   null AS void,
   [s IN made WHERE s.on < since

@@ -27,6 +27,8 @@ RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, o.uid AS part, 
       post.from IS NULL, post.from DESC, place.uid
     LIMIT 1
   }) AS owed_at,
-  nullIf(reduce(m = date('9999-12-31'), d IN [r IN good | r.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [r IN good | r.record] AS by, null AS void,
+  nullIf(reduce(m = date('9999-12-31'), d IN [r IN good | r.on]
+    | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [r IN good
+    | r.record] AS by, null AS void,
   [r IN reports WHERE r.on < since
     | r.number + '的报告早于结案之日|' + r.number + ' is older than the conclusion'] AS flags

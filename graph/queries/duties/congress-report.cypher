@@ -10,12 +10,14 @@ WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL
   AND coalesce(c.valid_from <= t.first, true) AND coalesce(c.valid_to >= t.last, true)
 WITH t, c, COLLECT {
     MATCH (c)<-[:OF*0..1]-(by:Court|Department)<-[:ISSUED_BY]-(s:Statement)
-    WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}} AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
+    WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}}
+      AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
       AND s.sort_of_statement = 'congress_report' AND s.issued_on >= t.first
       AND s.issued_on <= t.last + duration({years: 1})
     RETURN s ORDER BY s.issued_on, s.uid LIMIT 1
   } AS made
 RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.last AS since,
   null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by, null AS owed_at,
-  head([s IN made | s.issued_on]) AS done_on, [s IN made | {uid: s.uid, id: elementId(s)}] AS by, null AS void,
+  head([s IN made | s.issued_on]) AS done_on, [s IN made | {uid: s.uid, id: elementId(s)}] AS by,
+    null AS void,
   [] AS flags

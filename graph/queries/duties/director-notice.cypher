@@ -21,7 +21,8 @@ CALL (t) {
   RETURN n, c, n.checked_on AS since, [n] + collect(DISTINCT of) AS grounds
   UNION
   MATCH (n:Finding {uid: t.uid})-[:AT]->(c:Court)
-  WHERE {{unscoped:Finding:n}} AND n.retired_at IS NULL AND n.status = 'established' AND {{unscoped:Court:c}}
+  WHERE {{unscoped:Finding:n}} AND n.retired_at IS NULL AND n.status = 'established'
+    AND {{unscoped:Court:c}}
     AND EXISTS {
       MATCH (n)-[:RECURS_AFTER]->(of:Feedback|Rectification)
       WHERE {{unscoped:Feedback|Rectification:of}} AND of.retired_at IS NULL
@@ -33,9 +34,11 @@ CALL (t) {
     } AS before, COLLECT {
       MATCH (s:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure)-[:FOUND]->(n)
       WHERE {{unscoped:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure:s}}
-      RETURN coalesce(s.effective_on, s.ruled_on, s.verified_on, s.ended_on, date(s.rank)) AS on
+      RETURN coalesce(s.effective_on, s.ruled_on, s.verified_on, s.ended_on,
+        CASE WHEN s.rank <> '' THEN date(s.rank) END) AS on
     } AS known
-  WITH n, c, before, nullIf(reduce(m = date('9999-12-31'), d IN [d IN known WHERE d >= n.occurred_on | d] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS seen
+  WITH n, c, before, nullIf(reduce(m = date('9999-12-31'), d IN [d IN known
+    WHERE d >= n.occurred_on | d] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS seen
   RETURN n, c, coalesce(seen, n.occurred_to, n.occurred_on) AS since, [n] + before AS grounds
 }
 WITH DISTINCT t, n, c, since, grounds
@@ -48,7 +51,8 @@ WITH t, n, c, since, grounds, head(
   ) AS above, COLLECT {
     UNWIND grounds AS g
     MATCH (g)<-[:CHECKS*0..1]-(cited:Check|Finding|Feedback|Rectification)<-[:CITES]-(w:Notice)
-    WHERE {{unscoped:Check|Finding|Feedback|Rectification:cited}} AND {{unscoped:Check|Finding|Feedback|Rectification:g}}
+    WHERE {{unscoped:Check|Finding|Feedback|Rectification:cited}}
+      AND {{unscoped:Check|Finding|Feedback|Rectification:g}}
       AND {{unscoped:Notice:w}} AND w.retired_at IS NULL AND w.sort_of_notice = 'notice'
     RETURN DISTINCT w
   } AS notices
@@ -64,7 +68,8 @@ WITH *, [w IN notices | {
     } OR EXISTS {
       MATCH (w)-[:ADDRESSED_TO]->(b:Department {function: 'enforcement'})-[:OF]->(c)
       WHERE {{unscoped:Department:b}} AND {{unscoped:Court:c}} AND NOT EXISTS {
-        MATCH (c)<-[:OF]-(bureau:Department {function: 'bureau'}) WHERE {{unscoped:Department:bureau}}
+        MATCH (c)<-[:OF]-(bureau:Department {function: 'bureau'})
+          WHERE {{unscoped:Department:bureau}}
       }
     } OR EXISTS {
       MATCH (w)-[:ADDRESSED_TO]->(o:Officer)-[post:SERVES|LEADS]->(b:Department)-[:OF]->(c)
@@ -73,7 +78,8 @@ WITH *, [w IN notices | {
         AND (post.to IS NULL OR post.to >= w.issued_on)
         AND (post.post CONTAINS '局长' AND NOT post.post CONTAINS '副'
           OR type(post) = 'LEADS' AND (b.function = 'bureau' OR NOT EXISTS {
-            MATCH (c)<-[:OF]-(bureau:Department {function: 'bureau'}) WHERE {{unscoped:Department:bureau}}
+            MATCH (c)<-[:OF]-(bureau:Department {function: 'bureau'})
+              WHERE {{unscoped:Department:bureau}}
           }))
     }
   }] AS said
@@ -81,7 +87,9 @@ WITH *, [w IN said WHERE w.own AND w.director AND w.on >= since] AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, c.uid AS part, since,
   null AS base, null AS set_on,
   [{uid: coalesce(above.uid, c.uid), id: coalesce(elementId(above), elementId(c))}] AS owed_by,
-  null AS owed_at, nullIf(reduce(m = date('9999-12-31'), d IN [w IN good | w.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [w IN good | w.record] AS by,
+  null AS owed_at, nullIf(reduce(m = date('9999-12-31'), d IN [w IN good | w.on]
+    | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [w IN good
+    | w.record] AS by,
   CASE WHEN above IS NULL
     THEN '应由其上级法院履行，不在本省法院体系内|owed by the court above, outside of the tree'
   END AS void,

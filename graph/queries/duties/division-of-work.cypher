@@ -12,7 +12,8 @@ WITH t, c, CASE WHEN c.valid_from > date('2021-02-26') THEN c.valid_from ELSE da
   AS since
 WITH t, c, since, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT*0..1]-(by:Court|Department)<-[:ISSUED_BY]-(s:Statement)
-    WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}} AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
+    WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}}
+      AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
       AND s.sort_of_statement = 'division_of_work'
     RETURN s ORDER BY s.issued_on, s.uid LIMIT 1
   } AS made

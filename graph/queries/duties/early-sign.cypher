@@ -9,9 +9,12 @@ UNWIND $triggers AS t
 MATCH (n:Finding {uid: t.uid})-[:AT]->(c:Court)
 WHERE {{unscoped:Finding:n}} AND n.retired_at IS NULL AND n.early_sign AND {{unscoped:Court:c}}
   AND NOT n.status IN ['refuted', 'void']
-WITH t, n, c, coalesce(nullIf(reduce(m = date('9999-12-31'), d IN [(s:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure)
-    -[:FOUND]->(n) WHERE {{unscoped:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure:s}}
-      AND {{unscoped:Finding:n}} AND s.rank >= n.rank AND s.rank <> '' | date(s.rank)] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')),
+WITH t, n, c, coalesce(nullIf(reduce(m = date('9999-12-31'),
+  d IN [(s:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure)
+    -[:FOUND]->(n)
+      WHERE {{unscoped:Review|Petition|Verification|Inspection|Visit|Callback|Meeting|Tracking|TripReport|Event|Disclosure:s}}
+      AND {{unscoped:Finding:n}} AND s.rank >= n.rank AND s.rank <> '' | date(s.rank)]
+        | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')),
   n.occurred_to, n.occurred_on) AS since
 WITH t, n, c, since, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT]-(b:Department)
@@ -19,13 +22,15 @@ WITH t, n, c, since, COLLECT {
       AND coalesce(b.valid_from <= since, true) AND coalesce(b.valid_to >= since, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
-          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'}) WHERE {{unscoped:Department:whole}}
+          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
+            WHERE {{unscoped:Department:whole}}
         })
     RETURN b ORDER BY b.function, b.uid
   } AS bodies
 WITH t, n, c, since, bodies, COLLECT {
     MATCH (n)<-[:CITES]-(m:Measure)
-    WHERE {{unscoped:Finding:n}} AND {{unscoped:Measure:m}} AND m.retired_at IS NULL AND m.form IN ['reminder', 'warning']
+    WHERE {{unscoped:Finding:n}} AND {{unscoped:Measure:m}} AND m.retired_at IS NULL
+      AND m.form IN ['reminder', 'warning']
     RETURN {number: m.number, on: m.applied_on, record: {uid: m.uid, id: elementId(m)},
       own: any(b IN bodies WHERE EXISTS {
           MATCH (m)-[:ISSUED_BY]->(b) WHERE {{unscoped:Department:b}}
@@ -43,12 +48,14 @@ WITH t, n, c, since, bodies, COLLECT {
   } AS talks, COLLECT {
     MATCH (n)<-[:FIXES]-(r:Rectification)
     WHERE {{unscoped:Finding:n}} AND {{unscoped:Rectification:r}} AND r.retired_at IS NULL
-    RETURN {on: r.opened_on, record: {uid: r.uid, id: elementId(r)}} AS made ORDER BY made.on, made.record.uid
+    RETURN {on: r.opened_on, record: {uid: r.uid, id: elementId(r)}} AS made ORDER BY made.on,
+      made.record.uid
   } AS fixes
 WITH *, head([m IN talks WHERE m.own AND m.on >= since]) AS talk,
   head([r IN fixes WHERE r.on >= since]) AS fix
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, '' AS part, since,
-  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by, null AS owed_at,
+  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by,
+    null AS owed_at,
   CASE WHEN talk.on >= fix.on THEN talk.on WHEN talk IS NOT NULL THEN fix.on END AS done_on,
   [x IN [talk, fix] WHERE x IS NOT NULL | x.record] AS by, null AS void,
   [m IN talks WHERE NOT m.own

@@ -10,7 +10,8 @@ WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL
   AND coalesce(d.valid_from <= t.first, true) AND coalesce(d.valid_to >= t.last, true)
   AND EXISTS {
     MATCH (d)<-[:SENT_BY]-(n:Trip)
-    WHERE {{unscoped:Department:d}} AND {{unscoped:Trip:n}} AND n.retired_at IS NULL AND n.left_on >= t.first
+    WHERE {{unscoped:Department:d}} AND {{unscoped:Trip:n}} AND n.retired_at IS NULL
+      AND n.left_on >= t.first
       AND n.left_on <= t.last
   }
 WITH t, d, t.last AS since, [] AS nobody
@@ -23,12 +24,14 @@ WITH t, d, since, COLLECT {
 UNWIND heads AS h
 WITH t, d, since, h, COLLECT {
     MATCH (o:Officer {uid: h.uid})-[:STATED]->(s:Statement {sort_of_statement: 'head_account'})
-    WHERE {{unscoped:Officer:o}} AND {{unscoped:Statement:s}} AND s.retired_at IS NULL AND s.issued_on >= t.first
+    WHERE {{unscoped:Officer:o}} AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
+      AND s.issued_on >= t.first
       AND CASE WHEN s.period IS NULL
         THEN s.issued_on <= t.last + duration({years: 1}) ELSE s.period = left(t.period, 4) END
     RETURN s ORDER BY s.issued_on, s.uid LIMIT 1
   } AS made
 RETURN t.uid AS trigger, t.period AS period, elementId(d) AS id, h.uid AS part, since,
   null AS base, null AS set_on, [h] AS owed_by, {uid: d.uid, id: elementId(d)} AS owed_at,
-  head([s IN made | s.issued_on]) AS done_on, [s IN made | {uid: s.uid, id: elementId(s)}] AS by, null AS void,
+  head([s IN made | s.issued_on]) AS done_on, [s IN made | {uid: s.uid, id: elementId(s)}] AS by,
+    null AS void,
   [] AS flags

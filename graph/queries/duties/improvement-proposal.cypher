@@ -8,7 +8,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (c:Court {uid: t.uid})<-[:AT]-(f:Finding)
-WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL AND {{unscoped:Finding:f}} AND f.status = 'established'
+WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL AND {{unscoped:Finding:f}}
+  AND f.status = 'established'
   AND f.retired_at IS NULL AND f.occurred_on >= t.first AND f.occurred_on <= t.last
 MATCH (f)-[:OF_PROBLEM]->(p:Problem)
 WHERE {{unscoped:Problem:p}}
@@ -29,9 +30,11 @@ WITH t, c, p, since, bodies, COLLECT {
     WHERE {{unscoped:Proposal:n}} AND n.retired_at IS NULL AND {{unscoped:Department:by}}
       AND n.issued_on >= t.first AND n.issued_on < since + duration({months: 3})
       AND (EXISTS { (n)-[:CITES]->(p) } OR EXISTS {
-        MATCH (n)-[:CITES]->(f:Finding)-[:OF_PROBLEM]->(p) WHERE {{unscoped:Finding:f}} AND {{unscoped:Problem:p}}
+        MATCH (n)-[:CITES]->(f:Finding)-[:OF_PROBLEM]->(p) WHERE {{unscoped:Finding:f}}
+          AND {{unscoped:Problem:p}}
       })
-    RETURN {number: n.number, on: n.issued_on, record: {uid: n.uid, id: elementId(n)}, bureau: EXISTS {
+    RETURN {number: n.number, on: n.issued_on, record: {uid: n.uid, id: elementId(n)},
+      bureau: EXISTS {
         MATCH (n)-[:ADDRESSED_TO]->(x:Court|Department)-[:OF*0..1]->(c)
         WHERE {{unscoped:Court|Department:x}} AND {{unscoped:Court:c}}
           AND NOT coalesce(x.function, '') IN ['supervision_office', 'discipline_team']
@@ -40,7 +43,8 @@ WITH t, c, p, since, bodies, COLLECT {
   } AS made
 WITH *, [n IN made WHERE n.bureau AND n.on >= since] AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, p.uid AS part, since,
-  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by, null AS owed_at,
+  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by,
+    null AS owed_at,
   head([n IN good | n.on]) AS done_on, [n IN good | n.record] AS by, null AS void,
   [n IN made WHERE NOT n.bureau
     | n.number + '不是向本院执行局提出的|' + n.number + ' was not made to this court\'s bureau']

@@ -51,14 +51,17 @@ WITH t, n, k, part, since, head(COLLECT {
 WHERE d IS NOT NULL
 WITH t, n, d, part, since, COLLECT {
     MATCH (k)<-[:ABOUT*0..1]-(of:Case|Petition)<-[:ASKS_ABOUT]-(b:Callback)-[:MADE_BY]->(m:Department)
-    WHERE {{unscoped:Case:k}} AND {{unscoped:Case|Petition:of}} AND {{unscoped:Callback:b}} AND b.retired_at IS NULL AND {{unscoped:Department:m}}
+    WHERE {{unscoped:Case:k}} AND {{unscoped:Case|Petition:of}} AND {{unscoped:Callback:b}}
+      AND b.retired_at IS NULL AND {{unscoped:Department:m}}
       AND b.occasion IN ['long_open', 'overdue', 'petition', 'supervised'] AND b.made_on >= since
-    RETURN DISTINCT {number: b.number, on: b.made_on, own: m = d, record: {uid: b.uid, id: elementId(b)}} AS made
+    RETURN DISTINCT {number: b.number, on: b.made_on, own: m = d, record: {uid: b.uid,
+      id: elementId(b)}} AS made
     ORDER BY made.on, made.number
   } AS made
 WITH *, head([b IN made WHERE b.own]) AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, part, since, null AS base,
-  null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid, id: elementId(d)} AS owed_at, good.on AS done_on,
+  null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid,
+    id: elementId(d)} AS owed_at, good.on AS done_on,
   CASE WHEN good IS NULL THEN [] ELSE [good.record] END AS by, null AS void,
   [b IN made WHERE NOT b.own
     | b.number + '不是执行指挥中心的回访|' + b.number + ' was not made by the command centre']

@@ -6,7 +6,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:KeyCase {uid: t.uid})-[:PROPOSED_BY]->(d:Department)-[:OF|STATIONED_AT]->(c:Court)
-WHERE {{unscoped:KeyCase:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
+WHERE {{unscoped:KeyCase:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}}
+  AND {{unscoped:Court:c}}
 WITH t, n, c, n.proposed_on AS since
 WITH t, n, c, since, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT]-(b:Department)
@@ -14,7 +15,8 @@ WITH t, n, c, since, COLLECT {
       AND coalesce(b.valid_from <= since, true) AND coalesce(b.valid_to >= since, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
-          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'}) WHERE {{unscoped:Department:whole}}
+          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
+            WHERE {{unscoped:Department:whole}}
         })
     RETURN b ORDER BY b.function, b.uid
   } AS owing
@@ -31,9 +33,11 @@ WITH t, n, c, since, body, n.state = 'declined' OR EXISTS {
       }
   } AS sent
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, body.uid AS part, since,
-  null AS base, null AS set_on, [{uid: body.uid, id: elementId(body)}] AS owed_by, {uid: body.uid, id: elementId(body)} AS owed_at,
+  null AS base, null AS set_on, [{uid: body.uid, id: elementId(body)}] AS owed_by, {uid: body.uid,
+    id: elementId(body)} AS owed_at,
   CASE WHEN sent THEN n.consulted_on END AS done_on,
-  CASE WHEN n.consulted_on IS NULL THEN [] ELSE [{uid: n.uid, id: elementId(n)}] END AS by, null AS void,
+  CASE WHEN n.consulted_on IS NULL THEN [] ELSE [{uid: n.uid, id: elementId(n)}] END AS by,
+    null AS void,
   CASE WHEN n.consulted_on IS NOT NULL AND NOT sent
     THEN [n.number + '已会商，但' + body.name + '没有派员|' + n.number + ': consulted, but '
       + body.name + ' sent no member']

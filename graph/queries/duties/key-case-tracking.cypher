@@ -6,7 +6,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:KeyCase {uid: t.uid})-[:PROPOSED_BY]->(d:Department)-[:OF|STATIONED_AT]->(c:Court)
-WHERE {{unscoped:KeyCase:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
+WHERE {{unscoped:KeyCase:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}}
+  AND {{unscoped:Court:c}}
   AND n.state IN ['tracked', 'closed'] AND n.consulted_on IS NOT NULL
 WITH t, n, d, c, n.consulted_on AS named, COLLECT {
     MATCH (n)<-[:OF_KEY_CASE]-(k:Tracking)
@@ -24,7 +25,8 @@ WITH t, n, d, members, named, every, [k IN every WHERE k.entered_on >= named] AS
       AND coalesce(b.valid_from <= named, true) AND coalesce(b.valid_to >= named, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
-          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'}) WHERE {{unscoped:Department:whole}}
+          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
+            WHERE {{unscoped:Department:whole}}
         })
     RETURN b ORDER BY b.function, b.uid
   } | {uid: b.uid, id: elementId(b)}] AS bodies
@@ -35,10 +37,11 @@ WITH *, [{part: '', since: named, next: head(entries)}]
     }] AS spans
 UNWIND spans AS span
 WITH *
-WHERE NOT (span.next IS NULL AND n.closed_on <= span.since)
+WHERE span.next IS NOT NULL OR coalesce(n.closed_on > span.since, true)
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, span.part AS part,
   span.since AS since, null AS base, null AS set_on,
-  CASE WHEN members = [] THEN bodies ELSE members END AS owed_by, {uid: d.uid, id: elementId(d)} AS owed_at,
+  CASE WHEN members = [] THEN bodies ELSE members END AS owed_by, {uid: d.uid,
+    id: elementId(d)} AS owed_at,
   CASE WHEN span.next IS NULL THEN n.closed_on ELSE span.next.entered_on END AS done_on,
   CASE
     WHEN span.next IS NOT NULL THEN [{uid: span.next.uid, id: elementId(span.next)}]

@@ -17,7 +17,8 @@ WITH t, d, c, CASE WHEN d.valid_from > date('2021-02-26') THEN d.valid_from
     ELSE date('2021-02-26') END AS first, COLLECT {
     MATCH (o:Officer)-[l:LIAISON_OF]->(d)
     WHERE {{unscoped:Officer:o}} AND {{unscoped:Department:d}}
-    RETURN {number: o.number, uid: o.uid, id: elementId(o), from: coalesce(l.from, date('0001-01-01')),
+    RETURN {number: o.number, uid: o.uid, id: elementId(o), from: coalesce(l.from,
+      date('0001-01-01')),
       to: coalesce(l.to, date('9999-12-30')), here: EXISTS {
         MATCH (o)-[:SERVES]->(place:Department)-[:OF|STATIONED_AT]->(c)
         WHERE {{unscoped:Officer:o}} AND {{unscoped:Department:place}} AND {{unscoped:Court:c}}
@@ -33,7 +34,8 @@ WHERE none(l IN named WHERE l.from <= gap.since AND l.to >= gap.since)
   AND coalesce(d.valid_to >= gap.since, true)
 WITH *, head([l IN named WHERE l.from > gap.since]) AS next
 RETURN t.uid AS trigger, t.period AS period, elementId(d) AS id, gap.part AS part,
-  gap.since AS since, null AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid, id: elementId(d)} AS owed_at,
+  gap.since AS since, null AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by,
+    {uid: d.uid, id: elementId(d)} AS owed_at,
   next.from AS done_on,
   CASE WHEN next IS NULL THEN [] ELSE [{uid: next.uid, id: next.id}] END AS by,
   CASE WHEN next IS NULL AND d.valid_to < $today

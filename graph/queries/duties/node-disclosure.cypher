@@ -10,9 +10,11 @@ WHERE {{unscoped:Disclosure:n}} AND n.retired_at IS NULL AND {{unscoped:Case|Ste
 MATCH (x)<-[:HAS_STEP*0..1]-(k:Case|Step)-[:ENFORCED_BY]->(c:Court)
 WHERE {{unscoped:Case|Step:k}} AND k.retired_at IS NULL AND {{unscoped:Court:c}}
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, '' AS part,
-  n.passed_on AS since, null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by, null AS owed_at,
+  n.passed_on AS since, null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by,
+    null AS owed_at,
   CASE WHEN n.disclosed_on >= n.passed_on THEN n.disclosed_on END AS done_on,
-  CASE WHEN n.disclosed_on >= n.passed_on THEN [{uid: n.uid, id: elementId(n)}] ELSE [] END AS by, null AS void,
+  CASE WHEN n.disclosed_on >= n.passed_on THEN [{uid: n.uid, id: elementId(n)}]
+    ELSE [] END AS by, null AS void,
   CASE WHEN n.disclosed_on < n.passed_on
     THEN [n.number + '的公开日期早于节点日期|' + n.number + ' was disclosed before the node was passed']
     ELSE [] END AS flags

@@ -5,6 +5,7 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 MATCH (n:Callback)
 WHERE n.rank > toString($after - duration({days: 92})) AND n.rank <= toString($until)
-  AND n.uid IS NOT NULL AND {{unscoped:Callback:n}} AND n.way = 'message' AND n.answer <> 'satisfied'
+  AND n.uid IS NOT NULL AND {{unscoped:Callback:n}} AND n.way = 'message'
+    AND n.answer <> 'satisfied'
   AND coalesce(n.answered_on, n.made_on) > $after
 RETURN n.uid AS trigger

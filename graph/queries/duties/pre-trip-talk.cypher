@@ -8,7 +8,8 @@
 UNWIND $triggers AS t
 MATCH (n:Trip {uid: t.uid})-[:SENT_BY]->(d:Department)
 WHERE {{unscoped:Trip:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}}
-WITH t, n, d, n.left_on AS day, date(datetime({datetime: n.created_at, timezone: 'Asia/Shanghai'})) AS entered,
+WITH t, n, d, n.left_on AS day, date(datetime({datetime: n.created_at,
+  timezone: 'Asia/Shanghai'})) AS entered,
   [(n)<-[:MADE]-(o:Officer) WHERE {{unscoped:Officer:o}} | o.uid] AS gone
 WITH t, n, d, day, CASE WHEN entered < day THEN entered ELSE day END AS since,
   COLLECT {
@@ -19,7 +20,8 @@ WITH t, n, d, day, CASE WHEN entered < day THEN entered ELSE day END AS since,
   } AS heads, COLLECT {
     MATCH (h:Officer)-[post:LEADS]->(d)
     WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND NOT h.uid IN gone
-      AND (post.from IS NULL OR post.from <= n.briefed_on) AND (post.to IS NULL OR post.to >= n.briefed_on)
+      AND (post.from IS NULL OR post.from <= n.briefed_on)
+        AND (post.to IS NULL OR post.to >= n.briefed_on)
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
   } AS then,
   [(n)<-[:BRIEFED]-(h:Officer) WHERE {{unscoped:Officer:h}} | h.uid] AS by
@@ -27,10 +29,12 @@ WITH *, by = [] OR any(h IN then WHERE h.uid IN by) OR then = [] AS own,
   trim(coalesce(n.case_briefing, '')) <> '' AS on_case,
   trim(coalesce(n.conduct_briefing, '')) <> '' AS on_conduct
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, '' AS part, since, day AS base,
-  null AS set_on, CASE WHEN heads = [] THEN [{uid: d.uid, id: elementId(d)}] ELSE heads END AS owed_by,
+  null AS set_on, CASE WHEN heads = [] THEN [{uid: d.uid, id: elementId(d)}]
+    ELSE heads END AS owed_by,
   {uid: d.uid, id: elementId(d)} AS owed_at,
   CASE WHEN own AND on_case AND on_conduct THEN n.briefed_on END AS done_on,
-  CASE WHEN own AND n.briefed_on IS NOT NULL THEN [{uid: n.uid, id: elementId(n)}] ELSE [] END AS by, null AS void,
+  CASE WHEN own AND n.briefed_on IS NOT NULL THEN [{uid: n.uid, id: elementId(n)}]
+    ELSE [] END AS by, null AS void,
   CASE WHEN n.briefed_on IS NOT NULL AND NOT own
     THEN ['谈话人不是派出部门负责人|who gave the talk does not lead the department that sent them']
     ELSE [] END

@@ -25,7 +25,8 @@ CALL (t) {
     }) END AS c
   UNION
   MATCH (n:Rectification {uid: t.uid})-[:CARRIED_OUT_BY]->(d:Department)-[:OF]->(c:Court)
-  WHERE {{unscoped:Rectification:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
+  WHERE {{unscoped:Rectification:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}}
+    AND {{unscoped:Court:c}}
     AND EXISTS {
       MATCH (n)-[:ANSWERS]->(o:Inspection|Opinion|Proposal|CorrectionOrder)
       WHERE {{unscoped:Inspection|Opinion|Proposal|CorrectionOrder:o}}
@@ -48,7 +49,8 @@ WITH t, n, c, opened, lost, head(
     WHERE {{unscoped:Court|Department:by}}
     RETURN {number: k.number, on: k.checked_on, failed: k.result <> 'carried_out', uid: k.uid,
       record: {uid: k.uid, id: elementId(k)},
-      by: coalesce([(by)-[:OF]->(up:Court) WHERE {{unscoped:Court:up}} | up.uid][0], by.uid)} AS made
+      by: coalesce([(by)-[:OF]->(up:Court) WHERE {{unscoped:Court:up}}
+        | up.uid][0], by.uid)} AS made
     ORDER BY made.on, made.uid
   } AS checks
 WITH *, [k IN checks WHERE k.by = above.uid AND k.on >= opened] AS good

@@ -20,7 +20,9 @@ WITH *, [f IN filed WHERE f.judges AND f.own AND f.on >= since] AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, '' AS part,
   since, null AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by,
   {uid: d.uid, id: elementId(d)} AS owed_at,
-  nullIf(reduce(m = date('9999-12-31'), d IN [f IN good | f.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [f IN good | f.record] AS by, null AS void,
+  nullIf(reduce(m = date('9999-12-31'), d IN [f IN good | f.on]
+    | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [f IN good
+    | f.record] AS by, null AS void,
   [f IN filed WHERE NOT f.own
     | f.number + '是其他法院的会议，不是本院备案|' + f.number + ' is a meeting of another court']
   + [f IN filed WHERE f.own AND NOT f.judges

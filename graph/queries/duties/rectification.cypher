@@ -23,14 +23,16 @@ CALL (t) {
     AND (n.opinion IS NOT NULL OR n.measures IS NOT NULL)
   RETURN n, x, n.ended_on AS since, COLLECT {
       MATCH (n)-[:HAS_VISIT*0..1]->(v:Inspection|Visit)-[:FOUND]->(f:Finding)-[:AT]->(x)
-      WHERE {{unscoped:Inspection|Visit:v}} AND {{unscoped:Finding:f}} AND {{unscoped:Court:x}} AND f.status = 'established'
+      WHERE {{unscoped:Inspection|Visit:v}} AND {{unscoped:Finding:f}}
+        AND {{unscoped:Court:x}} AND f.status = 'established'
         AND f.retired_at IS NULL
       RETURN DISTINCT f
     } AS items, false AS lost, null AS due
   UNION
   MATCH (m:Meeting {sort_of_meeting: 'judges'})<-[:FROM]-(n:Opinion {uid: t.uid})
     -[:BINDS]->(x:Court|Department)
-  WHERE {{unscoped:Meeting:m}} AND m.retired_at IS NULL AND {{unscoped:Opinion:n}} AND n.retired_at IS NULL
+  WHERE {{unscoped:Meeting:m}} AND m.retired_at IS NULL AND {{unscoped:Opinion:n}}
+    AND n.retired_at IS NULL
     AND {{unscoped:Court|Department:x}}
   RETURN n, x, n.issued_on AS since, [] AS items, false AS lost, n.due_on AS due
   UNION
@@ -43,7 +45,8 @@ WITH t, n, x, since, items, lost, due,
     WHEN x:Department THEN {uid: x.uid, id: elementId(x)}
     WHEN x:Officer THEN head(COLLECT {
     MATCH (x)-[post:SERVES]->(s:Department)
-    WHERE {{unscoped:Officer:x}} AND {{unscoped:Department:s}} AND (post.from IS NULL OR post.from <= since)
+    WHERE {{unscoped:Officer:x}} AND {{unscoped:Department:s}}
+      AND (post.from IS NULL OR post.from <= since)
       AND (post.to IS NULL OR post.to >= since)
     RETURN {uid: s.uid, id: elementId(s)}
     ORDER BY post.from IS NULL, post.from DESC, s.uid LIMIT 1
@@ -81,18 +84,25 @@ WITH t, n, x, c, since, items, lost, due, place, [r IN found | {
 WITH *, [w IN work WHERE w.own] AS own,
   [w IN work WHERE w.own AND w.evidence AND w.closed >= since] AS good
 WITH *,
-  [f IN items | nullIf(reduce(m = date('9999-12-31'), d IN [w IN good WHERE f IN w.fixes | w.closed] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))] AS fixed,
-  nullIf(reduce(m = date('9999-12-31'), d IN [w IN good WHERE w.answers AND w.fixes = [] AND items <> [] | w.closed] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS whole,
+  [f IN items | nullIf(reduce(m = date('9999-12-31'), d IN [w IN good WHERE f IN w.fixes
+    | w.closed] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))] AS fixed,
+  nullIf(reduce(m = date('9999-12-31'), d IN [w IN good WHERE w.answers AND w.fixes = []
+    AND items <> [] | w.closed] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS whole,
   [w IN own WHERE w.answers] AS entered
 WITH *, CASE
     WHEN items = [] THEN CASE
-      WHEN entered <> [] AND all(w IN entered WHERE w IN good)
-      THEN nullIf(reduce(m = date('0001-01-01'), d IN [w IN entered | w.closed] | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01'))
+      WHEN entered <> [] AND all(w IN entered WHERE w.evidence AND w.closed >= since)
+      THEN nullIf(reduce(m = date('0001-01-01'), d IN [w IN entered | w.closed]
+        | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01'))
     END
-    WHEN all(d IN fixed WHERE d IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'), d IN [d IN fixed WHERE d IS NOT NULL | d] | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01'))
+    WHEN all(d IN fixed WHERE d IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'),
+      d IN [d IN fixed WHERE d IS NOT NULL | d] | CASE WHEN d > m THEN d
+      ELSE m END), date('0001-01-01'))
   END AS each
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, x.uid AS part,
-  since, null AS base, coalesce(due, nullIf(reduce(m = date('0001-01-01'), d IN [w IN entered WHERE w.due >= since | w.due] | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01'))) AS set_on,
+  since, null AS base, coalesce(due, nullIf(reduce(m = date('0001-01-01'),
+    d IN [w IN entered WHERE w.due >= since | w.due] | CASE WHEN d > m THEN d
+    ELSE m END), date('0001-01-01'))) AS set_on,
   reduce(all = [{uid: x.uid, id: elementId(x)}],
     w IN own | all + [p IN w.people WHERE NOT p IN all]) AS owed_by,
   place AS owed_at,

@@ -16,7 +16,8 @@ WITH t, c, since, COLLECT {
       AND coalesce(b.valid_from <= since, true) AND coalesce(b.valid_to >= since, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
-          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'}) WHERE {{unscoped:Department:whole}}
+          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
+            WHERE {{unscoped:Department:whole}}
         })
     RETURN b ORDER BY b.function, b.uid
   } AS bodies
@@ -27,7 +28,8 @@ WITH t, c, since, bodies, COLLECT {
       AND n.sort_of_inspection IN ['special', 'judicial', 'case_review']
       AND n.subject IN ['campaigns', 'evaluation', 'style', 'funds']
       AND n.began_on >= t.first AND n.began_on <= t.last + duration({years: 1})
-    RETURN DISTINCT {number: n.number, on: n.began_on, subject: n.subject, record: {uid: n.uid, id: elementId(n)},
+    RETURN DISTINCT {number: n.number, on: n.began_on, subject: n.subject, record: {uid: n.uid,
+      id: elementId(n)},
       measures: trim(coalesce(n.measures, '')) <> ''} AS made
     ORDER BY made.on, made.number
   } AS made
@@ -39,7 +41,8 @@ WITH *, COLLECT {
     RETURN n ORDER BY n.on, n.number
   } AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, since,
-  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by, null AS owed_at,
+  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by,
+    null AS owed_at,
   good[toInteger($subjects) - 1].on AS done_on,
   [n IN good[..toInteger($subjects)] | n.record] AS by, null AS void,
   [n IN made WHERE NOT n.measures

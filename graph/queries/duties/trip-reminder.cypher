@@ -9,38 +9,46 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:Trip {uid: t.uid})-[:SENT_BY]->(d:Department)-[:OF|STATIONED_AT]->(c:Court)
-WHERE {{unscoped:Trip:n}} AND n.retired_at IS NULL AND n.returned_on IS NOT NULL AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
+WHERE {{unscoped:Trip:n}} AND n.retired_at IS NULL AND n.returned_on IS NOT NULL
+  AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
 MATCH (n)<-[:MADE]-(o:Officer)
 WHERE {{unscoped:Officer:o}}
 WITH t, n, d, c, o, COLLECT {
     MATCH (n)<-[:REPORTS]-(r:TripReport)<-[:WROTE]-(o)
-    WHERE {{unscoped:Trip:n}} AND {{unscoped:TripReport:r}} AND r.retired_at IS NULL AND {{unscoped:Officer:o}}
+    WHERE {{unscoped:Trip:n}} AND {{unscoped:TripReport:r}} AND r.retired_at IS NULL
+      AND {{unscoped:Officer:o}}
     RETURN r ORDER BY r.reported_on, r.uid
   } AS reports, n.returned_on + duration({days: toInteger($days)}) AS last
-WITH t, n, d, c, o, reports, nullIf(reduce(m = date('9999-12-31'), d IN [r IN reports WHERE r.truthfulness = 'untruthful' | r.reported_on]
+WITH t, n, d, c, o, reports, nullIf(reduce(m = date('9999-12-31'), d IN [r IN reports
+  WHERE r.truthfulness = 'untruthful' | r.reported_on]
   + [day IN [last + duration({days: 1})] WHERE day <= $today
-    AND none(r IN reports WHERE r.reported_on <= last) | day] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS fault
+    AND none(r IN reports WHERE r.reported_on <= last) | day]
+      | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS fault
 
 WITH t, n, d, c, o, reports, fault, COLLECT {
     MATCH (n)-[:FOR]->(k:Case)<-[:ABOUT]-(p:Petition)
-    WHERE {{unscoped:Trip:n}} AND {{unscoped:Case:k}} AND {{unscoped:Petition:p}} AND p.retired_at IS NULL
+    WHERE {{unscoped:Trip:n}} AND {{unscoped:Case:k}} AND {{unscoped:Petition:p}}
+      AND p.retired_at IS NULL
       AND p.received_on >= n.left_on
       AND (EXISTS { (p)-[:NAMES]->(o) }
         OR NOT EXISTS { MATCH (p)-[:NAMES]->(x:Officer) WHERE {{unscoped:Officer:x}} })
     RETURN {on: p.received_on, uid: p.uid} AS said
     UNION
     MATCH (n)<-[:CONCERNS]-(f:Finding)<-[:FOUND]-(s:Petition|Callback)
-    WHERE {{unscoped:Trip:n}} AND {{unscoped:Finding:f}} AND f.retired_at IS NULL AND NOT f.status IN ['refuted', 'void']
+    WHERE {{unscoped:Trip:n}} AND {{unscoped:Finding:f}} AND f.retired_at IS NULL
+      AND NOT f.status IN ['refuted', 'void']
       AND {{unscoped:Petition|Callback:s}} AND s.retired_at IS NULL
       AND (EXISTS { (f)-[:ATTRIBUTED_TO]->(o) }
         OR NOT EXISTS { MATCH (f)-[:ATTRIBUTED_TO]->(x:Officer) WHERE {{unscoped:Officer:x}} })
-    RETURN {on: date(s.rank), uid: f.uid} AS said
+    RETURN {on: CASE WHEN s.rank <> '' THEN date(s.rank) END, uid: f.uid} AS said
   } AS complaints
-WITH *, nullIf(reduce(m = date('9999-12-31'), d IN [s IN complaints | s.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS complaint
+WITH *, nullIf(reduce(m = date('9999-12-31'), d IN [s IN complaints WHERE s.on IS NOT NULL
+  | s.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS complaint
 WITH *, CASE
     WHEN $both = 1 AND (fault IS NULL OR complaint IS NULL) THEN null
     WHEN $both = 1 THEN CASE WHEN fault > complaint THEN fault ELSE complaint END
-    ELSE nullIf(reduce(m = date('9999-12-31'), d IN [day IN [fault, complaint] WHERE day IS NOT NULL | day] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))
+    ELSE nullIf(reduce(m = date('9999-12-31'), d IN [day IN [fault, complaint]
+      WHERE day IS NOT NULL | day] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))
   END AS since, [s IN complaints | s.uid] + [r IN reports | r.uid] AS grounds
 WHERE since IS NOT NULL
 WITH *, COLLECT {
@@ -50,7 +58,8 @@ WITH *, COLLECT {
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
   } AS heads, COLLECT {
     MATCH (m:Measure)-[:APPLIED_TO]->(o)
-    WHERE {{unscoped:Measure:m}} AND m.retired_at IS NULL AND m.form IN ['reminder', 'criticism'] AND {{unscoped:Officer:o}}
+    WHERE {{unscoped:Measure:m}} AND m.retired_at IS NULL AND m.form IN ['reminder',
+      'criticism'] AND {{unscoped:Officer:o}}
       AND m.applied_on >= n.left_on
       AND (NOT EXISTS { MATCH (m)-[:CITES]->(x:Finding|Petition|Verification|Notice|TripReport|Callback|Lead)
         WHERE {{unscoped:Finding|Petition|Verification|Notice|TripReport|Callback|Lead:x}} } OR any(g IN [(m)-[:CITES]->(x:Finding|Petition|TripReport)
@@ -67,7 +76,8 @@ WITH *, COLLECT {
 WITH *, head([m IN talks WHERE m.own AND m.on >= since]) AS talk,
   head([r IN reports WHERE r.reported_on >= fault AND r.truthfulness <> 'untruthful']) AS again
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, o.uid AS part, since,
-  null AS base, null AS set_on, CASE WHEN heads = [] THEN [{uid: d.uid, id: elementId(d)}] ELSE heads END AS owed_by,
+  null AS base, null AS set_on, CASE WHEN heads = [] THEN [{uid: d.uid, id: elementId(d)}]
+    ELSE heads END AS owed_by,
   {uid: d.uid, id: elementId(d)} AS owed_at,
   CASE
     WHEN fault IS NULL THEN talk.on

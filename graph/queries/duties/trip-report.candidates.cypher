@@ -4,5 +4,6 @@
 // starts from: trip_by_returned
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 MATCH (n:Trip)
-WHERE n.returned_on > $after AND n.returned_on <= $until AND n.uid IS NOT NULL AND {{unscoped:Trip:n}}
+WHERE n.returned_on > $after AND n.returned_on <= $until AND n.uid IS NOT NULL
+  AND {{unscoped:Trip:n}}
 RETURN n.uid AS trigger

@@ -6,7 +6,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:Trip {uid: t.uid})-[:SENT_BY]->(d:Department)-[:OF|STATIONED_AT]->(c:Court)
-WHERE {{unscoped:Trip:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}} AND {{unscoped:Court:c}}
+WHERE {{unscoped:Trip:n}} AND n.retired_at IS NULL AND {{unscoped:Department:d}}
+  AND {{unscoped:Court:c}}
 MATCH (n)<-[:MADE]-(o:Officer)
 WHERE {{unscoped:Officer:o}}
 WITH t, n, d, c, o, n.returned_on AS since, COLLECT {
@@ -16,7 +17,8 @@ WITH t, n, d, c, o, n.returned_on AS since, COLLECT {
       own: EXISTS { MATCH (r)<-[:WROTE]-(o) WHERE {{unscoped:Officer:o}} },
       head: EXISTS {
         MATCH (r)-[:RECEIVED_BY]->(h:Officer)-[post:LEADS]->(b:Department)-[:OF|STATIONED_AT]->(c)
-        WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:b}} AND {{unscoped:Court:c}} AND h <> o
+        WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:b}} AND {{unscoped:Court:c}}
+          AND h <> o
           AND (post.from IS NULL OR post.from <= r.reported_on)
           AND (post.to IS NULL OR post.to >= r.reported_on)
       } OR NOT EXISTS { MATCH (r)-[:RECEIVED_BY]->(h:Officer) WHERE {{unscoped:Officer:h}} }
@@ -35,7 +37,9 @@ RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, o.uid AS part, 
       post.from IS NULL, post.from DESC, place.uid
     LIMIT 1
   }), {uid: d.uid, id: elementId(d)}) AS owed_at,
-  nullIf(reduce(m = date('9999-12-31'), d IN [r IN good | r.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [r IN good | r.record] AS by, null AS void,
+  nullIf(reduce(m = date('9999-12-31'), d IN [r IN good | r.on]
+    | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS done_on, [r IN good
+    | r.record] AS by, null AS void,
   [r IN reports WHERE r.own AND NOT r.head
     | r.number + '没有向所在部门负责人报告|' + r.number + ' wasn\'t made to the head of department']
   + [r IN reports WHERE r.own AND r.head AND r.on < since

@@ -7,7 +7,8 @@
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:Callback {uid: t.uid})-[:MADE_BY]->(m:Department)-[:OF|STATIONED_AT]->(c:Court)
-WHERE {{unscoped:Callback:n}} AND n.retired_at IS NULL AND n.way = 'phone' AND n.answer = 'dissatisfied'
+WHERE {{unscoped:Callback:n}} AND n.retired_at IS NULL AND n.way = 'phone'
+  AND n.answer = 'dissatisfied'
   AND n.occasion <> 'resolved' AND {{unscoped:Department:m}} AND {{unscoped:Court:c}}
 WITH t, n, c, coalesce(n.answered_on, n.made_on) AS since
 WITH t, n, c, since, COLLECT {
@@ -16,7 +17,8 @@ WITH t, n, c, since, COLLECT {
       AND coalesce(b.valid_from <= since, true) AND coalesce(b.valid_to >= since, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
-          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'}) WHERE {{unscoped:Department:whole}}
+          MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
+            WHERE {{unscoped:Department:whole}}
         })
     RETURN b ORDER BY b.function, b.uid
   } AS owing
@@ -24,7 +26,8 @@ UNWIND owing AS body
 WITH t, n, c, since, body, COLLECT {
     MATCH (n)-[:ASKS_ABOUT]->(of:Case|Petition)<-[:ASKS_ABOUT]-(b:Callback {way: 'visit'})
       -[:MADE_BY]->(m:Department)
-    WHERE {{unscoped:Callback:n}} AND {{unscoped:Case|Petition:of}} AND {{unscoped:Callback:b}} AND b.retired_at IS NULL
+    WHERE {{unscoped:Callback:n}} AND {{unscoped:Case|Petition:of}}
+      AND {{unscoped:Callback:b}} AND b.retired_at IS NULL
       AND {{unscoped:Department:m}}
     RETURN {number: b.number, on: b.made_on, record: {uid: b.uid, id: elementId(b)},
       measures: trim(coalesce(b.measures, '')) <> '',
@@ -39,14 +42,16 @@ WITH t, n, c, since, body, COLLECT {
             IN ['bureau', 'enforcement', 'review', 'petitions', 'command'])
       }
       },
-      here: EXISTS { MATCH (m)-[:OF|STATIONED_AT]->(c) WHERE {{unscoped:Department:m}} AND {{unscoped:Court:c}} }
+      here: EXISTS { MATCH (m)-[:OF|STATIONED_AT]->(c) WHERE {{unscoped:Department:m}}
+        AND {{unscoped:Court:c}} }
     } AS made
     ORDER BY made.on, made.number
   } AS made
 WITH *, [b IN made WHERE b.own AND b.on >= since] AS went
 WITH *, head([b IN went WHERE b.measures]) AS good
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, body.uid AS part, since,
-  null AS base, null AS set_on, [{uid: body.uid, id: elementId(body)}] AS owed_by, {uid: body.uid, id: elementId(body)} AS owed_at,
+  null AS base, null AS set_on, [{uid: body.uid, id: elementId(body)}] AS owed_by, {uid: body.uid,
+    id: elementId(body)} AS owed_at,
   good.on AS done_on, [b IN went | b.record] AS by, null AS void,
   [b IN went WHERE NOT b.measures
     | b.number + '没有提出工作措施和建议|' + b.number + ' says no measures or suggestions']
