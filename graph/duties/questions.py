@@ -21,6 +21,10 @@ from graph.scope import Actor, parameters
 from graph.session import Reader, Row
 
 _PARAMETER = re.compile(r"\$(\w+)")
+KEEP_PLAN = "CYPHER replan=skip "
+"""What every write asks starts from unique keys, whatever the amounts: its plan stays, however fast
+a load grows the graph. Planning these anew took longer than the load."""
+
 STAMP = "parameters"
 """The node that is stamped anew whenever a parameter or the calendar changes."""
 
@@ -36,7 +40,7 @@ def facts(
     judge = FACTS.get(rule.code)
     if judge is not None:
         return judge(tx, triggers, locals_)
-    asked = question(f"duties/{rule.code}").cypher(ENGINE)
+    asked = KEEP_PLAN + question(f"duties/{rule.code}").cypher(ENGINE)
     return tx.run(asked, triggers=[dict(each) for each in triggers], **locals_)
 
 
@@ -94,7 +98,7 @@ def _together(codes: tuple[str, ...]) -> str:
         text = question(f"duties/{code}").cypher(ENGINE)
         own = _PARAMETER.sub(rf"$\1_{place}", text)
         branches.append(f"CALL () {{ {own} }} RETURN '{code}' AS rule, {row} AS row")
-    return "\nUNION ALL\n".join(branches)
+    return KEEP_PLAN + "\nUNION ALL\n".join(branches)
 
 
 STORED = (
@@ -151,6 +155,23 @@ def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
     return found
 
 
+def _open(rule: Rule) -> str:
+    """The unit's open duties under the rule: what is done late may be periods behind."""
+    return (
+        f"MATCH (t)<-[:ARISES_FROM]-(d:Duty {{rule_code: '{rule.code}'}}) "
+        "WHERE d.pending IS NOT NULL"
+    )
+
+
+def _discharged(label: str) -> str:
+    """What the record discharges of a period, whichever that is: it may do so no longer."""
+    return (
+        f"WITH uid MATCH (n:{label} {{uid: uid}})<-[:DISCHARGED_BY]-(d:Duty)-[:ARISES_FROM]->(t) "
+        "WHERE d.period IS NOT NULL "
+        "RETURN d.rule_code AS rule, t.uid AS trigger, d.opened_on AS day"
+    )
+
+
 @cache
 def _ways(label: str) -> str:
     """The statement of ``led_to``; "" where no rule asks about the type."""
@@ -164,14 +185,15 @@ def _ways(label: str) -> str:
             if pattern:
                 match += f" MATCH {pattern.replace(f'(n:{label})', '(n)')}"
             target = "t" if pattern else "n"
-            branches.append(
-                f"WITH uid {match} RETURN '{rule.code}' AS rule, {target}.uid AS trigger, "
-                f"{day} AS day"
-            )
+            said = f"RETURN '{rule.code}' AS rule, {target}.uid AS trigger,"
+            branches.append(f"WITH uid {match} {said} {day} AS day")
+            if rule.every and pattern and pattern not in rule.when:
+                branches.append(f"WITH uid {match} {_open(rule)} {said} d.opened_on AS day")
     if not branches:
         return ""
+    branches.append(_discharged(label))
     body = " UNION ".join(branches)
     return (
-        f"UNWIND $uids AS uid CALL {{ {body} }} RETURN DISTINCT rule, trigger, day UNION ALL "
+        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} RETURN DISTINCT rule, trigger, day UNION ALL "
         "MATCH (s:Lease {name: $stamp}) RETURN null AS rule, s.stamp AS trigger, null AS day"
     )
