@@ -92,8 +92,8 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MERGE (r:Rule {code: row.p.rule_code}) ON CREATE SET r += $rules[row.p.rule_code] "
         "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
-        "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300), "
-        f"d.headline = d.summary {_RELATE}",
+        "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
+        f"SET d.headline = d.summary {_RELATE}",
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
