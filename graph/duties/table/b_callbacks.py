@@ -7,13 +7,14 @@ from graph.text import Text
 
 COMMAND_CENTRE = Text("执行局执行指挥中心", "the command centre")
 
-_OF_DRAWER = (
-    "-[:DRAWN_BY]->(b:Department)-[:OF]->(c:Court)<-[:UNDER*0..2]-(k:Court)"
+_CONCLUDED = "(n)-[:ENFORCED_BY]->(c:Court)<-[:OF]-(t:Department {function: 'command'})"
+_DRAWN = (
+    "(n)-[:DRAWN_BY]->(b:Department)-[:OF]->(c:Court)<-[:UNDER*0..2]-(k:Court)"
     "<-[:OF]-(t:Department {function: 'command'})"
 )
-_CONCLUDED = "(n)-[:ENFORCED_BY]->(c:Court)<-[:OF]-(t:Department {function: 'command'})"
-_DRAWN = f"(n){_OF_DRAWER}"
-_SENT = f"(n {{way: 'message'}})-[:ASKS_ABOUT]->(q:Case)<-[:SELECTED]-(w:Draw){_OF_DRAWER}"
+_SENT = (
+    "(n {way: 'message'})-[:ASKS_ABOUT]->(q:Case)<-[:SELECTED]-(w:Draw)-[:DRAWN_BY]->(t:Department)"
+)
 _MADE = "(n)-[:MADE_BY]->(t:Department {function: 'command'})"
 _TOLD = "(n)-[:ISSUED_BY]->(t:Department {function: 'command'})"
 

@@ -5,7 +5,9 @@ What comes of leads and measures is sealed: the discipline bodies alone read it.
 
 from __future__ import annotations
 
+from graph.duties.facts.widespread import improvement_proposal
 from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.statistical import WIDESPREAD_LOCALS
 from graph.duties.table.a_oversight import SOURCES
 from graph.duties.table.b_key_cases import THREE_BODIES
 from graph.text import Text
@@ -105,23 +107,9 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True),
         trigger=("Court",),
-        via={
-            "Finding": ("(n)-[:AT]->(t:Court)",),
-            "Proposal": ("(n)-[:ISSUED_BY]->(b:Department)-[:OF|STATIONED_AT]->(t:Court)",),
-        },
+        via={"Proposal": ("(n)-[:ISSUED_BY]->(b:Department)-[:OF|STATIONED_AT]->(t:Court)",)},
         every=Every.QUARTER,
-        locals_=(
-            Local(
-                "findings",
-                Text("一个季度内查实的次数至少", "Established findings in a quarter, at least"),
-                5, Text("项", "findings"), 2, 1000,
-            ),
-            Local(
-                "officers",
-                Text("涉及的人员至少", "Officers whom they are attributed to, at least"),
-                3, Text("人", "officers"), 1, 100,
-            ),
-        ),
+        locals_=WIDESPREAD_LOCALS,
     ),
     Rule(
         code="lead-handling",
@@ -136,3 +124,5 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         sealed=True,
     ),
 )  # fmt: skip
+
+FACTS = {"improvement-proposal": improvement_proposal}

@@ -1,52 +1,37 @@
-// answers: Which problems were widespread at a court in a quarter (at least $findings
-//   established findings, attributed to at least $officers officers), and whether its discipline
-//   bodies proposed improvements to the bureau. One duty a problem; what is proposed in the
-//   quarter after next is for a later one.
-// parameters: $triggers (uid, period, first, last), $findings, $officers
-// rows: one a duty, as graph/duties/engine.py takes them
+// answers: High and intermediate courts with a quarter, their discipline bodies, and what these
+//   proposed in it and in the quarter after, with the codes of the problems. Whether a problem
+//   is widespread in the area is said by graph.operations.concentration.
+// parameters: $triggers (uid, period, first, last)
+// rows: trigger (uid), period, first, last, id, code, owing, proposals
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
-MATCH (c:Court {uid: t.uid})<-[:AT]-(f:Finding)
-WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL AND {{unscoped:Finding:f}}
-  AND f.status = 'established'
-  AND f.retired_at IS NULL AND f.occurred_on >= t.first AND f.occurred_on <= t.last
-MATCH (f)-[:OF_PROBLEM]->(p:Problem)
-WHERE {{unscoped:Problem:p}}
-WITH t, c, p, count(DISTINCT f) AS many, collect(DISTINCT
-  head([(f)-[:ATTRIBUTED_TO]->(o:Officer) WHERE {{unscoped:Officer:o}} | o.uid])) AS people
-WHERE many >= $findings AND size(people) >= $officers
-WITH t, c, p, t.last + duration({days: 1}) AS since
-WITH t, c, p, since, COLLECT {
+MATCH (c:Court {uid: t.uid})
+WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL AND c.level <> 'basic'
+  AND coalesce(c.valid_from <= t.first, true) AND coalesce(c.valid_to >= t.last, true)
+WITH t, c, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT]-(b:Department)
     WHERE {{unscoped:Court:c}} AND {{unscoped:Department:b}} AND b.retired_at IS NULL
       AND b.function IN ['discipline_team', 'supervision_office']
       AND coalesce(b.valid_from <= t.last, true) AND coalesce(b.valid_to >= t.last, true)
     RETURN b ORDER BY b.function, b.uid
   } AS bodies
-WITH t, c, p, since, bodies, COLLECT {
+RETURN t.uid AS trigger, t.period AS period, t.first AS first, t.last AS last,
+  elementId(c) AS id, c.code AS code, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owing,
+    COLLECT {
     UNWIND bodies AS by
     MATCH (by)<-[:ISSUED_BY]-(n:Proposal)
-    WHERE {{unscoped:Proposal:n}} AND n.retired_at IS NULL AND {{unscoped:Department:by}}
-      AND n.issued_on >= t.first AND n.issued_on < since + duration({months: 3})
-      AND (EXISTS { (n)-[:CITES]->(p) } OR EXISTS {
-        MATCH (n)-[:CITES]->(f:Finding)-[:OF_PROBLEM]->(p) WHERE {{unscoped:Finding:f}}
-          AND {{unscoped:Problem:p}}
-      })
-    RETURN {number: n.number, on: n.issued_on, record: {uid: n.uid, id: elementId(n)},
+    WHERE {{unscoped:Department:by}} AND {{unscoped:Proposal:n}} AND n.retired_at IS NULL
+      AND n.issued_on >= t.first
+      AND n.issued_on <= t.last + duration({days: 1}) + duration({months: 3}) - duration({days: 1})
+    RETURN DISTINCT {uid: n.uid, id: elementId(n), number: n.number, on: n.issued_on,
+      about: [(n)-[:CITES]->(p:Problem) WHERE {{unscoped:Problem:p}} | p.code]
+        + [(n)-[:CITES]->(f:Finding)-[:OF_PROBLEM]->(p:Problem)
+          WHERE {{unscoped:Finding:f}} AND {{unscoped:Problem:p}} | p.code],
       bureau: EXISTS {
         MATCH (n)-[:ADDRESSED_TO]->(x:Court|Department)-[:OF*0..1]->(c)
         WHERE {{unscoped:Court|Department:x}} AND {{unscoped:Court:c}}
           AND NOT coalesce(x.function, '') IN ['supervision_office', 'discipline_team']
       }} AS made
     ORDER BY made.on, made.number
-  } AS made
-WITH *, [n IN made WHERE n.bureau AND n.on >= since] AS good
-RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, p.uid AS part, since,
-  null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by,
-    null AS owed_at,
-  head([n IN good | n.on]) AS done_on, [n IN good | n.record] AS by, null AS void,
-  [n IN made WHERE NOT n.bureau
-    | n.number + '不是向本院执行局提出的|' + n.number + ' was not made to this court\'s bureau']
-  + [n IN made WHERE n.bureau AND n.on < since
-    | n.number + '早于当季结束|' + n.number + ' was made before the quarter ended'] AS flags
+  } AS proposals

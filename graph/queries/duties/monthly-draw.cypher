@@ -1,7 +1,7 @@
 // answers: Whether each command centre drew 5 % of the enforcement cases that its court
 //   concluded in a month (rounded, at least one) and a message went out for each case drawn. A
-//   command centre above may draw for its whole area; then its own number concluded counts. A
-//   month without such a case asks for no draw.
+//   command centre above may draw for its whole area; then its own number concluded counts, and
+//   the messages are its own duty. A month without such a case asks for no draw.
 // parameters: $triggers (uid, period, first, last)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: department_uid
@@ -32,7 +32,11 @@ WITH t, d, c, CASE c.level
         AND k.c2 IS NULL AND k.type_code IN ['enforcement', 'resumed'] AND k.retired_at IS NULL
     }
   END AS concluded
-WHERE concluded > 0
+WHERE concluded > 0 OR EXISTS {
+  MATCH (d)<-[:DRAWN_BY]-(w:Draw)
+  WHERE {{unscoped:Department:d}} AND {{unscoped:Draw:w}} AND w.retired_at IS NULL
+    AND w.month = left(toString(t.first), 7)
+}
 WITH t, d, c, concluded, COLLECT {
     MATCH (c)-[:UNDER*0..2]->(k:Court)<-[:OF]-(b:Department {function: 'command'})
       <-[:DRAWN_BY]-(w:Draw)
@@ -47,12 +51,12 @@ WITH t, d, c, concluded, COLLECT {
       sent: COLLECT {
         MATCH (w)-[:SELECTED]->(q:Case)
         WHERE {{unscoped:Case:q}} AND q.retired_at IS NULL
-        RETURN head(COLLECT {
+        RETURN CASE WHEN b <> d THEN w.drawn_on ELSE head(COLLECT {
           MATCH (q)<-[:ASKS_ABOUT]-(m:Callback {way: 'message'})
           WHERE {{unscoped:Case:q}} AND {{unscoped:Callback:m}} AND m.retired_at IS NULL
             AND m.made_on >= w.drawn_on
           RETURN m.made_on ORDER BY m.made_on LIMIT 1
-        })
+        }) END
       }} AS draw
     ORDER BY draw.on, draw.number
   } AS draws
