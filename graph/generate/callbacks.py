@@ -176,13 +176,30 @@ def _some_petitions(province: Province, rng: np.random.Generator) -> pl.DataFram
     drawn = petitions.filter(pl.Series(rng.random(len(petitions)) < 0.35))
     many = len(drawn)
     day = province.seen(drawn["received"].to_numpy() + rng.integers(25, 90, many))
+    resolved = rng.random(many) >= 0.5
     cases = province.work["cases"].drop("court")
+    day, court = _by_the_court_above(province, drawn, resolved, day)
     return drawn.select(
-        pl.col("case").alias("place"), pl.col("number").alias("petition"), "court", day=day,
-        occasion=pl.Series(np.where(rng.random(many) < 0.5, "petition", "resolved").tolist(),
-                           dtype=pl.String),
+        pl.col("case").alias("place"), pl.col("number").alias("petition"), court=court, day=day,
+        occasion=pl.Series(np.where(resolved, "resolved", "petition").tolist(), dtype=pl.String),
         answer=series(rng, BY_PHONE, many),
     ).filter(pl.col("day") < NEVER).join(cases, on="place", maintain_order="left")  # fmt: skip
+
+
+def _by_the_court_above(
+    province: Province, petitions: pl.DataFrame, resolved: Bools, day: Ints
+) -> tuple[Ints, Ints]:
+    """Day and court of each call-back: after the resolution by the court one level up (A8), mostly
+    within the month; else by the case's own court."""
+    rng, many = province.rng("call-backs from above"), len(petitions)
+    handled = petitions["handled"].to_numpy()
+    above = province.courts.above[handled]
+    reached = petitions["staged_on"].to_numpy() + rng.integers(3, 34, many)
+    by = resolved & (above >= 0)
+    return (
+        np.where(by, province.seen(np.minimum(reached, NEVER)), day),
+        np.where(by, above, petitions["court"].to_numpy()),
+    )
 
 
 def _escalated(

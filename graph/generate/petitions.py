@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from graph.generate.plausible import Ints, delays, pick, year_of
+from graph.generate.plausible import NEVER, Ints, delays, pick, year_of
 from graph.generate.province import Province, by_place, days
 from graph.generate.reviews import reserved_courts
 
@@ -118,10 +118,22 @@ def _resolved(province: Province, rng: np.random.Generator, frame: pl.DataFrame)
     """A petition goes from procedural to staged to final as time passes; a repeated one isn't."""
     age = province.last - frame["received"].to_numpy()
     repeated = frame["id"].is_in(frame["of"].to_list()).to_numpy()
-    reach = age / delays(rng, len(frame), 200, 0.7)
+    took = delays(rng, len(frame), 200, 0.7)
+    reach = age / took
     state = np.select([reach < 0.15, reach < 0.45, repeated | (reach < 0.9)],
                       ["open", "procedural", "staged"], "final")  # fmt: skip
-    return frame.with_columns(resolution=pl.Series(state.tolist(), dtype=pl.String))
+    reached = {"procedural": (0.15, state != "open"), "final": (0.9, state == "final"),
+               "staged": (0.45, np.isin(state, ["staged", "final"]))}  # fmt: skip
+    received = frame["received"].to_numpy()
+    on = {
+        name: np.where(there, np.minimum(received + (took * share).astype(np.int64),
+                                         province.last), NEVER)
+        for name, (share, there) in reached.items()
+    }  # fmt: skip
+    return frame.with_columns(
+        resolution=pl.Series(state.tolist(), dtype=pl.String),
+        **{f"{name}_on": pl.Series(day, dtype=pl.Int64) for name, day in on.items()},
+    )
 
 
 def _write(province: Province, rng: np.random.Generator) -> None:
@@ -135,9 +147,14 @@ def _write(province: Province, rng: np.random.Generator) -> None:
     )
     frame = frame.join(reviews, on="case", how="left", maintain_order="left")
     on_review = (pl.col("ruled") <= pl.col("received")).fill_null(False)
+    entry = province.rng("entry of petitions")
+    late = np.where(entry.random(many) < 0.03, entry.integers(1, 5, many), 0)
     capital = rng.random(many) < 0.02 + 0.05 * frame["round"].to_numpy()
     province.put("petition", frame.select(
         "number", "resolution", "repeats", received_on=days(frame["received"]),
+        entered_on=days(np.minimum(frame["received"].to_numpy() + late, province.last)),
+        procedural_on=days(frame["procedural_on"]), staged_on=days(frame["staged_on"]),
+        final_on=days(frame["final_on"]),
         channel=pl.Series(pick(rng, CHANNELS, many).tolist(), dtype=pl.String),
         content=pl.col("problem").str.slice(0, 1).replace_strict(CONTENT),
         went_to_capital=pl.Series(capital), officers="named", filed_by="party",

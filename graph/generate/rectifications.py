@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from graph.generate.plausible import NEVER, delays, quarter_end
+from graph.generate.plausible import NEVER, Ints, delays, quarter_end
 from graph.generate.province import Province, by_place, days
 
 ANSWERED = {"case": 0.9, "quarterly": 0.9, "petition_quarterly": 0.95, "annual_focus": 0.9}
@@ -112,6 +112,17 @@ def _carried_out(province: Province, rng: np.random.Generator, items: pl.DataFra
     ).filter(pl.col("opened") <= province.last)  # fmt: skip
 
 
+def _reported(province: Province, frame: pl.DataFrame) -> Ints:
+    """What answers the high court's quarterly feedback is reported to it, nearly always (A10)."""
+    rng, closed = province.rng("reports on rectification"), frame["closed"].to_numpy()
+    after = rng.integers(0, 9, len(frame))
+    day = province.calendar.onward(np.minimum(closed, province.last) + after)
+    reported = (frame["sort"] == "petition_quarterly").to_numpy() & (closed < NEVER)
+    reported &= (day <= province.last) & (rng.random(len(frame)) < 0.94)
+    made: Ints = np.where(reported, day, NEVER)
+    return made
+
+
 def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
     courts, staff = province.courts, province.staff
     court, opened = frame["court"].to_numpy(), frame["opened"].to_numpy()
@@ -135,7 +146,8 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
     started = pl.col("state") != "open"
     province.put("rectification", frame.select(
         "number", "state", "responsible", opened_on=days(opened), due_on=days(frame["due"]),
-        closed_on=days(frame["closed"]), measures=pl.lit(MEASURES),
+        closed_on=days(frame["closed"]), reported_on=days(_reported(province, frame)),
+        measures=pl.lit(MEASURES),
         evidence=pl.when(started).then(pl.lit(EVIDENCE)), carried_out_by="department",
         fixes=pl.col("fixes").list.join(";"),
         **{f"answers.{kind}": pl.when(pl.col("kind") == kind).then("source") for kind in KINDS},

@@ -55,6 +55,10 @@ def make_steps(province: Province) -> None:
         done_on=days(frame["done"]), case="case_number",
         explanation=pl.when(late & (pl.col("due") <= province.last) & explained)
         .then(pl.lit("被执行人下落不明，财产线索需进一步核实")),
+        explained_on=days(frame.select(
+            pl.when(late & (pl.col("due") < province.last) & explained)
+            .then(pl.min_horizontal(pl.col("due") + 2, pl.col("done"), pl.lit(province.last)))
+            .otherwise(NEVER).alias("on"))["on"]),
     ))  # fmt: skip
     _disclosures(province, rng, frame)
 

@@ -39,7 +39,7 @@ def make_verifications(province: Province) -> None:
     second = _verified(province, rng, first.filter(
         pl.col("returned"), pl.Series(rng.random(len(first)) < 0.75)
     ), "verified", 2, 45).with_columns(returned=pl.lit(False))  # fmt: skip
-    frame = pl.concat([first, second]).sort("verified", "key")
+    frame = _sent_up(province, pl.concat([first, second]).sort("verified", "key"))
     _write(province, rng, frame)
     _petition_findings(province, rng, petitions, frame)
     _handling_findings(province, rng, first.filter("returned"))
@@ -62,6 +62,26 @@ def _verified(
     return made.filter(pl.col("verified") <= province.last)
 
 
+def _sent_up(province: Province, frame: pl.DataFrame) -> pl.DataFrame:
+    """The day on which each was sent up, a second time after rework; the petition itself says the
+    last one, and the department that it went to."""
+    rng, many = province.rng("sent up"), len(frame)
+    again = frame["key"].str.ends_with("-HC2").to_numpy()
+    before = np.where(again, rng.integers(2, 5, many), rng.integers(2, 40, many))
+    sent = np.maximum(frame["verified"].to_numpy() - before, frame["received"].to_numpy())
+    department = province.courts.department(frame["verifier"].to_numpy(), "petitions")
+    frame = frame.with_columns(
+        sent=sent, to=by_place(province.work["departments"]["number"], department)
+    )
+    last = frame.unique("number", keep="last", maintain_order=True)
+    petitions = province.tables["petition"]
+    province.tables["petition"] = petitions.drop("sent_up_on", "sent_up_to").join(
+        last.select("number", sent_up_on=days(last["sent"]), sent_up_to="to"),
+        on="number", how="left", maintain_order="left",
+    ).select(petitions.columns)  # fmt: skip
+    return frame
+
+
 def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
     department = province.courts.department(frame["verifier"].to_numpy(), "petitions")
     day = frame["verified"].to_numpy()
@@ -69,6 +89,7 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
     who = by_place(staff.numbers, staff.holder(staff.member(rng, department), day))
     province.put("verification", frame.select(
         "result", "returned", number="key", verifies="number", verified_on=days(day),
+        sent_up_on=days(frame["sent"]),
         problems=pl.concat_str(pl.lit("核查情况："), pl.col("result").replace_strict(SAID)),
         suggestions=pl.when(pl.col("result").is_in(["true", "partly"]))
         .then(pl.lit("限期整改，加强节点管理，定期回复信访人")),
