@@ -20,7 +20,7 @@ from graph.session import Reader, Writer
 Announce = Callable[[str, Sequence[str]], None]
 """To be called with type and uids of derived records before they are changed."""
 
-_off: ContextVar[bool] = ContextVar("kept_off", default=False)
+_off: ContextVar[frozenset[str]] = ContextVar("kept_off", default=frozenset())
 
 
 class Changed(dict[str, set[str]]):
@@ -37,22 +37,32 @@ Marks = dict[tuple[int, str], list[Any]]
 
 
 @cache
-def _keepers() -> tuple[Any, ...]:
+def _all() -> dict[str, Any]:
     """In the order in which one builds on the other. Imported late: they ask graph.records where
     a duty belongs, and graph.records calls them."""
-    from graph.duties import inbox
     from graph.duties import keeper as duties
     from graph.duties import parameter_keeper as parameters
     from graph.recurrence_kept import keeper as recurrence
     from graph.tallies import keeper as tallies
 
-    return (recurrence, parameters, duties, tallies, inbox)
+    return {
+        "recurrence": recurrence,
+        "parameters": parameters,
+        "duties": duties,
+        "tallies": tallies,
+    }
+
+
+def _keepers() -> list[Any]:
+    off = _off.get()
+    return [keeper for name, keeper in _all().items() if name not in off]
 
 
 @contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Within it nothing is kept: for a store that is swept or rolled up afterwards."""
-    token = _off.set(True)
+def nothing_kept(*names: str) -> Iterator[None]:
+    """Within it nothing is kept, or not by these keepers: for a store that is swept or rolled up
+    afterwards, and to measure what keeping costs."""
+    token = _off.set(frozenset(names or _all()))
     try:
         yield
     finally:
@@ -63,7 +73,7 @@ def before(tx: Reader, label: str, uids: Sequence[str], marks: Marks | None = No
     """To be called before records of a type change, with those that are there already. One
     transaction's types share the marks."""
     marks = {} if marks is None else marks
-    if not _off.get() and uids:
+    if uids:
         for place, keeper in enumerate(_keepers()):
             marks.setdefault((place, label), []).append(keeper.before(tx, label, uids))
     return marks
@@ -84,7 +94,7 @@ def after(
     """To be called when they are written, with all that were made or changed. Returns what the
     audit event of the change tells of what was kept."""
     told: dict[str, Any] = {}
-    if _off.get() or not uids:
+    if not uids:
         return told
     waiting: dict[str, set[str]] = {label: set(uids)}
     known: Marks = {key: list(said) for key, said in (marks or {}).items()}
