@@ -38,8 +38,6 @@ from graph.queries.missing import (
     duty_list,
     duty_punctual,
     duty_rows,
-    duty_tallies,
-    duty_tallies_by_court,
     inbox_items,
     inbox_unread,
 )
@@ -99,8 +97,6 @@ __all__ = [
     "duty_list",
     "duty_punctual",
     "duty_rows",
-    "duty_tallies",
-    "duty_tallies_by_court",
     "finding_facts",
     "inbox_items",
     "inbox_unread",

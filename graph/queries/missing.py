@@ -10,7 +10,6 @@ from typing import Any
 from graph import scope
 from graph.queries.duties import ends
 from graph.queries.question import Fragment, question
-from graph.queries.tallies import within_own
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row
 
@@ -156,29 +155,3 @@ def _asked(within: Within) -> dict[str, Fragment]:
     if within.level:
         start += f" AND d.{within.level} = $court"
     return {"start": Fragment(start), "kept": Fragment("true")}
-
-
-def duty_tallies(
-    tx: Reader, actor: Actor, shelves: Sequence[str], rules: Sequence[str] | None
-) -> list[Row]:
-    """Kept numbers of duties by rule and standing, month by month."""
-    return tx.run(
-        question("duty_tallies").cypher(actor, within=within_own(actor)),
-        shelves=list(shelves), rules=None if rules is None else list(rules), **parameters(actor),
-    )  # fmt: skip
-
-
-def duty_tallies_by_court(
-    tx: Reader,
-    actor: Actor,
-    shelves: Sequence[tuple[str, str]],
-    rules: Sequence[str] | None,
-    low: int,
-    high: int,
-) -> list[Row]:
-    """Kept numbers of duties that fell due in these months, by place and standing."""
-    return tx.run(
-        question("duty_tallies_by_court").cypher(actor, within=within_own(actor)),
-        shelves=[{"place": place, "number": number} for place, number in shelves],
-        rules=None if rules is None else list(rules), low=low, high=high, **parameters(actor),
-    )  # fmt: skip

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph import clock, kept
-from graph.duties import questions, stored
+from graph.duties import parameters, questions, stored
 from graph.duties.engine import Judged, Trigger
 from graph.duties.rule import Due, Rule, Step, Unit
 from graph.duties.stored import End
@@ -48,7 +48,7 @@ def probe_rules() -> Iterator[None]:
     for rule in (FEEDBACK, CHECK, SEALED):
         RULES[rule.code] = rule
         FACTS[rule.code] = lambda _tx, _triggers, _locals: []
-    questions._ways.cache_clear()
+    forget()
     clock.fix_today(TODAY)
     try:
         yield
@@ -58,7 +58,13 @@ def probe_rules() -> Iterator[None]:
         RULES.update(table)
         FACTS.clear()
         FACTS.update(facts)
-        questions._ways.cache_clear()
+        forget()
+
+
+def forget() -> None:
+    """What was read off the table once."""
+    questions._ways.cache_clear()
+    parameters.settings.cache_clear()
 
 
 def owe(

@@ -96,6 +96,7 @@ SAMPLES: dict[str, Asked] = {
     ),
     "kept_under": lambda tx, who, file: queries.kept_under(tx, who, "Feedback", [file.officer]),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
+    "duties_on": lambda tx, who, file: queries.duties_on(tx, who, {"Case": [file.officer]}),
     "duty_list": lambda tx, who, _file: queries.duty_list(
         tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 10, (DAY, "x")
     ),
@@ -108,10 +109,6 @@ SAMPLES: dict[str, Asked] = {
     ),
     "duty_punctual": lambda tx, who, file: queries.duty_punctual(
         tx, who, [file.officer], DAY, date.max
-    ),
-    "duty_tallies": lambda tx, who, _file: queries.duty_tallies(tx, who, ["duties|x|all||"], None),
-    "duty_tallies_by_court": lambda tx, who, _file: queries.duty_tallies_by_court(
-        tx, who, [("x", "duties|x|all||open|")], ["x"], 1, 2
     ),
     "inbox_unread": lambda tx, who, _file: queries.inbox_unread(tx, who, datetime.now(UTC), 100),
     "inbox_items": lambda tx, who, _file: queries.inbox_items(

@@ -7,7 +7,7 @@ A department's own are always counted from the index: they are few.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,14 +16,17 @@ from graph.operations.duties.asked import DAY, FIRST, LAST, State, first_of, mon
 from graph.operations.places import Known
 from graph.queries import Within
 from graph.queries import missing as questions
+from graph.queries.tallies import tallies
 from graph.scope import Actor, Role
 from graph.session import Reader
-
-KEPT = True
-"""Whether the tallies are kept: else everything is counted from the index."""
+from graph.tallies.cells import spread
 
 MEASURES = ("duties", "duties_sealed")
 """What the tallies of duties are called; the second is for discipline bodies."""
+
+
+STANDINGS = ("open|", "met|", "met_late|")
+"""What a duty that fell due may be, as the tallies' numbers say it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Frame:
     @property
     def tallied(self) -> bool:
         """Whether kept totals answer for the scope."""
-        return KEPT and self.court is not None and (self.within.units is None or self.own)
+        return self.court is not None and (self.within.units is None or self.own)
 
 
 def counts(tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]) -> Counts:
@@ -101,18 +104,18 @@ def _kept(tx: Reader, actor: Actor, frame: Frame, made: Counts) -> None:
     court = frame.court
     if court is None:
         return
-    rows = questions.duty_tallies(tx, actor, _shelves(actor, court.code, _row(court, frame.own)),
-                                  frame.rules)  # fmt: skip
     now, soon = month_of(frame.today), month_of(frame.soon)
-    for row in rows:
-        for month, count in _months(row["since"], row["sums"]):
-            day = first_of(month)
-            if not frame.low <= month_end(day) or not day <= frame.high:
+    shelves = _shelves(actor, court.code, _row(court, frame.own))
+    for row in tallies(tx, actor, shelves, None, None, True):
+        if frame.rules is not None and row["of"] not in frame.rules:
+            continue
+        for month, count in spread(row["since"], row["sums"], 0).items():
+            if month is None or not _meets(month, (frame.low, frame.high)):
                 continue
             made.months[month][row["standing"]] += count
             if row["standing"] == "open" and not now <= month <= soon:
                 state = State.OVERDUE if month < now else State.OPEN
-                made.cells[Cell(row["rule"], month, state)] += count
+                made.cells[Cell(row["of"], month, state)] += count
             if frame.kept[0] <= month <= frame.kept[1]:
                 made.punctual[court.code][row["standing"]] += count
 
@@ -121,26 +124,23 @@ def _kept_by_court(
     tx: Reader, actor: Actor, frame: Frame, made: Counts, span: tuple[date, date]
 ) -> None:
     """Of each child court: how many are open in the span's whole months, and its punctuality."""
-    places = {
-        child.code: _shelves(actor, child.code, _row(child, child == frame.court))
+    shelves = [
+        shelf + standing
         for child in frame.children
-    }
-    if not places:
-        return
-    pairs = [(code, shelf + "open|") for code, shelves in places.items() for shelf in shelves]
-    for low, high in _whole_months(frame, span):
-        for row in questions.duty_tallies_by_court(tx, actor, pairs, frame.rules, low, high):
-            made.by_court[row["place"]] += row["count"]
-    every = [
-        (code, shelf + standing)
-        for code, shelves in places.items()
-        for shelf in shelves
-        for standing in ("open|", "met|", "met_late|")
+        for shelf in _shelves(actor, child.code, _row(child, child == frame.court))
+        for standing in STANDINGS
     ]
+    if not shelves:
+        return
+    for low, high in _whole_months(frame, span):
+        opened = [shelf for shelf in shelves if shelf.endswith(STANDINGS[0])]
+        for row in tallies(tx, actor, opened, low, high):
+            if frame.rules is None or row["of"] in frame.rules:
+                made.by_court[row["place"]] += row["upto"] - row["before"]
     own = frame.court.code if frame.court else ""
-    for row in questions.duty_tallies_by_court(tx, actor, every, frame.rules, *frame.kept):
-        if row["place"] != own:
-            made.punctual[row["place"]][row["standing"]] += row["count"]
+    for row in tallies(tx, actor, shelves, *frame.kept):
+        if row["place"] != own and (frame.rules is None or row["of"] in frame.rules):
+            made.punctual[row["place"]][row["standing"]] += row["upto"] - row["before"]
 
 
 def _whole_months(frame: Frame, span: tuple[date, date]) -> list[tuple[int, int]]:
@@ -190,12 +190,3 @@ def _row(court: Known, own: bool) -> str:
 def _shelves(actor: Actor, code: str, row: str) -> list[str]:
     measures = MEASURES if Role.INSPECTOR in actor.roles else MEASURES[:1]
     return [f"{measure}|{code}|{row}||" for measure in measures]
-
-
-def _months(since: int | None, sums: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """Counts by month from running sums."""
-    before = 0
-    for place, total in enumerate(sums if since is not None else ()):
-        if total != before and since is not None:
-            yield since + place, total - before
-        before = total
