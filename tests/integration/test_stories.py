@@ -15,14 +15,14 @@ import polars as pl
 import pytest
 
 from graph import clock, records
+from graph.duties.sweep import sweep
+from graph.duties.who_owes import Ruling, who_owes_feedback
 from graph.errors import NotAllowed, NotFound
 from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
-from graph.duties.sweep import sweep
 from graph.migrate import migrate
 from graph.model import backs, type_of
 from graph.operations.chain import Chain, chain, recurrences
-from graph.operations.chain.owed import Ruling, who_owes_feedback
 from graph.operations.officer_file import open_file
 from graph.operations.officer_history import History, history
 from graph.operations.problem_map import STATUSES, Asked, problem_map

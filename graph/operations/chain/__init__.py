@@ -8,7 +8,6 @@ answers for a problem at a court. Both read in the actor's scope only.
 from graph.operations.chain.cards import Card, Person
 from graph.operations.chain.debts import Debt
 from graph.operations.chain.made import MOST, Chain, Link, chain
-from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
 from graph.operations.chain.picture import Missing
 from graph.operations.chain.recurring import Recurrences, recurrences
 from graph.operations.chain.steps import BODIES, STAGES, Body, Stage, takes_part
@@ -23,13 +22,10 @@ __all__ = [
     "Debt",
     "Link",
     "Missing",
-    "Owed",
     "Person",
     "Recurrences",
-    "Ruling",
     "Stage",
     "chain",
     "recurrences",
     "takes_part",
-    "who_owes_feedback",
 ]

@@ -168,7 +168,7 @@ def _made(
     again = {each.after for each in loops if each.recurrence and each.recurrence.recurs}
     made = {u: replace(c, stage=Stage.RECURRENCE) if u in again else c for u, c in made.items()}
     more = walk.more or cut or any(each.more for each in known)
-    picture = _picture(tx, walk, made, lines, loops)
+    picture = _picture(tx, walk, made, lines)
     owing = debts(owed, made, walk.onward, walk.subject, picture.sight, picture.today)
     absent = [each.gap for each in owing if each.alone and each.undone]
     absent = in_order([*absent, *([] if more else missing(picture))])
@@ -210,9 +210,7 @@ def _loops(made: dict[str, Card], known: Iterable[Recurrences]) -> tuple[Link, .
     return tuple(found.values())
 
 
-def _picture(
-    tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line], loops: Iterable[Link]
-) -> Picture:
+def _picture(tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line]) -> Picture:
     today = clock.today()
     codes = {code for card in made.values() for code in card.place if code}
     courts = courts_on(tx, walk.actor, [(code, today) for code in sorted(codes)])
@@ -220,7 +218,6 @@ def _picture(
         made,
         lines,
         walk.onward,
-        tuple(each.recurrence for each in loops if each.recurrence and each.recurrence.recurs),
         Sight.of(tx, walk.actor),
         {code: court.name for (code, _), court in courts.items()},
         today,

@@ -11,7 +11,6 @@ from graph.operations.chain.cards import Card
 from graph.operations.chain.sight import Place, Sight
 from graph.operations.chain.steps import Body, Stage
 from graph.operations.chain.walk import Line
-from graph.recurrence import Recurrence
 from graph.text import Text
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ class Picture:
     cards: dict[str, Card]
     lines: Collection[Line]
     onward: Collection[str]
-    recurred: tuple[Recurrence, ...]
     sight: Sight
     courts: dict[str, str]
     today: date
@@ -80,11 +78,3 @@ class Picture:
         code = next((c for c in reversed(place) if c), "")
         name = self.courts.get(code, code)
         return Text(name, name)
-
-
-def above(place: Place) -> Place | None:
-    """The place of the court one level up; None above a high court."""
-    high, middle, basic = place
-    if basic:
-        return (high, middle, None)
-    return (high, None, None) if middle else None

@@ -1,24 +1,17 @@
-"""What is owed and not there when a ruling has taken effect: case feedback, its copy, and findings
-that are to become void (A6; SPEC.md, Who owes case feedback)."""
+"""What is missing when reconsideration restored the act, besides the case feedback itself, which
+is a duty: its copy to the objection body, and that the objection's findings become void (A6)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.duties.who_owes import Owed, Ruling, who_owes_feedback
 from graph.model import type_of
 from graph.operations.chain.cards import Card, Unit
-from graph.operations.chain.owed import Owed, Ruling, who_owes_feedback
 from graph.operations.chain.picture import Missing, Picture
 from graph.operations.chain.steps import Body, Stage
 from graph.recurrence.facts import ESTABLISHED
 from graph.text import Text
-
-
-def ruling_feedback(p: Picture) -> Iterator[Missing]:
-    """A revoking or changing ruling in effect without case feedback (A6)."""
-    for owed in owing(p):
-        if owed.ruling in p.onward and not _fed_back(p, p.cards[owed.ruling], owed):
-            yield case_feedback(p, owed, owed.ruling)
 
 
 def owing(p: Picture) -> list[Owed]:
@@ -27,25 +20,6 @@ def owing(p: Picture) -> list[Owed]:
     reviews = [card for card in p.cards.values() if card.kind.name == "Review"]
     owing = who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
     return [each for each in owing if each.department]
-
-
-def case_feedback(p: Picture, owed: Owed, after: str) -> Missing:
-    """The missing feedback, drawn after this record."""
-    ruling = p.cards[owed.ruling]
-    unit = next(u for u in ruling.units("decided_by") if u.uid == owed.department)
-    day = owed.since.isoformat()
-    return Missing(
-        "case-feedback", "Feedback", Stage.FEEDBACK, Body.REVIEW,
-        Text("个案反馈", "Case feedback"), name_of(unit),
-        Text(
-            f"第6条：裁定自{day}生效，{unit.name}应{'就其部分' if owed.part else ''}向实施机构"
-            "个案反馈撤销、变更原因和发现的问题",
-            f"A6: the ruling took effect on {day}; {unit.name} owes the implementing body "
-            f"case feedback{' for its part' if owed.part else ''}: the reasons, the problems found",
-        ),
-        "A6", (after,), owed.since,
-        p.sight.sees(type_of("Feedback"), unit.place, ruling.place),
-    )  # fmt: skip
 
 
 def _ruling(p: Picture, card: Card) -> Ruling:
@@ -61,11 +35,6 @@ def _ruling(p: Picture, card: Card) -> Ruling:
         next((c.uid for c in p.before(card.uid, "Review.reviews")), None),
         any(each.standing == ESTABLISHED for each in found),
     )
-
-
-def _fed_back(p: Picture, ruling: Card, owed: Owed) -> bool:
-    """Whether the department, or its court, gave case feedback."""
-    return bool(_given(p, ruling, owed))
 
 
 def _given(p: Picture, ruling: Card, owed: Owed) -> list[Card]:
