@@ -14,9 +14,9 @@ from graph import clock
 from graph.duties.inbox import WHAT_NAMES, What
 from graph.duties.rule import STEPS, Step
 from graph.errors import BadParameter
-from graph.model import types
 from graph.operations.duties import inbox
 from graph.operations.duties.inbox import CAP, Item
+from graph.operations.duties.missing import named
 from graph.scope import Role
 from graph.text import Text
 from views.cells import link_address
@@ -99,7 +99,7 @@ def unread_count() -> str:
 def line(item: Item) -> dict[str, Any]:
     """An item as a line of a card."""
     return {
-        "label": item.title,
+        "label": _title(item),
         "sub": "",
         "when": str(item.on or ""),
         "url": link_address(item.link) if item.link else "",
@@ -108,19 +108,24 @@ def line(item: Item) -> dict[str, Any]:
 
 
 def _row(item: Item) -> dict[str, Any]:
-    kind = types()[item.link.label].label if item.link else None
     return {
         "key": item.key,
         "url": link_address(item.link) if item.link else "",
         "cells": {
             "what": {"kind": PILLS[item.what], "label": _what(item)},
-            "title": " ".join(part for part in (say(kind) if kind else "", item.title) if part),
+            "title": _title(item),
             "on": str(item.on or ""),
             "at": clock.minute(item.at),
             "read": _("已读") if item.read else _("未读"),
         },
         "muted": item.read,
     }
+
+
+def _title(item: Item) -> str:
+    """A duty by its rule, period and what it arises from; other records by their own title."""
+    rule = say(named(item.rule)) if item.rule else ""
+    return " ".join(part for part in (rule, item.period, item.title) if part)
 
 
 def _what(item: Item) -> str:

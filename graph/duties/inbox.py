@@ -50,18 +50,24 @@ _ITEM = (
     "ON CREATE SET i.recipient = recipient, i.at = $now, i.what = $what, i.label = $label, "
     "i.record = n.uid, i.title = n.headline, i.sealed = n.sealed, i.on = "
 )
+_DUE = (  # a rule has a name in each language, so its code is kept, and what the duty arises from
+    ", i.rule = {0}.rule_code, i.period = {0}.period, "
+    "i.title = coalesce(head([({0})-[:ARISES_FROM]->(t) | t.headline]), '')"
+)
 _COURT = "'court:' + coalesce({0}.c3, {0}.c2, {0}.c1)"
 _OFFICERS = "[(n)-[:OWED_BY]->(o:Officer) | 'officer:' + o.number]"
 
 _OPENED = (
     "UNWIND $uids AS uid MATCH (n:Duty {uid: uid}) "
     "WHERE n.closure = 'open' AND n.opened_on >= $since AND n.c1 IS NOT NULL "
-    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient {_ITEM} n.opened_on"
+    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient "
+    f"{_ITEM} n.opened_on{_DUE.format('n')}"
 )
 _OVERDUE = (
     "MATCH (n:Duty) WHERE n.pending >= $since AND n.pending < $today AND n.uid IS NOT NULL "
     "AND n.c1 IS NOT NULL "
-    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient {_ITEM} n.pending"
+    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient "
+    f"{_ITEM} n.pending{_DUE.format('n')}"
 )
 _NOTICE = (
     "UNWIND $uids AS uid MATCH (n:Notice {uid: uid}) "
@@ -79,10 +85,9 @@ _RECURRED = (
 )
 _ESCALATED = (
     "UNWIND $uids AS uid MATCH (e:Escalation {uid: uid})-[:OF_DUTY]->(n:Duty) "
-    f"WITH e, [{_COURT.format('n')}] + {_OFFICERS} AS recipients, n.headline AS title "
-    "UNWIND recipients AS recipient "
-    "WITH e AS n, recipient, title WHERE recipient IS NOT NULL "
-    f"{_ITEM} n.taken_on, i.title = title, i.step = n.step"
+    f"WITH e, n AS d, [{_COURT.format('n')}] + {_OFFICERS} AS recipients "
+    "UNWIND recipients AS recipient WITH e AS n, d, recipient WHERE recipient IS NOT NULL "
+    f"{_ITEM} n.taken_on, i.step = n.step{_DUE.format('d')}"
 )
 
 KEPT = {

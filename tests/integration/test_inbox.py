@@ -58,7 +58,9 @@ def test_news_of_a_duty_reach_its_court_and_its_officer(
     court = tree.actor("a1", Role.RECORD_KEEPER)
     himself = tree.actor("b1", Role.RECORD_KEEPER, officer=str(who.number))
     assert told(graph, court) == told(graph, himself) == expected
-    assert len(items(graph, court)) == 3
+    found = items(graph, court)
+    assert {(i.rule, i.title) for i in found} == {(FEEDBACK.code, f"{tree.code}-XF1")}
+    assert len(found) == 3
     assert told(graph, tree.actor("a", Role.SUPERVISOR)) == set()
     assert told(graph, tree.actor("b1", Role.SUPERVISOR, officer=officer)) == set()
 

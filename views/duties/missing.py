@@ -16,7 +16,7 @@ from graph import clock
 from graph.duties.table import RULES
 from graph.model import type_of
 from graph.operations import exporting
-from graph.operations.duties.asked import STATES, Asked, Band, State, articles, month_name
+from graph.operations.duties.asked import STATES, Asked, Band, State, articles, month_name, month_of
 from graph.operations.duties.missing import PUNCTUAL, Debtor, Missing, missing, named
 from graph.operations.exporting import MOST_ROWS
 from graph.scope import Role
@@ -173,7 +173,7 @@ def _tiles(found: Missing) -> list[dict[str, Any]]:
     rate = found.punctuality(found.court.code) if found.court and not found.department else None
     if rate:
         made.append({
-            "label": _("按期履行"), "value": share(*rate), "kind": "met",
+            "label": _("按期履行"), "value": share(*rate),
             "note": _("%(met)s / %(due)s，最近 %(n)s 个整月到期的", met=f"{rate[0]:,}",
                       due=f"{rate[1]:,}", n=PUNCTUAL),
         })  # fmt: skip
@@ -220,10 +220,22 @@ def _trend(found: Missing) -> dict[str, Any]:
         "series": [
             {"code": code, "name": name, "kind": kind, "values": values}
             for code, name, kind in lines
-            if any(values := [found.counts.months.get(m, {}).get(code, 0) for m in months])
+            if any(values := [_of_month(found, m, code) for m in months])
         ],
         "unit": _("件"),
     }
+
+
+def _of_month(found: Missing, month: int, code: str) -> int:
+    """How many that fell due in the month stand so; of the present month only what is overdue
+    already counts as not done."""
+    if code == "open" and month == month_of(found.today):
+        return sum(
+            count
+            for cell, count in found.counts.cells.items()
+            if cell.month == month and cell.state is State.OVERDUE
+        )
+    return found.counts.months.get(month, {}).get(code, 0)
 
 
 def _groups(found: Missing) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from graph.duties.escalation import Offer
+from graph.duties.escalation import REMINDED, Offer
 from graph.duties.rule import STEPS, Step
 from graph.duties.waiver import Origin
 from graph.errors import BadParameter
@@ -164,7 +164,7 @@ def _facts(found: DutyPage) -> list[dict[str, Any]]:
     if owed.closure == "waived":
         made.append((_("豁免人"), "text", owed.waived_by))
     if owed.reason:
-        made.append((_("理由"), "text", owed.reason))
+        made.append((_("理由"), "text", shown.reason(owed)))
     if owed.rule_version:
         made.append((_("依据版本"), "text", owed.rule_version))
     return [
@@ -184,9 +184,14 @@ def _step(record: Record) -> dict[str, Any]:
         "label": say(what),
         "when": str(on or ""),
         "who": (record.given_name or _("系统自动")) if kind.name == "Escalation" else "",
-        "note": (record.note if kind.name == "Escalation" else record.reason) or "",
+        "note": (_note(record) if kind.name == "Escalation" else record.reason) or "",
         "url": url_for(f"{kind.name}View.show", pk=record.uid),
     }
+
+
+def _note(record: Record) -> str:
+    """What a step says; the product's own reminder in the reader's language."""
+    return _("逾期自动提醒") if record.note == REMINDED else record.note or ""
 
 
 def _offer(offer: Offer, found: DutyPage) -> dict[str, Any]:

@@ -10,9 +10,11 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph import clock
+from graph.duties.engine import GONE, REPLACED
 from graph.duties.reading import Owed
 from graph.duties.status import Status
 from graph.model import Link, types
+from graph.text import Text
 from views.cells import link_address
 from views.request import say
 
@@ -71,6 +73,19 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
         {"label": f"{say(types()[link.label].label)} {link.title}", "url": link_address(link)}
         for link in found
     ]
+
+
+def reason(owed: Owed) -> str:
+    """Why it is waived or void, what the product itself says in the reader's language."""
+    said = owed.reason
+    for known in (*owed.rule.waiver.reasons, GONE, REPLACED):
+        if said == known.zh:
+            return say(known)
+        if said.startswith(f"{known.zh}："):
+            return say(Text("{known}：{rest}", "{known}: {rest}").fill(
+                known=known, rest=said.removeprefix(f"{known.zh}：")
+            ))  # fmt: skip
+    return said
 
 
 def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:

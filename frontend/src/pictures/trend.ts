@@ -110,7 +110,7 @@ function barOf(data: Trend, series: Series): Record<string, unknown> {
   const ink = colour(token);
   const hatch = hatched(series, data) ? { decal: { symbol: "rect", color: ink, dashArrayX: [1, 0], dashArrayY: [1.5, 4], rotation: -Math.PI / 4 } } : {};
   return {
-    type: "bar", name: series.name, data: series.values, barMaxWidth: 22, barGap: "12%", emphasis: { disabled: true },
+    type: "bar", name: series.name, data: series.values.map((value) => value || null), barMaxWidth: 22, barGap: "12%", emphasis: { disabled: true },
     itemStyle: { color: hollow ? colour("surface") : ink, borderColor: ink, borderWidth: 1.5, borderRadius: [2, 2, 0, 0], ...hatch },
   };
 }

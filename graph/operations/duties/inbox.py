@@ -37,7 +37,11 @@ class Item:
     step: str
     at: datetime
     on: date | None
+    rule: str
+    """The code of a duty's rule; "" for what is about no duty."""
+    period: str
     title: str
+    """The record that it is about; of a duty the one that it arises from."""
     read: bool
     link: Link | None
 
@@ -76,7 +80,8 @@ def inbox(
     items = [
         Item(
             row["key"], What(row["what"]), row["step"] or "", row["at"], row["on"],
-            row["title"] or "", row["read"], links.get(row["record"]),
+            row["rule"] or "", row["period"] or "", row["title"] or "",
+            row["read"], links.get(row["record"]),
         )
         for row in rows[:limit]
     ]  # fmt: skip
