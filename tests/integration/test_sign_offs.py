@@ -8,12 +8,15 @@ from urllib.parse import quote
 
 import pytest
 
+from graph import clock
 from graph.errors import BadParameter, NotAllowed, NotFound
 from graph.model import Link, Record
 from graph.operations.concentration import Asked as AskedStatistics
 from graph.operations.concentration import Period, Verdict, statistics
+from graph.operations.not_seen import not_seen
 from graph.operations.sign_offs import Asked, Vain, sign_offs
 from graph.quarters import Quarter
+from graph.queries import At
 from graph.scope import Role
 from graph.session import Graph
 from tests.conftest import Tree
@@ -151,7 +154,7 @@ def test_what_is_compared_is_what_was_found_and_concluded(graph: Graph, tree: Tr
     story.finding("2024-07-01")
     story.finding("2024-05-01", status="alleged")
     story.finding("2024-05-01", problem="P2")
-    for number, court in enumerate(("a1", "a1", "a2", "b1", "b1")):
+    for number, court in enumerate(("a1", "a1", "a2", "b1", "b1"), 1):
         tree.case(str(number), court, filed_on="2024-01-02", concluded_on="2024-05-05")
     tree.case("9", "a1", filed_on="2024-01-02", concluded_on="2024-07-01")
 
@@ -193,10 +196,36 @@ def test_the_pages_of_the_two_triggers(tree: Tree, people: People) -> None:
         page = visitor.get(f"/problems/{part}?period=2024Q2")
         assert page.status_code == 200, page.text
         assert f"{story.code} 问题P1" in page.text
-        file = visitor.get(f"/problems/{part}/export.xlsx?period=2024Q2")
+        file = visitor.client.get(f"/problems/{part}/export.xlsx?period=2024Q2")
         assert file.status_code == 200
     assert "3 / 6" in visitor.get("/problems/universal?period=2024Q2").text
     assert "不足5件，不作判断" in visitor.get("/problems/concentration?period=2024Q2").text
     assert visitor.get("/problems/concentration?period=2024Q5").status_code == 400
     basic = people.inside(Role.SUPERVISOR, actor=tree.actor("a1"))
     assert "基层法院没有下级法院" in basic.get("/problems/concentration").text
+
+
+def test_a_problem_is_only_ever_not_seen_since(graph: Graph, tree: Tree) -> None:
+    """P1 last in the second quarter of 2024, three cases filed after it; P2 seen in this one."""
+    story = Story(tree)
+    clock.fix_today(date(2025, 2, 1))
+    try:
+        story.finding("2023-01-01")
+        story.finding("2024-04-01")
+        story.finding("2024-12-01", status="refuted")
+        story.finding("2025-01-31", problem="P2")
+        for number, day in enumerate(("2024-06-30", "2024-07-01", "2024-12-31", "2025-01-01"), 1):
+            tree.case(str(number), "a1", filed_on=day)
+        told = {}
+        for court in ("a1", "a", "a2"):
+            actor = tree.actor(court, Role.SUPERVISOR)
+            with graph.reading() as tx:
+                found = not_seen(tx, actor, At(tree.code_of(court), "c2" if court == "a" else "c3"))
+            told[court] = [(e.problems[0], e.name, str(e.last), e.cases_since) for e in found]
+        assert told == {
+            "a1": [(story.code, "问题P1", "2024Q2", 3)],
+            "a": [(story.code, "问题P1", "2024Q2", 3)],
+            "a2": [],
+        }
+    finally:
+        clock.fix_today(None)

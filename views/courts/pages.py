@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from graph.model import type_of
 from graph.operations.court_page import Asked, CourtPage, court_page
-from graph.operations.places import Courts
+from graph.operations.not_seen import not_seen
+from graph.operations.places import Courts, at
 from graph.quarters import Quarter
 from views.cells import address
 from views.courts import shown
@@ -75,7 +76,27 @@ class CourtPageView(BaseView):
             below=[shown.link(each) for each in page.below],
             history=shown.history(page),
             validity=shown.validity(page),
+            not_seen=_not_seen(page),
         )
+
+
+def _not_seen(page: CourtPage) -> list[dict[str, Any]]:
+    """Problems that were found and not seen since: never that they are solved."""
+    if not page.mine:
+        return []
+    found = not_seen(reader(), current_actor(), at(page.court, page.own))
+    return [
+        {
+            "label": f"{'='.join(each.problems)} {each.name}",
+            "url": url_for(
+                "ProblemMapView.problem", code=each.problems[0], court=page.court.code,
+                own=_own(page),
+            ),
+            "last": each.last,
+            "cases": each.cases_since,
+        }
+        for each in found
+    ]  # fmt: skip
 
 
 def asked(code: str) -> Asked:
