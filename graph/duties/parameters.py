@@ -199,7 +199,7 @@ def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
             year = rule.applies_from.year
             yield Setting(
                 f"{rule.code}.{FROM_YEAR}", Text("自哪一年起检视", "Kept from the year"), year,
-                Text("年", ""), year, 2100, True, rule.basis, rule.code,
+                Text("年", "(year)"), year, 2100, True, rule.basis, rule.code,
             )  # fmt: skip
         for each in rule.locals_:
             yield Setting(

@@ -3,6 +3,7 @@ those that the texts fix."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, g, redirect, request, url_for
@@ -12,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from graph import clock
-from graph.duties import fixed
+from graph.duties import calendar, fixed
 from graph.duties.parameters import Setting
 from graph.duties.table import RULES
 from graph.errors import Invalid
@@ -26,6 +27,9 @@ from views.request import current_actor, graph, reader, say
 FIELDS = ("value", "valid_from", "note")
 PLACE = {"number": "valid_from", "unit": "value", "name": "value"}
 """Beside which field of the form a sentence about another one stands."""
+
+AHEAD = timedelta(days=90)
+"""So long before a year begins its holidays are missed: deadlines reach into it."""
 
 
 class ParametersView(BaseView):
@@ -48,6 +52,7 @@ class ParametersView(BaseView):
             of_rules=[_line(each) for each in known if each.setting.rule],
             fixed=[_fixed(each) for each in fixed.values().values()],
             may_set=parameters.may_set(current_actor()),
+            uncovered=_uncovered_year(),
             holidays_url=url_for("HolidayYearView.list"),
             records_url=url_for("ParameterView.list"),
         )
@@ -98,6 +103,12 @@ class ParametersView(BaseView):
                 for field, texts in faults.items() for text in texts
             ],
         )  # fmt: skip
+
+
+def _uncovered_year() -> int | None:
+    """The year that is near and whose holidays nobody has entered."""
+    day = clock.today() + AHEAD
+    return day.year if calendar.of(reader()).provisional(day) else None
 
 
 def _line(shown: Shown) -> dict[str, Any]:
