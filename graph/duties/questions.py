@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from graph.duties.facts.superiors import KEEP_PLAN
 from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
 from graph.model import type_of
@@ -21,10 +22,6 @@ from graph.scope import Actor, parameters
 from graph.session import Reader, Row
 
 _PARAMETER = re.compile(r"\$(\w+)")
-KEEP_PLAN = "CYPHER replan=skip "
-"""What every write asks starts from unique keys, whatever the amounts: its plan stays, however fast
-a load grows the graph. Planning these anew took longer than the load."""
-
 STAMP = "parameters"
 """The node that is stamped anew whenever a parameter or the calendar changes."""
 
@@ -194,6 +191,7 @@ def _ways(label: str) -> str:
     branches.append(_discharged(label))
     body = " UNION ".join(branches)
     return (
-        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} RETURN DISTINCT rule, trigger, day UNION ALL "
+        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} "
+        "RETURN DISTINCT rule, trigger, day UNION ALL "
         "MATCH (s:Lease {name: $stamp}) RETURN null AS rule, s.stamp AS trigger, null AS day"
     )

@@ -518,6 +518,9 @@ def test_on_site_guidance_where_a_problem_is_concentrated(
         return Statistics(asked, Courts(_tx, _actor), Quarter.last(TODAY), compared=rows)
 
     monkeypatch.setattr("graph.operations.concentration.statistics", said)
+    for place in range(5):
+        for court in ("a1", "a2")[: 1 + (place < 4)]:
+            world.finding(f"2023-11-{10 + place}", court)
     courts = world.tree.courts
     every = [courts[name] for name in ("top", "a", "a1", "a2")]
     owed = ("top review", "2024-01-01", "2024-01-29")

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from graph.duties.facts.superiors import ENGINE
+from graph.duties.facts.rows import ask
 from graph.duties.who_owes import IDLE, RECONSIDERATION, SUPERVISION, Owed, Ruling
 from graph.duties.who_owes import who_owes_feedback as who_owes
-from graph.queries import question
 from graph.session import Reader, Row
 
 TIME_TO_ASK: Mapping[str, int] = {
@@ -31,9 +30,8 @@ def case_feedback(
     tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
 ) -> list[Row]:
     """The facts rows of rule ``case-feedback`` for these reviews."""
-    statement = question("duties/case-feedback").cypher(ENGINE)
     groups: dict[str, list[Row]] = {}
-    for row in tx.run(statement, triggers=[dict(each) for each in triggers]):
+    for row in ask(tx, "case-feedback", triggers, values):
         groups.setdefault(row["trigger"], []).append(row)
     return [
         row

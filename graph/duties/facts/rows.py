@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.duties.facts.superiors import ENGINE, End
+from graph.duties.facts.superiors import ENGINE, KEEP_PLAN, End
 from graph.queries import question
 from graph.session import Reader, Row
 
@@ -15,7 +15,7 @@ def ask(
     tx: Reader, code: str, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
 ) -> list[Row]:
     """The data of a rule's question."""
-    statement = question(f"duties/{code}").cypher(ENGINE)
+    statement = KEEP_PLAN + question(f"duties/{code}").cypher(ENGINE)
     return tx.run(statement, triggers=[dict(each) for each in triggers], **values)
 
 

@@ -16,6 +16,10 @@ from graph.session import Reader
 
 ENGINE = Actor.system("duties")
 
+KEEP_PLAN = "CYPHER replan=skip "
+"""What every write asks starts from unique keys, whatever the amounts: its plan stays, however fast
+a load grows the graph. Planning these anew took longer than the load."""
+
 OUTSIDE = "责任法院不在本省法院体系内|the court that owes it is outside of the tree"
 UNKNOWN = "当时的上级法院没有登记|which court stood above it on that day isn't recorded"
 
@@ -34,7 +38,7 @@ class Courts:
     def read(cls, tx: Reader, uids: Iterable[str]) -> Courts:
         """These courts and those above them. One statement."""
         asked = sorted(set(uids))
-        statement = question("duties/superior-courts").cypher(ENGINE)
+        statement = KEEP_PLAN + question("duties/superior-courts").cypher(ENGINE)
         rows = tx.run(statement, uids=asked) if asked else []
         return cls(
             {
@@ -100,7 +104,7 @@ class Courts:
 
 def below(tx: Reader, tops: Iterable[str]) -> dict[str, list[str]]:
     """By high court, the courts that stand or stood below it, in the order of their uids."""
-    statement = question("duties/courts-below").cypher(ENGINE)
+    statement = KEEP_PLAN + question("duties/courts-below").cypher(ENGINE)
     found: dict[str, list[str]] = {}
     for row in tx.run(statement, uids=sorted(set(tops))):
         found.setdefault(row["top"], []).append(row["court"])
@@ -114,7 +118,7 @@ Departments = dict[tuple[str, date, str], list[End]]
 def departments(tx: Reader, pairs: Iterable[tuple[str, date]]) -> Departments:
     """The departments that these courts (uids) had on these days. One statement."""
     asked = [{"court": court, "day": day} for court, day in sorted(set(pairs))]
-    statement = question("duties/departments-then").cypher(ENGINE)
+    statement = KEEP_PLAN + question("duties/departments-then").cypher(ENGINE)
     found: Departments = {}
     for row in tx.run(statement, asked=asked) if asked else ():
         key = row["court"], row["day"], row["function"]

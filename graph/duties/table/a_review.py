@@ -20,11 +20,11 @@ _COLLECTED = {
     ),
 }
 _RULED = {
-    _DECIDED: "date(n.ruled_on)",
-    _FOUND: "date(r.ruled_on)",
-    _COVERED: "date(r.ruled_on)",
+    _DECIDED: "date(coalesce(n.effective_on, n.ruled_on))",
+    _FOUND: "date(coalesce(r.effective_on, r.ruled_on))",
+    _COVERED: "date(coalesce(r.effective_on, r.ruled_on))",
 }
-"""The period of what a review found is that of its ruling."""
+"""What a review found is established when its ruling takes effect: that is its period."""
 
 _ISSUED = {
     "Feedback": (

@@ -1,6 +1,6 @@
-// answers: Review departments whose rulings of a period established problems, and the annual feedback in
-//   which they were collected: issued after the period by the department or its court, with
-//   suggestions; where it covers findings, those of this period among them.
+// answers: Review departments whose rulings, taking effect in a period, established problems, and
+//   the annual feedback in which they were collected: issued after the period by the department or its
+//   court, with suggestions; where it covers findings, those of this period among them.
 // parameters: $triggers departments with a period
 // rows: facts of a duty
 // starts from: department_uid
@@ -13,7 +13,8 @@ WHERE d.retired_at IS NULL AND d.function = 'review'
 WITH asked, d, c, asked.last + duration({days: 1}) AS since
 WHERE EXISTS {
   MATCH (d)<-[:DECIDED_BY]-(r:Review)-[:FOUND]->(f:Finding)
-  WHERE r.ruled_on >= asked.first AND r.ruled_on <= asked.last AND r.retired_at IS NULL
+  WHERE asked.first <= coalesce(r.effective_on, r.ruled_on) <= asked.last
+    AND r.retired_at IS NULL
     AND f.status = 'established' AND f.retired_at IS NULL
     AND {{unscoped:Review:r}} AND {{unscoped:Finding:f}}
 }
@@ -28,7 +29,7 @@ CALL (asked, d, since, until, all) {
   UNWIND all AS b
   WITH b, asked, d, since, until, EXISTS {
     MATCH (b)-[:COVERS]->(g:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(d)
-    WHERE r.ruled_on >= asked.first AND r.ruled_on <= asked.last
+    WHERE asked.first <= coalesce(r.effective_on, r.ruled_on) <= asked.last
       AND {{unscoped:Finding:g}} AND {{unscoped:Review:r}}
   } AS of_it
   WHERE of_it OR (since <= b.issued_on AND b.issued_on <= until AND NOT EXISTS {

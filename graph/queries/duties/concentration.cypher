@@ -1,13 +1,25 @@
-// answers: Lower courts with a quarter, the high court's review departments, and the on-site guidance
+// answers: Lower courts with enough findings in a quarter, the high court's review departments, and the on-site guidance
 //   that came to them. Whether a problem is concentrated there is said by
 //   graph.operations.concentration.
-// parameters: $triggers courts with a quarter
+// parameters: $triggers courts with a quarter, $least findings
 // rows: trigger (uid), period, first, last, id, code, top (code), owing, inspections
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS asked
 MATCH (c:Court {uid: asked.uid})
 WHERE c.retired_at IS NULL AND c.level <> 'high' AND {{unscoped:Court:c}}
+  AND (
+    (c.level = 'basic' AND COUNT {
+      MATCH (f:Finding)
+      WHERE f.c3 = c.code AND f.rank >= toString(asked.first) AND f.rank <= toString(asked.last)
+        AND f.uid IS NOT NULL AND {{unscoped:Finding:f}}
+    } >= $least)
+    OR (c.level = 'intermediate' AND COUNT {
+      MATCH (g:Finding)
+      WHERE g.c2 = c.code AND g.rank >= toString(asked.first) AND g.rank <= toString(asked.last)
+        AND g.uid IS NOT NULL AND g.c3 IS NULL AND {{unscoped:Finding:g}}
+    } >= $least)
+  )
 MATCH (h:Court {code: c.c1})
 WHERE {{unscoped:Court:h}}
 WITH asked, c, h,
