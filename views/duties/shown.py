@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph import clock
-from graph.duties.engine import GONE, REPLACED
+from graph.duties.engine import GONE
 from graph.duties.reading import Owed
 from graph.duties.status import Status
 from graph.model import Link, types
@@ -78,7 +78,7 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
 def reason(owed: Owed) -> str:
     """Why it is waived or void, what the product itself says in the reader's language."""
     said = owed.reason
-    for known in (*owed.rule.waiver.reasons, GONE, REPLACED):
+    for known in (*owed.rule.waiver.reasons, GONE):
         if said == known.zh:
             return say(known)
         if said.startswith(f"{known.zh}："):
