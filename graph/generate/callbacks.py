@@ -255,10 +255,25 @@ def _write(province: Province, rng: np.random.Generator, every: pl.DataFrame) ->
         opinion=pl.when(pl.col("answer") == "dissatisfied").then(pl.lit(WISH)),
         measures=pl.when(pl.col("way") == "visit").then(pl.lit("当场释明，责成承办人限期回复")),
         made_by=by, recorded_by=who.set(pl.Series(way == "message"), None),
+        visitors=_visitors(province, court, day).set(pl.Series(way != "visit"), None),
         **{"asks_about.petition": pl.col("petition"),
            "asks_about.case": pl.when(pl.col("petition").is_null()).then("case")},
     ))  # fmt: skip
     _findings(province, rng, every)
+
+
+def _visitors(province: Province, court: Ints, day: Ints) -> pl.Series:
+    """The persons whom the discipline bodies send along on a visit; now and then only one does."""
+    rng = province.rng("visitors")
+    team, office = (
+        province.head(court, f, day).set(pl.Series(rng.random(len(court)) > sent), None)
+        for f, sent in (("discipline_team", 0.93), ("supervision_office", 0.88))
+    )
+    both = pl.DataFrame({"team": team, "office": office})
+    return both.select(
+        pl.concat_str("team", "office", separator=";", ignore_nulls=True).replace("", None)
+        .alias("visitors")
+    )["visitors"]  # fmt: skip
 
 
 def _findings(province: Province, rng: np.random.Generator, every: pl.DataFrame) -> None:
