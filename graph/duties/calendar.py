@@ -68,10 +68,6 @@ class Calendar:
             left -= self.is_working(day)
         return DueDay(day, provisional)
 
-    def working_days(self, first: date, last: date) -> int:
-        """How many working days there are after ``first`` up to and with ``last``."""
-        return sum(self.is_working(first + DAY * n) for n in range(1, (last - first).days + 1))
-
 
 def of(tx: Reader) -> Calendar:
     """The calendar with the years that administrators entered, in one statement."""
@@ -115,11 +111,6 @@ def quarter_end(day: date) -> date:
 def next_quarter_end(day: date) -> date:
     """The last day of the quarter after its own."""
     return quarter_end(quarter_end(day) + DAY)
-
-
-def half_year_end(day: date) -> date:
-    """The last day of its half-year."""
-    return date(day.year, 6, 30) if day.month < 7 else date(day.year, 12, 31)
 
 
 def year_end(day: date) -> date:

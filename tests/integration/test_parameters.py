@@ -252,6 +252,18 @@ def test_the_page_shows_and_sets(graph: Graph, people: People) -> None:
     assert admin.get("/duties/parameters/case-feedback.dues").status_code == 404
 
 
+def test_the_forms_of_the_records_refuse_alike(people: People) -> None:
+    admin = people.inside(Role.ADMINISTRATOR)
+    admin.get("/holiday_year/add")
+    year = {"year": "2034", "days_off": "2034-01-01", "source": "国办发明电〔2033〕1号"}
+    refused = admin.post("/holiday_year/add", year)
+    assert refused.status_code == 422
+    assert "2034-01-01是星期日，本来就休息" in refused.text
+    refused = admin.post("/parameter/add", {"name": "no.such", "value": "1", "number": ""})
+    assert refused.status_code == 422
+    assert "没有名为" in refused.text
+
+
 def test_who_may_not_set_sees_the_values_only(people: People, tree: Tree) -> None:
     reader = people.inside(Role.SUPERVISOR, actor=tree.actor("a1", Role.SUPERVISOR))
     page = reader.get(f"/duties/parameters/{DUE}")

@@ -14,7 +14,7 @@ from datetime import date
 
 import pytest
 
-from graph.duties.calendar import Calendar, DueDay, Year, days, half_year_end, month_end
+from graph.duties.calendar import Calendar, DueDay, Year, days, month_end
 from graph.duties.deadlines import due_day
 from graph.duties.rule import Due, Unit
 
@@ -121,14 +121,10 @@ def test_what_is_entered_never_overrules_what_is_published() -> None:
     assert entered.is_working(date(2024, 3, 5))
 
 
-def test_working_days_backwards_and_between() -> None:
+def test_working_days_backwards() -> None:
     assert PUBLISHED.add_working_days(date(2022, 2, 7), -3) == DueDay(date(2022, 1, 28), False)
     assert PUBLISHED.add_working_days(date(2022, 2, 5), 0) == DueDay(date(2022, 2, 5), False)
-    assert PUBLISHED.working_days(date(2022, 1, 28), date(2022, 2, 7)) == 3
-    assert PUBLISHED.working_days(date(2022, 2, 7), date(2022, 1, 28)) == 0
 
 
-def test_ends_of_months_and_half_years() -> None:
+def test_the_end_of_a_month() -> None:
     assert month_end(date(2024, 2, 1)) == date(2024, 2, 29)
-    assert half_year_end(date(2024, 6, 30)) == date(2024, 6, 30)
-    assert half_year_end(date(2024, 7, 1)) == date(2024, 12, 31)
