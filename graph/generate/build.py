@@ -25,6 +25,7 @@ from graph.generate import (
     petitions,
     rectifications,
     reviews,
+    settings,
     statements,
     steps,
     stories,
@@ -57,7 +58,6 @@ FILL = (
     oversight.make_interference,
     trips.make_trips,
     callbacks.make_callbacks,
-    statements.make_statements,
     meetings.make_disputes,
     meetings.make_meetings,
     findings.from_reviews,
@@ -71,6 +71,8 @@ FILL = (
     checks.make_checks,
     integrity.make_leads,
     integrity.make_measures,
+    statements.make_statements,
+    settings.make_settings,
 )
 """What happens in a province; each step finds what it builds on."""
 

@@ -1,8 +1,145 @@
-"""What follows a rectification: checks, notices, proposals (A15, B5)."""
+"""Rectification and what follows it: checks, notices, proposals (A15, B5)."""
 
 from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
 from graph.model.record import Domain, Record
 from graph.text import Text
+
+
+class Rectification(Record):
+    """What was done to put findings right, by whom, signed off by whom (A15)."""
+
+    names = Text("整改", "Rectification")
+    plural = Text("整改", "Rectifications")
+    lede = Text(
+        "问题台账的整改事项、责任人、证据和销号。",
+        "Items of the problem ledger: who puts what right, evidence, closing.",
+    )
+    domain = Domain.FEEDBACK
+    basis = "A10 A15"
+    key = "number"
+    dated = "opened_on"
+    until = "closed_on"
+    standing = "state"
+    home = ("carried_out_by",)
+    shared = ("answers",)
+    about = ("signed_off_by",)
+    look = Look("#2e8b57", "edit")
+
+    number = Field(
+        Kind.TEXT,
+        "整改编号",
+        "Rectification number",
+        required=True,
+        unique=True,
+        search=True,
+        listed=True,
+        max_length=60,
+    )
+    state = Field(
+        Kind.CHOICE,
+        "状态",
+        "State",
+        required=True,
+        listed=True,
+        choices=choices(
+            open_=("整改中", "Open"), closed=("已销号", "Closed"), reopened=("重新整改", "Reopened")
+        ),
+        default="open",
+    )
+    opened_on = Field(Kind.DATE, "开始日期", "Opened", listed=True)
+    due_on = Field(Kind.DATE, "期限", "Due", listed=True)
+    closed_on = Field(Kind.DATE, "销号日期", "Closed", listed=True, not_before="opened_on")
+    measures = Field(Kind.LONG_TEXT, "整改措施", "Measures", search=True)
+    evidence = Field(Kind.LONG_TEXT, "整改证据", "Evidence")
+    reported_on = Field(
+        Kind.DATE,
+        "报送日期",
+        "Reported",
+        not_before="opened_on",
+        basis="A10",
+        help=Text("将整改情况报上级法院的日期。", "The day of the report to the court above."),
+    )
+    reopened_on = Field(
+        Kind.DATE,
+        "重开日期",
+        "Reopened",
+        system=True,
+        help=Text(
+            "销号后因检查不合格或问题持续而重开之日；再次销号晚于此日，或检查被更正，即清除。",
+            "The day on which the closing was undone by a failed check or an omission that went "
+            "on; gone when it is closed again later, or the check is corrected.",
+        ),
+    )
+    answers = Ref(
+        ("Feedback", "Inspection", "Opinion", "Proposal", "CorrectionOrder"),
+        "ANSWERS",
+        "针对",
+        "Answers",
+        many=True,
+        listed=True,
+        back=Text("整改", "Rectifications"),
+    )
+    fixes = Ref(
+        "Finding", "FIXES", "整改的问题", "Fixes", many=True, back=Text("整改", "Rectifications")
+    )
+    filed_with = Ref(
+        "Meeting",
+        "FILED_WITH",
+        "备案会议",
+        "Filed with",
+        back=Text("备案的整改", "Rectifications filed"),
+        fields={"on": Field(Kind.DATE, "备案日期", "On")},
+    )
+    carried_out_by = Ref(
+        "Department",
+        "CARRIED_OUT_BY",
+        "整改部门",
+        "Carried out by",
+        required=True,
+        listed=True,
+        back=Text("承担的整改", "Rectifications carried out"),
+    )
+    responsible = Ref(
+        "Officer",
+        "RESPONSIBLE_FOR",
+        "责任人",
+        "Responsible",
+        incoming=True,
+        many=True,
+        listed=True,
+        back=Text("负责的整改", "Rectifications they answer for"),
+    )
+    signed_off_by = Ref(
+        "Officer",
+        "SIGNED_OFF",
+        "签字销号人",
+        "Signed off by",
+        incoming=True,
+        many=True,
+        back=Text("签字销号的整改", "Rectifications signed off"),
+        fields={"on": Field(Kind.DATE, "日期", "On")},
+    )
+    reopened_by = Ref(
+        ("Check", "Finding"),
+        "REOPENED_BY",
+        "重开缘由",
+        "Reopened by",
+        many=True,
+        derived=True,
+        back=Text("因此重开的整改", "Rectifications reopened by it"),
+        fields={
+            "why": Field(
+                Kind.CHOICE,
+                "缘由",
+                "Why",
+                choices=choices(
+                    failed_check=("检查未落实或反复出现", "Failed check"),
+                    not_put_right=("未真正整改", "Not put right"),
+                ),
+            ),
+            "on": Field(Kind.DATE, "日期", "On"),
+        },
+    )
 
 
 class Check(Record):

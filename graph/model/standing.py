@@ -76,7 +76,7 @@ class Statement(Record):
         back=Text("职责与公开事项", "Statements"),
     )
     addressed_to = Ref(
-        ("Department", "Court", "Body"),
+        ("Department", "Body"),
         "ADDRESSED_TO",
         "报送单位",
         "Addressed to",
