@@ -152,8 +152,9 @@ def written(said: Said) -> str:
 
 
 def read(text: str) -> Said:
-    """A stamp as what it says."""
-    measure, courts, channel, standing, of, period = text.split("|")
+    """A stamp as what it says. What it is of is text that somebody entered."""
+    measure, courts, channel, standing, rest = text.split("|", 4)
+    of, _, period = rest.rpartition("|")
     codes = tuple(code for code in courts.split(",") if code)
     return Said(measure, codes, channel, standing, of, int(period) if period else None)
 
