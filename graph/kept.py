@@ -40,6 +40,7 @@ Marks = dict[tuple[int, str], list[Any]]
 def _all() -> dict[str, Any]:
     """In the order in which one builds on the other. Imported late: they ask graph.records where
     a duty belongs, and graph.records calls them."""
+    from graph.duties import inbox
     from graph.duties import keeper as duties
     from graph.duties import parameter_keeper as parameters
     from graph.recurrence_kept import keeper as recurrence
@@ -50,6 +51,7 @@ def _all() -> dict[str, Any]:
         "parameters": parameters,
         "duties": duties,
         "tallies": tallies,
+        "inbox": inbox,
     }
 
 
