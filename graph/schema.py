@@ -78,7 +78,7 @@ RULE_INDEXES: tuple[Item, ...] = (
     Item("petition_by_sent_up", "RANGE", "Petition", ("sent_up_on",)),
     Item("dispute_by_reported", "RANGE", "Dispute", ("reported_on",)),
     *(Item(f"case_by_{c}_concluded", "RANGE", "Case", (c, "concluded_on")) for c in LEVELS),
-    Item("case_by_concluded", "RANGE", "Case", ("concluded_on", "uid")),
+    Item("case_by_concluded", "RANGE", "Case", ("concluded_on",)),
     Item("case_by_extension_days", "RANGE", "Case", ("extension_days", "uid")),
     Item("trip_by_returned", "RANGE", "Trip", ("returned_on", "uid")),
     Item("act_by_major_scene", "RANGE", "Act", ("major_scene", "done_on")),

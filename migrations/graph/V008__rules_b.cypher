@@ -9,7 +9,7 @@ CREATE FULLTEXT INDEX statement_text IF NOT EXISTS FOR (n:Statement) ON EACH [n.
 CREATE INDEX case_by_c1_concluded IF NOT EXISTS FOR (n:Case) ON (n.c1, n.concluded_on);
 CREATE INDEX case_by_c2_concluded IF NOT EXISTS FOR (n:Case) ON (n.c2, n.concluded_on);
 CREATE INDEX case_by_c3_concluded IF NOT EXISTS FOR (n:Case) ON (n.c3, n.concluded_on);
-CREATE INDEX case_by_concluded IF NOT EXISTS FOR (n:Case) ON (n.concluded_on, n.uid);
+CREATE INDEX case_by_concluded IF NOT EXISTS FOR (n:Case) ON (n.concluded_on);
 CREATE INDEX case_by_extension_days IF NOT EXISTS FOR (n:Case) ON (n.extension_days, n.uid);
 CREATE INDEX trip_by_returned IF NOT EXISTS FOR (n:Trip) ON (n.returned_on, n.uid);
 CREATE INDEX act_by_major_scene IF NOT EXISTS FOR (n:Act) ON (n.major_scene, n.done_on);

@@ -849,7 +849,7 @@ def test_bodies_inspect_together_or_alone_every_year(world: World) -> None:
 
 def test_a_vacancy_of_the_liaison_officer_is_filled_in_ten_working_days(world: World) -> None:
     team = world.make("Department", name="纪检监察组", function="discipline_team",
-                      stationed_at=world.tree.courts["a1"], valid_from="2024-03-01")  # fmt: skip
+                      stationed_at=world.tree.courts["a2"], valid_from="2024-03-01")  # fmt: skip
     assert said(world.one("liaison", team)) == ("2024-03-01", "2024-03-15", "")
     link = {"uid": team.uid, "from": "2024-03-11", "to": "2024-04-30"}
     world.make("Officer", name="联络员", serves=team, liaison_of=_links([link]))

@@ -2,7 +2,7 @@
 //   up to thirty days before.
 // parameters: $since, $until, $limit
 // rows: trigger (uid)
-// starts from: disclosure_by_rank
+// starts from: disclosure_by_c2_rank
 MATCH (n:Disclosure)
 WHERE n.rank >= toString($since - duration({days: 30})) AND n.rank <= toString($until)
   AND n.uid IS NOT NULL AND {{visible:Disclosure:n}} AND n.retired_at IS NULL
