@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
@@ -38,6 +38,9 @@ PILLS = {
     Verdict.TOO_FEW: "neutral",
 }  # fmt: skip
 SHOWN = 100
+NAMED = 3
+"""Courts named in a row; the list behind the number has all."""
+
 PARTS = ("concentration", "universal")
 
 
@@ -60,6 +63,7 @@ class ConcentrationView(BaseView):
     @permission_name("read")
     def universal(self) -> Any:
         """Problems found in many courts."""
+        g.place = url_for("ConcentrationView.concentration")
         return self._page("universal")
 
     @expose("/<any(concentration, universal):part>/export.<any(csv, xlsx):form>", methods=["GET"])
@@ -186,7 +190,7 @@ def _row(found: Statistics, each: Compared) -> dict[str, Any]:
     court = found.courts.all[each.court]
     few = each.verdict is Verdict.TOO_FEW
     low, high = each.interval
-    ratio = f"{each.ratio:.1f}" + ("" if few else f"（{low:.1f}–{high:.1f}）")
+    ratio = "" if few else f"{each.ratio:.1f}（{low:.1f}–{high:.1f}）"
     share = {
         "label": f"{each.count:,} / {each.of:,}",
         "url": _list(found, each.problems, each.court),
@@ -199,8 +203,8 @@ def _row(found: Statistics, each: Compared) -> dict[str, Any]:
             "court": court.name,
             "share": share,
             "cases": f"{each.cases:,} / {each.all_cases:,}",
-            "expected": f"{each.expected:.1f}",
-            "ratio": ratio if each.expected else "",
+            "expected": f"{each.expected:.2f}",
+            "ratio": ratio,
             "chance": "" if few else f"{_p(each.chance)}（{_p(each.adjusted)}）",
             "verdict": {"kind": PILLS[each.verdict], "label": _verdict(found, each)},
         },
@@ -229,7 +233,7 @@ def _spread(found: Statistics) -> list[dict[str, Any]]:
 
 def _spread_row(found: Statistics, each: Spread) -> dict[str, Any]:
     names = [found.courts.all[code].name for code in each.courts if code in found.courts.all]
-    more = "…" if len(names) > 6 else ""
+    more = " …" if len(names) > NAMED else ""
     area = found.court.code if found.court else ""
     verdict = {
         Verdict.TRIGGERED: _("普遍"),
@@ -244,7 +248,7 @@ def _spread_row(found: Statistics, each: Spread) -> dict[str, Any]:
             "share": f"{len(each.courts)} / {each.of}",
             "rate": f"{each.share:.0%}",
             "count": {"label": f"{each.count:,}", "url": _list(found, each.problems, "")},
-            "where": "、".join(names[:6]) + more,
+            "where": "、".join(names[:NAMED]) + more,
             "verdict": {"kind": PILLS[each.verdict], "label": verdict[each.verdict]},
         },
     }

@@ -137,7 +137,8 @@ def _tiles(found: SignOffs) -> list[dict[str, Any]]:
 def people_columns() -> list[dict[str, str]]:
     """The tables of people."""
     return [
-        {"name": "name", "label": _("姓名"), "kind": "person"},
+        {"name": "name", "label": _("姓名")},
+        {"name": "number", "label": _("编号"), "kind": "case_no"},
         {"name": "share", "label": _("落空 / 全部"), "kind": "number"},
         *({"name": why, "label": say(text), "kind": "number"} for why, text in VAIN.items()),
     ]
@@ -146,7 +147,8 @@ def people_columns() -> list[dict[str, str]]:
 def _person(each: Person) -> dict[str, Any]:
     url = record_address(type_of("Officer"), each.key, each.uid)
     cells: dict[str, Any] = {
-        "name": {"name": each.name, "post": each.key, "url": url},
+        "name": each.name,
+        "number": each.key,
         "share": f"{each.vain} / {each.total}",
     }
     cells |= {str(why): count or "" for why, count in each.by_why.items()}
