@@ -50,24 +50,26 @@ _ITEM = (
     "ON CREATE SET i.recipient = recipient, i.at = $now, i.what = $what, i.label = $label, "
     "i.record = n.uid, i.title = n.headline, i.sealed = n.sealed, i.on = "
 )
-_DUE = (  # a rule has a name in each language, so its code is kept, and what the duty arises from
-    ", i.rule = {0}.rule_code, i.period = {0}.period, "
-    "i.title = coalesce(head([({0})-[:ARISES_FROM]->(t) | t.headline]), '')"
-)
+_DUE = ", i.rule = {0}.rule_code, i.period = {0}.period, i.title = about"
+"""A rule has a name in each language, so its code is kept, and what the duty arises from."""
+
 _COURT = "'court:' + coalesce({0}.c3, {0}.c2, {0}.c1)"
 _OFFICERS = "[(n)-[:OWED_BY]->(o:Officer) | 'officer:' + o.number]"
+
+_ABOUT = "coalesce(head([(n)-[:ARISES_FROM]->(t) | t.headline]), '')"
+_TOLD = (
+    f"WITH n, [{_COURT.format('n')}] + {_OFFICERS} AS recipients, {_ABOUT} AS about "
+    "UNWIND recipients AS recipient "
+)
 
 _OPENED = (
     "UNWIND $uids AS uid MATCH (n:Duty {uid: uid}) "
     "WHERE n.closure = 'open' AND n.opened_on >= $since AND n.c1 IS NOT NULL "
-    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient "
-    f"{_ITEM} n.opened_on{_DUE.format('n')}"
+    f"{_TOLD} {_ITEM} n.opened_on{_DUE.format('n')}"
 )
 _OVERDUE = (
     "MATCH (n:Duty) WHERE n.pending >= $since AND n.pending < $today AND n.uid IS NOT NULL "
-    "AND n.c1 IS NOT NULL "
-    f"UNWIND [{_COURT.format('n')}] + {_OFFICERS} AS recipient "
-    f"{_ITEM} n.pending{_DUE.format('n')}"
+    f"AND n.c1 IS NOT NULL {_TOLD} {_ITEM} n.pending{_DUE.format('n')}"
 )
 _NOTICE = (
     "UNWIND $uids AS uid MATCH (n:Notice {uid: uid}) "
@@ -85,8 +87,8 @@ _RECURRED = (
 )
 _ESCALATED = (
     "UNWIND $uids AS uid MATCH (e:Escalation {uid: uid})-[:OF_DUTY]->(n:Duty) "
-    f"WITH e, n AS d, [{_COURT.format('n')}] + {_OFFICERS} AS recipients "
-    "UNWIND recipients AS recipient WITH e AS n, d, recipient WHERE recipient IS NOT NULL "
+    f"WITH e, n AS d, [{_COURT.format('n')}] + {_OFFICERS} AS recipients, {_ABOUT} AS about "
+    "UNWIND recipients AS recipient WITH e AS n, d, recipient, about WHERE recipient IS NOT NULL "
     f"{_ITEM} n.taken_on, i.step = n.step{_DUE.format('d')}"
 )
 

@@ -128,9 +128,8 @@ def item(owed: Owed, today: date) -> dict[str, Any]:
     parts = [say(owed.rule.act), trigger, "、".join(d["name"] for d in debtors(owed))]
     return {
         "label": say(owed.rule.name) + (f" {owed.period}" if owed.period else ""),
-        "sub": " · ".join(part for part in parts if part),
+        "sub": " · ".join(dict.fromkeys(part for part in parts if part)),
         "when": str(owed.due_on or ""),
         "late": late(owed, today),
         "url": duty_url(owed),
-        "status": pill(owed, today),
     }
