@@ -130,7 +130,7 @@ def on_links(found: Chain, links: list[dict[str, Any]]) -> None:
         onward.setdefault(link["from"], set()).add(link["to"])
     for debt in found.debts:
         for start in debt.after:
-            for end in debt.by:
+            for end in (uid for uid in debt.by if uid != start):  # an entry discharges itself
                 direct = [x for x in plain if x["from"] == start and x["to"] == end]
                 reach = _reached(onward, start)
                 last = [x for x in plain if x["to"] == end and x["from"] in reach]

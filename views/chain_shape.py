@@ -36,7 +36,7 @@ def shape(found: Chain) -> dict[str, Any]:
     absent = {_missing_id(each): each for each in found.missing if each.debt is None}
     on: dict[str, list[str]] = {}
     for debt in found.debts:
-        for uid in debt.by:
+        for uid in () if debt.undone else debt.by:  # what is done in part is told where it is owed
             on.setdefault(uid, []).append(debt.owed.number)
     links = [
         *(_link(each) for each in found.links),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 
-from graph.model import Record
+from graph import records
+from graph.audit import Tag
+from graph.duties.table import RULES
+from graph.model import Record, type_of
 from graph.scope import Role
 from tests.conftest import Tree
 from tests.integration.people import People, Visitor
@@ -43,7 +47,9 @@ def told(visitor: Visitor, record: Record) -> dict[str, Any]:
 def test_the_shape(people: People, story: Story, recurred: dict[str, Record]) -> None:
     visitor = inside(people, story.tree, "a", Role.SUPERVISOR)
     found = told(visitor, recurred["f"])
-    assert set(found) == {"subject", "stages", "bodies", "nodes", "links", "words", "more"}
+    assert set(found) == {
+        "subject", "stages", "bodies", "nodes", "links", "duties", "words", "more"
+    }  # fmt: skip
     assert found["subject"]["type"] == "finding"
     assert found["subject"]["key"] == recurred["f"].number
     assert [each["code"] for each in found["stages"]] == [
@@ -64,17 +70,68 @@ def test_the_shape(people: People, story: Story, recurred: dict[str, Record]) ->
     loop = [link for link in found["links"] if link["recurrence"]]
     assert loop == [{
         "from": recurred["r"].uid, "to": recurred["g"].uid, "name": "整改后复发", "missing": False,
-        "recurrence": {"kind": "after_rectification", "name": "整改后复发", "depth": 1},
+        "recurrence": {
+            "kind": "after_rectification", "name": "整改后复发", "depth": 1, "counts": True
+        },
+        "duties": [], "state": "",
     }]  # fmt: skip
     ends = {link["from"] for link in found["links"]} | {link["to"] for link in found["links"]}
     assert ends <= set(nodes)
     gaps = {(n["label"], n["missing"], n["state"]) for n in nodes.values() if n["state"]}
     assert gaps == {
-        ("整改备案", True, "gap"), ("整改检查", True, "gap"), ("向执行局长通报", True, "gap"),
+        *((RULES[code].name.zh, True, "overdue")
+          for code in ("rectification-filing", "rectification-check", "director-notice")),
         ("反馈", False, "unseen"),  # nobody knows who found the recurrence
     }  # fmt: skip
     assert any("复发" in word for word in found["words"])
     assert found["more"] is False
+
+
+def test_a_duty_is_told_with_its_link(
+    people: People, story: Story, recurred: dict[str, Record]
+) -> None:
+    found = told(inside(people, story.tree, "a", Role.SUPERVISOR), recurred["f"])
+    duties = {each["id"]: each for each in found["duties"]}
+    (met,) = [each for each in duties.values() if each["rule"] == "rectification"]
+    assert (met["from"], met["to"]) == ([recurred["b"].uid], [recurred["r"].uid])
+    assert (met["article"], met["opened"], met["due"], met["state"], met["closed"]) == (
+        "第15条", "2023-02-01", "2023-03-03", "met", "2023-03-01"
+    )  # fmt: skip
+    assert met["owner"] == story.department("a1").name
+    (link,) = [x for x in found["links"] if met["id"] in x["duties"]]
+    assert (link["from"], link["to"], link["state"]) == (*met["from"], *met["to"], "met")
+    (late,) = [each for each in duties.values() if each["rule"] == "rectification-filing"]
+    (end,) = late["to"]
+    (node,) = [n for n in found["nodes"] if n["id"] == end]
+    assert (node["since"], node["due"], node["duties"]) == (
+        "2023-03-01",
+        "2023-03-31",
+        [late["id"]],
+    )
+    assert node["note"].startswith("逾期 ")
+    assert late["url"].endswith(node["url"])
+    assert any(word.startswith("第15条：整改2023-03-01销号，") for word in found["words"])
+
+
+def test_the_links_are_a_file_too_and_the_audit_knows(
+    people: People, story: Story, recurred: dict[str, Record]
+) -> None:
+    visitor = inside(people, story.tree, "a", Role.SUPERVISOR)
+    at = f"/chain/finding/{quote(recurred['f'].number)}"
+    sheet = visitor.get(f"{at}?as=csv")
+    assert sheet.content_type.startswith("text/csv")
+    lines = sheet.get_data(as_text=True).lstrip("\ufeff").splitlines()
+    assert lines[0] == "从,关系,责任,责任主体,产生,期限,状态,说明,到"
+    (rectified,) = [x for x in lines if "2023-03-03" in x]
+    for part in (recurred["b"].number, recurred["r"].number, "第15条", "按期履行", "2023-03-01"):
+        assert part in rectified
+    assert visitor.get(f"{at}?as=xlsx").get_data()[:2] == b"PK"
+    with story.tree.graph.reading() as tx:
+        noted = records.find(tx, story.tree.system, records.Query(
+            type_of("AuditEvent"),
+            filters=(records.Filter("tag", records.Op.EQUAL, str(Tag.LIST_EXPORTED)),), limit=20,
+        )).rows  # fmt: skip
+    assert unquote(at) in {json.loads(each.detail).get("query") for each in noted}
 
 
 def test_in_english(people: People, story: Story, recurred: dict[str, Record]) -> None:
@@ -83,11 +140,11 @@ def test_in_english(people: People, story: Story, recurred: dict[str, Record]) -
     found = told(visitor, recurred["f"])
     assert found["stages"][3]["name"] == "Rectification"
     labels = {node["label"] for node in found["nodes"]}
-    assert {"Check", "Notice to the head of enforcement", "Finding"} <= labels
+    assert {RULES["director-notice"].name.en, "Finding"} <= labels
     assert any("in vain so far: 1" in word for word in found["words"])
     page = visitor.get(f"/chain/finding/{quote(recurred['f'].number)}").text
     assert "Recurred after rectification (depth 1)" in page
-    assert "As a table" in page
+    assert "The duties on the links" in page
 
 
 def test_the_page_has_the_same_as_a_table(
@@ -97,9 +154,12 @@ def test_the_page_has_the_same_as_a_table(
     page = visitor.get(f"/chain/rectification/{quote(recurred['r'].number)}")
     assert page.status_code == 200
     assert "data-zj-chain" in page.text
-    table = page.text[page.text.index("<table") :]
+    links, table = page.text[page.text.index("<table") :].split("<details")
     for record in recurred.values():
         assert record.number in table
+    assert links.count("应有未有") == 0  # by their state
+    assert links.count("逾期</span>") == 3
+    assert links.count("按期履行") == 1
     assert table.count("应有未有") == 3
     assert "不可见或不存在" in table
     assert "整改后复发（深度 1）" in table

@@ -118,9 +118,9 @@ def test_what_is_over_and_not_drawn_is_told_of_walked_records_only() -> None:
     assert to_be_drawn([met], {"b": "Feedback"}, "b") == {}
 
 
-def test_a_case_brings_its_many_steps_only_where_it_is_what_the_chain_is_about() -> None:
-    many = next(code for code, act in ACTS.items() if code in RULES and act.many)
-    one = owed(many, triggers=(Link("k", "Case", "（2023）鲁0102执1号"),))
+@pytest.mark.parametrize("rule", ["case-integrity-report", "key-callback"])
+def test_a_case_brings_its_own_duties_only_where_the_chain_is_about_it(rule: str) -> None:
+    one = owed(rule, triggers=(Link("k", "Case", "（2023）鲁0102执1号"),))
     assert drawn(one, cards={"k": "Case", "r": "Review"}, subject="r") == []
     assert len(drawn(one, cards={"k": "Case"}, subject="k")) == 1
 

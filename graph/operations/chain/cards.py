@@ -18,6 +18,7 @@ from graph.text import Text
 LINES = 5
 LONGEST_LINE = 80
 OFFICER = "Officer"
+REOPENED = "reopened"
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ def _card(row: Row, held: Mapping[tuple[str, date], Held]) -> Card:
     kind, values = type_of(row["label"]), row["p"]
     part = PARTS[kind.name]
     standing = str(values.get(kind.standing) or "") if kind.standing else ""
+    if values.get("reopened_on"):  # derived: whatever was entered, it is open again
+        standing = REOPENED
     return Card(
         uid=values["uid"],
         kind=kind,

@@ -95,18 +95,23 @@ def debts(
         if not (alone or by):
             continue
         act = act_of(each.rule.code)
-        told = bool(by) or _told(act, [cards[uid] for uid in after], sight)
+        told = bool(by) or _told(act, cards.values(), sight)
         words = sentence(each, today, told)
         found.append(Debt(each, act, after, by, alone, told, state, words))
     return found
 
 
-def _wanted(owed: Owed, known: Collection[str] | Mapping[str, object], subject: str) -> bool:
-    """Whether the duty may bring a card of its own: a case's many steps and disclosures don't."""
-    arises = [link.uid for link in owed.triggers if link.uid in known]
-    return bool(arises) and (subject in arises or not act_of(owed.rule.code).many)
+def _wanted(owed: Owed, known: Collection[str], subject: str) -> bool:
+    """Whether the duty may bring a card of its own. A case's own duties (its steps, disclosures,
+    call-backs for its age) don't, unless the chain is about the case."""
+    arises = [link for link in owed.triggers if link.uid in known]
+    if any(link.uid == subject for link in arises):
+        return True
+    near = [link for link in arises if link.label != "Case"]
+    return bool(near) and not act_of(owed.rule.code).many
 
 
-def _told(act: Act, after: Iterable[Card], sight: Sight) -> bool:
-    """Whether an act that isn't there would be seen if it were: what is about the reader is not."""
-    return all(sight.knows(type_of(act.kind), card.place) for card in after)
+def _told(act: Act, cards: Iterable[Card], sight: Sight) -> bool:
+    """Whether an act that isn't there would be seen if it were: what may be about the reader, at
+    one of the courts of the chain, is not."""
+    return all(sight.knows(type_of(act.kind), card.place) for card in cards)
