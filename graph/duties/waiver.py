@@ -43,11 +43,11 @@ def waive(
     """
 
     def work(tx: Writer) -> Record:
-        if origin is not None:
-            _store(tx, actor, number, origin)
+        fresh = origin is not None and _store(tx, actor, number, origin)
         duty, rule = locked(tx, actor, number)
         _refuse(tx, actor, duty, rule)
-        _at(duty, version)
+        if not fresh:
+            _at(duty, version)
         if duty.closure != "open":
             raise DutyClosed(state=_closure(duty), what=Text("豁免", "waive it"))
         chosen, said = _explained(rule, reason, note)
@@ -131,19 +131,23 @@ def subject(duty: Record) -> audit.Subject:
     return audit.Subject(DUTY, duty.number, duty.uid, place, discipline=bool(duty.sealed))
 
 
-def _store(tx: Writer, actor: Actor, number: str, origin: Origin) -> None:
-    """Store a latent duty of a record in the actor's sight, unless it is stored already."""
+def _store(tx: Writer, actor: Actor, number: str, origin: Origin) -> bool:
+    """Store a latent duty of a record in the actor's sight; whether that was done: not where it
+    is stored already, or isn't owed."""
     label, uid = origin
     if tx.one("MATCH (d:Duty {number: $number}) RETURN 1 AS there", number=number):
-        return
+        return False
     if uid not in records.links_to(tx, actor, [uid]):
-        return
+        return False
     for rule in RULES.values():
         if rule.latent and label in rule.trigger and number.startswith(f"{rule.code}-"):
             found = engine.judged(tx, rule, [Trigger(uid)])
             marks = kept.before(tx, DUTY.name, [])
             made = stored.create(tx, [each for each in found if each.number == number])
             kept.after(tx, DUTY.name, sorted(made), marks)
+            if made:
+                return True
+    return False
 
 
 def _refuse(tx: Reader, actor: Actor, duty: Record, rule: Rule) -> None:

@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from graph import clock, records
-from graph.duties import calendar, escalation, overdue, waiver
+from graph.duties import calendar, escalation, overdue, reading, waiver
 from graph.duties.escalation import Offer, offers
 from graph.duties.rule import Step
+from graph.duties.table import FACTS, RULES
 from graph.errors import (
     BadParameter,
     Conflict,
@@ -24,9 +25,9 @@ from graph.errors import (
 )
 from graph.model import type_of
 from graph.scope import Actor, Role
-from graph.session import Graph, Row
+from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
-from tests.integration.owed import CHECK, FEEDBACK, SEALED, TODAY, owe, probe_rules
+from tests.integration.owed import CHECK, FEEDBACK, SEALED, TODAY, end, made, owe, probe_rules
 from tests.integration.people import People
 
 WHY = "案件已移送其他法院"
@@ -228,3 +229,42 @@ def test_the_page_of_a_duty_takes_a_waiver_and_a_step(
     other = people.inside(Role.SUPERVISOR, actor=tree.actor("b", Role.SUPERVISOR))
     assert other.get(f"/duties/{number}").status_code == 404
     assert other.post(f"/duties/{number}/waive", sent).status_code == 404
+
+
+def test_a_latent_duty_is_stored_by_its_waiver(
+    graph: Graph, tree: Tree, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    petition, department = tree.petition("7"), tree.departments["a1"]["enforcement"]
+    rule = made("probe-latent", "A8", "即时登记", latent=True)
+
+    def facts(tx: Reader, triggers: list[Row], _locals: Row) -> list[Row]:
+        return [
+            {
+                "trigger": each["uid"], "period": None, "id": end(tx, petition).id, "part": "",
+                "since": TODAY, "base": None, "set_on": None, "owed_at": None, "done_on": None,
+                "owed_by": [end(tx, department)._asdict()], "by": [], "void": None, "flags": [],
+            }
+            for each in triggers
+        ]  # fmt: skip
+
+    monkeypatch.setitem(RULES, rule.code, rule)
+    monkeypatch.setitem(FACTS, rule.code, facts)
+    clock.fix_today(TODAY)  # the application has set its own
+    actor = tree.actor("a", Role.SUPERVISOR)
+    with graph.reading() as tx:
+        [owed] = reading.on(tx, actor, {petition.uid: "Petition"})
+    assert (owed.stored, owed.rule.code) == (False, rule.code)
+    visitor = people.inside(Role.SUPERVISOR, actor=actor)
+    clock.fix_today(TODAY)
+    page = f"/duties/{owed.number}?of=petition:{petition.uid}"
+    assert "即时登记" in visitor.get(page).text
+    for wrong, status in (("", 404), ("?of=petition:x", 404), ("?of=x", 400)):
+        assert visitor.get(f"/duties/{owed.number}{wrong}").status_code == status, wrong
+    of = f"petition:{petition.uid}"
+    sent = {"version": "0", "reason": "0", "note": WHY, "of": of}
+    refused = visitor.post(f"/duties/{owed.number}/waive", sent | {"note": ""})
+    assert refused.status_code == 422, refused.text
+    with graph.reading() as tx:
+        assert tx.one("MATCH (d:Duty {number: $n}) RETURN 1 AS x", n=owed.number) is None
+    assert visitor.post(f"/duties/{owed.number}/waive", sent).status_code == 302
+    assert stored(graph, owed.number)["closure"] == "waived"

@@ -95,12 +95,11 @@ def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:
         "status": (_("状态"), "status"),
         "due": (_("期限"), "date"),
         "late": (_("逾期"), "number"),
-        "owed_by": (_("责任人"), "people"),
+        "owed_by": (_("责任人"), "links"),
         "next": (_("打开事由"), "links"),
         "act": (_("应做的事"), "text"),
     }
-    return [{"name": n, "label": named[n][0], "kind": named[n][1], "wide": n == "act"}
-            for n in shown]  # fmt: skip
+    return [{"name": n, "label": named[n][0], "kind": named[n][1]} for n in shown]
 
 
 def row(owed: Owed, today: date | None = None) -> dict[str, Any]:
@@ -114,12 +113,16 @@ def row(owed: Owed, today: date | None = None) -> dict[str, Any]:
             "status": pill(owed, today),
             "due": due,
             "late": late(owed, today),
-            "owed_by": debtors(owed),
+            "owed_by": [
+                {"label": " · ".join(p for p in (each["name"], each["post"]) if p),
+                 "url": each["url"]}
+                for each in debtors(owed)
+            ],
             "next": links(owed.triggers[:2]),
             "act": say(owed.rule.act),
         },
         "muted": owed.status_on(today or clock.today()) in (Status.WAIVED, Status.VOID),
-    }
+    }  # fmt: skip
 
 
 def item(owed: Owed, today: date) -> dict[str, Any]:
