@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from graph.generate.plausible import pick
+from graph.generate.plausible import NEVER, Ints, pick
 from graph.generate.province import Province, by_place, days
 
 PER_CASE = (0.52, 0.33, 0.12, 0.03)
@@ -63,8 +63,19 @@ def make_acts(province: Province) -> None:
         )
     )  # fmt: skip
     province.work["acts"] = frame
+    scene, more = _scenes(province, frame)
     province.put("act", frame.select(
         "number", sort_of_act="sort", done_on=days(frame["day"]),
         content=pl.col("sort").replace_strict(CONTENT), case="case_number",
         performed_by=pl.concat_str("officer", "clerk", separator=";", ignore_nulls=True),
+        major_scene=scene, invited_on=days(more),
     ))  # fmt: skip
+
+
+def _scenes(province: Province, acts: pl.DataFrame) -> tuple[pl.Series, Ints]:
+    """Which evictions were major scenes, and when the procuratorate was invited to them (A16)."""
+    rng = province.rng("scenes")
+    scene = (acts["sort"] == "eviction").to_numpy() & (rng.random(len(acts)) < 0.25)
+    invited = scene & ~province.left_out(rng, acts["court"].to_numpy(), 0.08)
+    day = province.calendar.back(acts["day"].to_numpy() - rng.integers(1, 6, len(acts)))
+    return pl.Series(scene), np.where(invited, day, NEVER)

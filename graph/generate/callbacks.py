@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.calls_owed import calls_owed
 from graph.generate.findings import found
 from graph.generate.organisation import BASIC, HIGH
 from graph.generate.plausible import NEVER, Bools, Ints, pick, series
@@ -16,9 +17,8 @@ LOCAL, OF_AREA = 1_000_000, 100_000
 """From so many cases on each court, or each area, draws for itself; before, the high court."""
 
 ANSWERS = {"silent": 52, "satisfied": 29, "dissatisfied": 12, "unknown": 7}
-BY_PHONE = {"satisfied": 45, "dissatisfied": 33, "unknown": 10, "silent": 12}
+BY_PHONE = {"satisfied": 55, "dissatisfied": 22, "unknown": 11, "silent": 12}
 ON_SITE = {"satisfied": 55, "dissatisfied": 45}
-OCCASIONS = {"long_open": 30, "overdue": 25, "petition": 20, "supervised": 10, "resolved": 15}
 WISH = "执行进展未告知，希望尽快处理"
 REPLY = {"satisfied": "满意", "dissatisfied": "不满意", "unknown": "不知道"}
 
@@ -38,7 +38,7 @@ def make_callbacks(province: Province) -> None:
     """Draws, messages, phone calls, visits."""
     rng = province.rng("callbacks")
     routine = _draws(province, rng)
-    calls = pl.concat([_escalated(province, rng, routine, "phone"), _occasional(province, rng)])
+    calls = pl.concat([_escalated(province, rng, routine, "phone"), _owed(province, rng)])
     visits = _escalated(province, rng, calls.filter(pl.col("answer") == "dissatisfied"), "visit")
     every = pl.concat([routine, calls, visits])
     problem = pl.Series(pick(rng, CODES, len(every)).tolist(), dtype=pl.String)
@@ -64,18 +64,25 @@ def _draws(province: Province, rng: np.random.Generator) -> pl.DataFrame:
     court, courts = cases["court"].to_numpy(), province.courts
     high = np.full(len(court), int(np.flatnonzero(courts.level == HIGH)[0]))
     area = np.where(courts.level[court] == BASIC, courts.above[court], court)
-    by = court if province.cases >= LOCAL else area if province.cases >= OF_AREA else high
     concluded = cases["concluded"].to_numpy()
     month = concluded.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    by = court if province.cases >= LOCAL else area if province.cases >= OF_AREA else np.where(
+        month >= (province.kept_from - 1970) * 12, area, high
+    )  # fmt: skip
     next_first = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    cases = cases.with_columns(by=by, month=month, start=next_first, lot=rng.random(len(cases)))
+    kept = cases["place"].is_in(province.open_cases()["place"].implode()).to_numpy()
+    lot = rng.random(len(cases)) + np.where(kept, 0, 1)  # who is left alone is drawn last
+    cases = cases.with_columns(by=by, month=month, start=next_first, lot=lot)
     cases = cases.filter(pl.col("start") + 10 <= province.last)
     place = pl.col("lot").rank("ordinal").over("by", "month")
     many = pl.len().over("by", "month")
     drawn = cases.with_columns(concluded_then=many).filter(
         place <= (many * SHARE).round().clip(1)
     ).sort("month", "by", "place")  # fmt: skip
-    day = province.calendar.onward(drawn["start"].to_numpy() + drawn["month"].to_numpy() % 4)
+    turn = drawn["by"].to_numpy() * 1000 + drawn["month"].to_numpy()
+    late = np.where(province.rng("late draws").permutation(997)[turn % 997] < 40, 14, 0)
+    day = drawn["start"].to_numpy() + drawn["month"].to_numpy() % 4 + late
+    day = province.calendar.onward(np.minimum(day, province.last - 3))
     name = drawn["month"].cast(pl.Int64).to_numpy().astype("datetime64[M]").astype(str)
     drawn = drawn.with_columns(
         drawn_on=day, name=pl.Series(name.tolist(), dtype=pl.String),
@@ -132,74 +139,12 @@ def _callbacks(province: Province, rng: np.random.Generator, frame: pl.DataFrame
     )
 
 
-def _occasional(province: Province, rng: np.random.Generator) -> pl.DataFrame:
-    """Call-backs for a reason: long open, overdue, a petition, an order from above (B2, A8)."""
-    cases = province.open_cases()
-    many = min(province.many(40_000, 40), len(cases))
-    drawn = cases[np.sort(rng.choice(len(cases), many, replace=False))]
-    occasion = series(rng, OCCASIONS, many)
-    later = (occasion == "long_open").to_numpy()
-    filed = drawn["filed"].to_numpy()
-    day = province.seen(filed + np.where(later, 560, 190) + rng.integers(0, 60, many))
-    petitions = (
-        province.work["petitions"]
-        .filter(pl.col("of") < 0)
-        .group_by("case_number")
-        .agg(pl.col("number").last().alias("petition"), pl.col("received").last())
-    )
-    drawn = drawn.with_columns(day=day, occasion=occasion, answer=series(rng, BY_PHONE, many))
-    drawn = drawn.join(petitions, left_on="number", right_on="case_number", how="left",
-                       maintain_order="left")  # fmt: skip
-    told = pl.col("received") < pl.col("day")
-    drawn = drawn.filter(
-        pl.col("day") < NEVER,
-        ~pl.col("occasion").is_in(["long_open", "overdue"]) | (pl.col("concluded") > pl.col("day")),
-    ).with_columns(petition=pl.when(told).then("petition")).filter(
-        ~pl.col("occasion").is_in(["petition", "resolved"]) | pl.col("petition").is_not_null()
-    )  # fmt: skip
-    told_of = _some_petitions(province, rng)
-    drawn = pl.concat([drawn.select(told_of.columns), told_of])
-    return _callbacks(province, rng, drawn.with_columns(
-        petition=pl.when(pl.col("occasion").is_in(["petition", "resolved"])).then("petition"),
-        answered="day", way=pl.lit("phone"), of=pl.lit(None, pl.String),
-        key=pl.col("number") + "-HF-" + pl.col("occasion").replace_strict(
-            {o: f"{i}" for i, o in enumerate(OCCASIONS)}
-        ) + "D", party="applicant", case="number",
+def _owed(province: Province, rng: np.random.Generator) -> pl.DataFrame:
+    """Call-backs for a reason (B2, A8), by phone."""
+    return _callbacks(province, rng, calls_owed(province).with_columns(
+        number="key", answered="day", way=pl.lit("phone"), of=pl.lit(None, pl.String),
+        party="applicant",
     ).unique("key", keep="first", maintain_order=True))  # fmt: skip
-
-
-def _some_petitions(province: Province, rng: np.random.Generator) -> pl.DataFrame:
-    """A third of the petitions are asked about: when they came, or once they were resolved."""
-    petitions = province.work["petitions"].filter(
-        pl.col("of") < 0, pl.col("resolution").is_in(["staged", "final"])
-    ).unique("case_number", keep="first", maintain_order=True)  # fmt: skip
-    drawn = petitions.filter(pl.Series(rng.random(len(petitions)) < 0.35))
-    many = len(drawn)
-    day = province.seen(drawn["received"].to_numpy() + rng.integers(25, 90, many))
-    resolved = rng.random(many) >= 0.5
-    cases = province.work["cases"].drop("court")
-    day, court = _by_the_court_above(province, drawn, resolved, day)
-    return drawn.select(
-        pl.col("case").alias("place"), pl.col("number").alias("petition"), court=court, day=day,
-        occasion=pl.Series(np.where(resolved, "resolved", "petition").tolist(), dtype=pl.String),
-        answer=series(rng, BY_PHONE, many),
-    ).filter(pl.col("day") < NEVER).join(cases, on="place", maintain_order="left")  # fmt: skip
-
-
-def _by_the_court_above(
-    province: Province, petitions: pl.DataFrame, resolved: Bools, day: Ints
-) -> tuple[Ints, Ints]:
-    """Day and court of each call-back: after the resolution by the court one level up (A8), mostly
-    within the month; else by the case's own court."""
-    rng, many = province.rng("call-backs from above"), len(petitions)
-    handled = petitions["handled"].to_numpy()
-    above = province.courts.above[handled]
-    reached = petitions["staged_on"].to_numpy() + rng.integers(3, 34, many)
-    by = resolved & (above >= 0)
-    return (
-        np.where(by, province.seen(np.minimum(reached, NEVER)), day),
-        np.where(by, above, petitions["court"].to_numpy()),
-    )
 
 
 def _escalated(
@@ -208,10 +153,10 @@ def _escalated(
     """Who isn't satisfied, or doesn't know, is called; who still isn't is visited."""
     again = before.filter(
         pl.col("answer").is_in(["dissatisfied", "unknown"]) & (pl.col("answered") < NEVER)
-        & pl.Series(rng.random(len(before)) < 0.88)
+        & pl.Series(~province.left_out(rng, before["court"].to_numpy(), 0.06))
     )  # fmt: skip
     many = len(again)
-    wait = 12 if way == "phone" else 25
+    wait = 11 if way == "phone" else 24
     day = province.seen(again["answered"].to_numpy() + rng.integers(2, wait, many))
     letter = "D" if way == "phone" else "X"
     made = again.with_columns(
@@ -267,7 +212,7 @@ def _visitors(province: Province, court: Ints, day: Ints) -> pl.Series:
     rng = province.rng("visitors")
     team, office = (
         province.head(court, f, day).set(pl.Series(rng.random(len(court)) > sent), None)
-        for f, sent in (("discipline_team", 0.93), ("supervision_office", 0.88))
+        for f, sent in (("discipline_team", 0.97), ("supervision_office", 0.95))
     )
     both = pl.DataFrame({"team": team, "office": office})
     return both.select(

@@ -9,6 +9,7 @@ from graph.generate import words
 from graph.generate.organisation import HIGH
 from graph.generate.plausible import (
     NEVER,
+    Bools,
     Ints,
     before_quarter_end,
     delays,
@@ -93,6 +94,7 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
     many = len(frame)
     concluded = frame["concluded"].to_numpy()
     outcome = pl.Series(pick(rng, OUTCOMES, many).tolist())
+    known, more = _known(province, frame, outcome), province.rng("more of cases")
     claim = np.round(rng.lognormal(11.4, 1.7, many), -2).clip(500, 5e8)
     province.put("case", pl.DataFrame({
         "number": frame["number"], "type_code": frame["type_code"],
@@ -100,9 +102,21 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
         "outcome": outcome.set(pl.Series(concluded == NEVER), None),
         "claim": claim, "cause": pl.Series(pick(rng, words.CAUSES, many).tolist()),
         "enforced_by": by_place(province.courts.codes, frame["court"].to_numpy()),
-    }))  # fmt: skip
+        "has_property": pl.Series(known), "non_litigation": pl.Series(more.random(many) < 0.02),
+        "extension_days": pl.Series(np.where(more.random(many) < 0.02, 90, 0)),
+    }).with_columns(
+        extension_days=pl.when(pl.col("extension_days") > 0).then("extension_days")
+    ))  # fmt: skip
+    province.work["cases"] = frame.with_columns(property=pl.Series(known))
     for role, chairs in (("handler", "chair"), ("clerk", "clerk")):
         _handlers(province, frame.filter(pl.col(chairs) >= 0), role, chairs)
+
+
+def _known(province: Province, frame: pl.DataFrame, outcome: pl.Series) -> Bools:
+    """Whether property is known to be there: of a share, never where a round ended without any."""
+    drawn = province.rng("property").random(len(frame)) < 0.08
+    made: Bools = drawn & (outcome != "terminated_round").to_numpy()
+    return made
 
 
 def _handlers(province: Province, frame: pl.DataFrame, role: str, chairs: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.organisation import problem_topics
 from graph.generate.plausible import NEVER, Ints, series
 from graph.generate.province import Province, days, ends, only
 
-CHECKED = 0.45
-NOTIFIED = 0.8
+UNCHECKED = 0.06
+NOTIFIED = 0.94
 FAILED = {"not_carried_out": 65, "recurring": 35}
 STEP_NOTICES = {"reminder": 60, "interview": 20, "order": 20}
 REMARKS = {
@@ -24,11 +25,19 @@ def make_checks(province: Province) -> None:
     work = province.work["rectifications"]
     begin = np.where(work["state"].to_numpy() == "open", work["due"].to_numpy(),
                      np.minimum(work["signed"].to_numpy(), NEVER - 400))  # fmt: skip
-    day = province.seen(np.minimum(begin, province.last) + 20 + rng.integers(0, 130, len(work)))
+    day = province.seen(np.minimum(begin, province.last) + 20 + rng.integers(0, 110, len(work)))
     reopened = work["state"] == "reopened"
     drawn = (
         work.with_columns(day=day)
-        .filter((pl.col("day") < NEVER) & (reopened | pl.Series(rng.random(len(work)) < CHECKED)))
+        .filter(
+            (pl.col("day") < NEVER)
+            & (
+                reopened
+                | ~pl.Series(
+                    province.left_out(rng, province.superior(work["court"].to_numpy()), UNCHECKED)
+                )
+            )
+        )
         .sort("day", "number")
     )
     result = (
@@ -37,6 +46,7 @@ def make_checks(province: Province) -> None:
         .otherwise(series(rng, FAILED, len(drawn)))
     )
     frame = drawn.select("number", "feedback", "court", "day", "fixes", result=result)
+    frame = pl.concat([frame, *_again(province, frame)])
     others = _unanswered(province, rng, frame.columns)
     frame = pl.concat([frame.with_columns(checks=pl.lit("rectification")), others])
     frame = frame.sort("day", "number")
@@ -57,6 +67,18 @@ def make_checks(province: Province) -> None:
     _notices(province, rng, frame.filter(pl.col("result") != "carried_out"))
 
 
+def _again(province: Province, checked: pl.DataFrame) -> list[pl.DataFrame]:
+    """What failed is checked again by the end of the next half-year, as often as it fails."""
+    rng, found = province.rng("checked again"), []
+    while len(checked := checked.filter(pl.col("result") != "carried_out")):
+        day = province.seen(checked["day"].to_numpy() + rng.integers(110, 200, len(checked)))
+        checked = checked.with_columns(day=pl.Series(day)).filter(
+            pl.col("day") < NEVER, pl.Series(rng.random(len(checked)) < 0.92)
+        )
+        found.append(checked)
+    return found
+
+
 def _unanswered(province: Province, rng: np.random.Generator, columns: list[str]) -> pl.DataFrame:
     """Feedback that nobody opened a rectification for is checked itself."""
     answered = province.work["rectifications"]["feedback"].drop_nulls()
@@ -65,7 +87,7 @@ def _unanswered(province: Province, rng: np.random.Generator, columns: list[str]
     ).group_by("feedback", maintain_order=True).agg(
         pl.col("court", "received").first(), pl.col("number").alias("fixes")
     )  # fmt: skip
-    left = left.filter(pl.Series(rng.random(len(left)) < 0.25))
+    left = left.filter(pl.Series(rng.random(len(left)) < 0.8))
     day = province.seen(left["received"].to_numpy() + 60 + rng.integers(0, 120, len(left)))
     return left.with_columns(day=day).filter(pl.col("day") < NEVER).select(
         number=pl.col("feedback"), feedback="feedback", court="court",
@@ -78,7 +100,7 @@ def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame)
     """The notice to the court's 执行局长, some working days after the check."""
     told = failed.filter(pl.Series(rng.random(len(failed)) < NOTIFIED))
     issued: Ints = province.seen(
-        province.calendar.after(told["day"].to_numpy(), rng.integers(2, 14, len(told)))
+        province.calendar.after(told["day"].to_numpy(), rng.integers(1, 11, len(told)))
     )
     told = told.with_columns(issued=issued).filter(pl.col("issued") < NEVER).sort("issued", "key")
     above, issued = told["above"].to_numpy(), told["issued"].to_numpy()
@@ -102,8 +124,44 @@ def _notices(province: Province, rng: np.random.Generator, failed: pl.DataFrame)
         "court", officer=director["addressed_to.officer"], known="issued",
         notice=director["number"],
     )  # fmt: skip
+    _recurrence_notices(province)
     _opinion_notices(province, rng)
     _step_notices(province, rng)
+
+
+def _recurrence_notices(province: Province) -> None:
+    """What was fed back or put right and is found again: the court above tells the 执行局局长."""
+    rng, same = (
+        province.rng("recurrences told"),
+        problem_topics().select(pl.col("code").alias("problem"), pl.col("same_as")),
+    )
+    known = province.work["findings"].filter(
+        pl.col("status") == "established", pl.col("known") <= province.last
+    ).join(same, on="problem", how="left", maintain_order="left").with_columns(
+        meaning=pl.coalesce("same_as", "problem"))  # fmt: skip
+    told = province.work["covered"].filter(pl.col("received") < NEVER).join(
+        same, on="problem", how="left", maintain_order="left"
+    ).group_by("court", meaning=pl.coalesce("same_as", "problem")).agg(
+        pl.col("received").min())  # fmt: skip
+    again = known.join(told, on=["court", "meaning"], maintain_order="left").filter(
+        pl.col("day") >= pl.col("received"))  # fmt: skip
+    court = again["court"].to_numpy()
+    issued = province.seen(province.calendar.after(
+        np.minimum(again["known"].to_numpy(), province.last), rng.integers(1, 10, len(again))
+    ))  # fmt: skip
+    again = again.with_columns(issued=pl.Series(issued)).filter(
+        pl.col("issued") < NEVER, ~pl.Series(province.left_out(rng, court, 0.07)),
+        pl.Series(province.courts.above[court] >= 0),
+    ).sort("issued", "number")  # fmt: skip
+    court, issued = again["court"].to_numpy(), again["issued"].to_numpy()
+    above = province.courts.above[court]
+    province.put("notice", again.select(
+        number=province.keys("FF", above, issued), sort_of_notice=pl.lit("notice"),
+        issued_on=days(issued), content=pl.lit("已反馈的问题再次出现，通报执行局局长"),
+        **ends({"issued_by.department": province.department(above, "bureau"),
+                "addressed_to.department": province.department(court, "bureau"),
+                "cites.finding": pl.col("number")}),
+    ))  # fmt: skip
 
 
 def _step_notices(province: Province, rng: np.random.Generator) -> None:

@@ -6,11 +6,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.findings import mark_findings
+from graph.generate.organisation import problem_topics
 from graph.generate.plausible import NEVER, Ints, series
 from graph.generate.province import Province, days, ends, only
 
-ORDERED = 0.35
-SERIOUS = 0.1
+TOPICS = ("消极执行", "违法执行与执行错误")
+UNORDERED = 0.06
+SERIOUS = 0.12
 FORMS = {"discipline_team": 60, "supervision_office": 40}
 
 
@@ -21,7 +24,10 @@ def make_corrections(province: Province) -> None:
         pl.col("status") == "established", pl.col("petition").is_not_null(),
         ~pl.col("problem").str.starts_with("X"),
     )  # fmt: skip
-    drawn = proved.filter(pl.Series(rng.random(len(proved)) < ORDERED))
+    drawn = _owing(province, proved)
+    drawn = drawn.filter(~pl.Series(
+        province.left_out(rng, drawn["handled"].to_numpy(), UNORDERED)
+    ))  # fmt: skip
     ordered = province.seen(drawn["known"].to_numpy() + rng.integers(1, 9, len(drawn)))
     orders = (
         drawn.with_columns(ordered=ordered)
@@ -30,12 +36,12 @@ def make_corrections(province: Province) -> None:
     )
     many, ordered = len(orders), orders["ordered"].to_numpy()
     court = orders["court"].to_numpy()
-    corrected = province.seen(ordered + rng.integers(8, 45, many))
-    corrected = np.where(rng.random(many) < 0.15, NEVER, corrected)
+    late = np.where(rng.random(many) < 0.06, 25, 0)
+    corrected = province.seen(ordered + rng.integers(6, 28, many) + late)
+    corrected = np.where(rng.random(many) < 0.05, NEVER, corrected)
     orders = orders.with_columns(key=province.keys("ZL", court, ordered))
     above = pl.Series(rng.random(many) < 0.3)
-    own = ~above & pl.Series(rng.random(many) < 0.5)
-    by = np.where(above, province.superior(court), court)
+    own, by = pl.Series(rng.random(many) < 0.5), orders["handled"].to_numpy()
     province.work["orders"] = orders
     province.put("correction_order", orders.select(
         number="key", ordered_on=days(ordered), due_on=days(ordered + 30),
@@ -43,23 +49,35 @@ def make_corrections(province: Province) -> None:
         based_on="number",
         **ends({
             "issued_by.court": only(province.codes(by), ~own),
-            "issued_by.department": only(province.department(court, "petitions"), own),
+            "issued_by.department": only(province.department(by, "petitions"), own),
             "addressed_to.department": province.department(court, "enforcement"),
             "addressed_to.court": only(province.codes(court), above),
         }),
     ))  # fmt: skip
-    _dual(province, rng, proved)
+    _dual(province, rng, _owing(province, proved))
+
+
+def _owing(province: Province, proved: pl.DataFrame) -> pl.DataFrame:
+    """Passive, unlawful or dishonest enforcement, with the court that handled the petition."""
+    topics = problem_topics().filter(pl.col("topic").is_in(TOPICS))["code"]
+    handled = province.work["petitions"].select(pl.col("number").alias("petition"), "handled")
+    return proved.filter(
+        pl.col("problem").is_in(topics.implode()) | (pl.col("problem") == "P08")
+    ).join(handled, on="petition", maintain_order="left")  # fmt: skip
 
 
 def _dual(province: Province, rng: np.random.Generator, proved: pl.DataFrame) -> None:
     """一案双查 by the superior court's enforcement body."""
-    drawn = proved.filter(pl.Series(rng.random(len(proved)) < SERIOUS))
-    opened = province.seen(drawn["known"].to_numpy() + rng.integers(2, 12, len(drawn)))
+    above = province.courts.above[proved["handled"].to_numpy()]
+    drawn = proved.filter(pl.Series((rng.random(len(proved)) < SERIOUS) & (above >= 0)))
+    mark_findings(province, drawn["number"], "grave")
+    drawn = drawn.filter(pl.Series(rng.random(len(drawn)) < 0.95))
+    opened = province.seen(drawn["known"].to_numpy() + rng.integers(1, 8, len(drawn)))
     drawn = (
         drawn.with_columns(opened=opened).filter(pl.col("opened") < NEVER).sort("opened", "number")
     )
     many, opened = len(drawn), drawn["opened"].to_numpy()
-    above = province.superior(drawn["court"].to_numpy())
+    above = province.superior(drawn["handled"].to_numpy())
     concluded = province.seen(opened + rng.integers(25, 120, many))
     over = pl.Series(concluded < NEVER)
     province.put("dual_investigation", drawn.select(

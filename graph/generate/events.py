@@ -11,7 +11,7 @@ from graph.generate.plausible import NEVER, Ints, delays, pick, series
 from graph.generate.province import Province, days, ends
 
 SORTS = {"reminder": 30, "warning": 35, "interception": 22, "account_misuse": 13}
-STATES = {"confirmed": 45, "cleared": 45, "open": 10}
+STATES = {"confirmed": 48, "cleared": 49, "open": 3}
 PROBLEM = {"warning": "M02", "interception": "M03", "account_misuse": "M01"}
 SAID = {
     "reminder": "流程节点即将到期", "warning": "流程节点超期", "interception": "违规操作被系统拦截",
@@ -36,7 +36,7 @@ def make_events(province: Province) -> None:
         "court", pl.col("number").alias("case"), day=day,
         sort=series(rng, SORTS, many), state=series(rng, STATES, many),
         officer=province.holder(drawn["chair"].to_numpy(), day),
-        verified=province.seen(day + 1 + delays(rng, many, 6, 0.6)),
+        verified=province.seen(day + 1 + delays(rng, many, 2.4, 0.6)),
     ).sort("day", "case")  # fmt: skip
     frame = frame.with_columns(
         state=pl.when(pl.col("sort") == "reminder").then(pl.lit("cleared"))
@@ -107,6 +107,9 @@ def make_transfers(province: Province) -> None:
             stays, None
         ),
     ).sort("ordered", "number")  # fmt: skip
+    province.work["supervised"] = frame.filter(pl.col("sort") == "supervised").select(
+        "place", "ordered"
+    )
     province.put("transfer", frame.select(
         number=province.keys("YS", frame["above"].to_numpy(), frame["ordered"].to_numpy()),
         sort_of_transfer="sort", ordered_on=days(frame["ordered"]), ended_on=days(frame["ended"]),

@@ -59,8 +59,11 @@ def _asked(
     )
     many = len(inside)
     sent = inside["sent"].to_numpy()
-    done = province.seen(sent + np.minimum(delays(rng, many, 5, 0.6), 60))
-    done = np.where(done > inside["ruled"].to_numpy(), NEVER, done)
+    done = province.seen(sent + np.minimum(delays(rng, many, 3.5, 0.5), 60))
+    done = np.minimum(done, np.maximum(inside["ruled"].to_numpy(), sent))
+    done = np.where(
+        (done > province.last) | province.left_out(rng, inside["at"].to_numpy(), 0.04), NEVER, done
+    )
     return inside.with_columns(due=province.calendar.after(sent, 5), done=done)
 
 

@@ -9,7 +9,7 @@ from graph.generate.organisation import BASIC, HIGH, IMPLEMENTING, department_nu
 from graph.generate.plausible import NEVER, Ints, delays, quarter_end, year_of
 from graph.generate.province import Province, by_place, days
 
-FED_BACK = {"case": 0.86, "quarterly": 0.85, "annual": 0.6, "petition_quarterly": 0.9}
+FED_BACK = {"case": 0.95, "quarterly": 0.94, "annual": 0.93, "petition_quarterly": 0.96}
 """Share of what is owed that is done."""
 
 LETTERS = {
@@ -40,7 +40,7 @@ def make_feedback(province: Province) -> None:
 
 def _issuers(province: Province, known: pl.DataFrame) -> pl.DataFrame:
     """With the court whose body found it, and the area of the court where it was."""
-    reviews = province.work["reviews"].select(pl.col("number").alias("review"), by="court")
+    reviews = province.work["reviews"].select(pl.col("number").alias("review"), "ruled", by="court")
     courts, at = province.courts, known["court"].to_numpy()
     return known.select("number", "problem", "court", "known", "review", "officer", "petition",
                         "verification").with_columns(
@@ -51,9 +51,11 @@ def _issuers(province: Province, known: pl.DataFrame) -> pl.DataFrame:
 def _cases(province: Province, rng: np.random.Generator, known: pl.DataFrame) -> pl.DataFrame:
     """Case feedback by the body that found it, within some working days of effect (A6)."""
     owed = known.filter(pl.col("review").is_not_null())
-    owed = owed.filter(pl.Series(rng.random(len(owed)) < FED_BACK["case"]))
+    owed = owed.filter(
+        ~pl.Series(province.left_out(rng, owed["by"].to_numpy(), 1 - FED_BACK["case"]))
+    )
     issued = province.calendar.after(
-        owed["known"].to_numpy(), np.minimum(delays(rng, len(owed), 6, 0.6), 90)
+        owed["known"].to_numpy(), np.minimum(delays(rng, len(owed), 5, 0.5), 90)
     )
     return _in_time(province, owed.with_columns(
         sort=pl.lit("case"), issued=issued, group=pl.concat_str(pl.lit("case"), "review"),
@@ -78,11 +80,23 @@ def _end(days_: Ints, sort: str) -> Ints:
 def _periods(
     province: Province, rng: np.random.Generator, known: pl.DataFrame, sort: str
 ) -> pl.DataFrame:
-    """Collected feedback of a review department, some working days after the period's end (A7)."""
+    """Collected feedback of a review department, some working days after the period's end (A7):
+    of what it ruled in the period and is in effect by then; the rest comes with the next one."""
     owed = known.with_columns(
-        sort=pl.lit(sort), end=_end(known["known"].to_numpy(), sort)
+        sort=pl.lit(sort), end=_end(known["ruled"].to_numpy(), sort)
     ).with_columns(group=pl.concat_str("sort", "by", "end", separator="/"))
-    return _in_time(province, _after_end(province, rng, owed, sort))
+    given = _after_end(province, rng, owed, sort)
+    early = given.filter(pl.col("known") > pl.col("issued")).select("number", "sort")
+    left = owed.join(early, on="number", how="semi", maintain_order="left")
+    left = left.with_columns(end=_end(left["known"].to_numpy(), sort)).with_columns(
+        group=pl.concat_str("sort", "by", "end", separator="/")
+    ).drop("issued", strict=False)  # fmt: skip
+    dates = given.select("group", "issued").unique(maintain_order=True)
+    left = left.join(dates, on="group", maintain_order="left").filter(
+        pl.col("known") <= pl.col("issued")
+    )
+    given = given.filter(pl.col("known") <= pl.col("issued"))
+    return _in_time(province, pl.concat([given, left.select(given.columns)]))
 
 
 def _after_end(
@@ -90,7 +104,7 @@ def _after_end(
 ) -> pl.DataFrame:
     """One day of issue a group; some groups are never issued."""
     groups = owed.group_by("group").agg(pl.col("end").first()).sort("end", "group")
-    late = np.minimum(delays(rng, len(groups), 11 if sort != "annual" else 20, 0.5), 80)
+    late = np.minimum(delays(rng, len(groups), 10 if sort != "annual" else 20, 0.42), 80)
     end = np.minimum(groups["end"].to_numpy(), province.last + 200)
     groups = groups.with_columns(issued=province.calendar.after(end, late)).filter(
         pl.Series(rng.random(len(groups)) < FED_BACK[sort])
@@ -115,7 +129,7 @@ def _high(province: Province) -> pl.Expr:
 def _analysis(province: Province, rng: np.random.Generator, known: pl.DataFrame) -> pl.DataFrame:
     """The high court's review department on all of it, every other quarter or so (A7)."""
     owed = known.filter(pl.col("review").is_not_null())
-    owed = owed.filter(pl.Series(rng.random(len(owed)) < 0.3)).with_columns(
+    owed = owed.filter(pl.Series(rng.random(len(owed)) < 0.2)).with_columns(
         sort=pl.lit("analysis"), by=_high(province),
     )  # fmt: skip
     owed = owed.with_columns(end=quarter_end(owed["known"].to_numpy())).with_columns(

@@ -127,6 +127,13 @@ def write_findings(province: Province) -> None:
     ))  # fmt: skip
 
 
+def mark_findings(province: Province, numbers: pl.Series, field: str) -> None:
+    """Say of these findings, which are written, that they are so."""
+    province.tables["finding"] = province.tables["finding"].with_columns(
+        pl.when(pl.col("number").is_in(numbers.implode())).then(True).otherwise(field).alias(field)
+    )
+
+
 def _unreserved(province: Province, stated: pl.DataFrame) -> pl.DataFrame:
     """Without what others keep for themselves."""
     kept = province.reserved

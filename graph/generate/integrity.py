@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.findings import mark_findings
 from graph.generate.plausible import NEVER, Ints, pick, series
 from graph.generate.province import Province, days, ends, only
 
-STATES = {"confirmed": 30, "unfounded": 45, "verifying": 15, "registered": 10}
+STATES = {"confirmed": 36, "unfounded": 52, "verifying": 7, "registered": 5}
 FORMS = {
     "reminder": 46, "warning": 22, "criticism": 14, "reprimand": 5, "no_penalty": 5, "other": 3,
     "suspension": 2, "dismissal": 1, "resigned": 1, "not_served": 1, "reinstated": 1,
@@ -37,14 +38,20 @@ def make_leads(province: Province) -> None:
     drawn = said[np.sort(np.argsort(lot, kind="stable")[:many])]
     registered = province.seen(drawn["day"].to_numpy() + 40 + rng.integers(0, 200, many))
     drawn = drawn.with_columns(registered=registered).filter(pl.col("registered") < NEVER)
-    # what was only registered after the source spoke: never before it
+    # some are young enough not to be through; none was registered before the source spoke
+    young = province.last - rng.integers(0, 26, len(drawn))
+    drawn = drawn.with_columns(registered=pl.Series(np.where(
+        rng.random(len(drawn)) < 0.12, province.calendar.back(young), drawn["registered"].to_numpy()
+    )))  # fmt: skip
     drawn = drawn.with_columns(registered=np.maximum(
         drawn["registered"].to_numpy(), _told(province, drawn)
     )).filter(pl.col("registered") <= province.last).sort("registered", "number")  # fmt: skip
     many, on = len(drawn), drawn["registered"].to_numpy()
     court = drawn["court"].to_numpy()
     state = series(rng, STATES, many)
-    disposed = province.seen(on + rng.integers(15, 90, many))
+    disposed = province.seen(
+        on + rng.integers(6, 30, many) + np.where(rng.random(many) < 0.07, 25, 0)
+    )
     ended = state.is_in(["confirmed", "unfounded"])
     state = state.set(ended & pl.Series(disposed == NEVER), "verifying")
     ended = state.is_in(["confirmed", "unfounded"])
@@ -93,28 +100,42 @@ def make_measures(province: Province) -> None:
         ~pl.col("problem").str.starts_with("X"),
     )  # fmt: skip
     many = min(province.many(12_000, 36), len(known))
-    reported = known["trip_report"].is_not_null().to_numpy()
-    lot = rng.random(len(known)) / np.where(reported, 8.0, 1.0)
+    lot = rng.random(len(known))
+    for source in ("petition", "callback"):
+        lot[np.flatnonzero(known[source].is_not_null().to_numpy())[:2]] = -1
     drawn = known[np.sort(np.argsort(lot, kind="stable")[:many])]
     leads = province.work["leads"].filter(pl.col("state") == "confirmed")
     notices = province.work["notices"]
+    signs, breaches = _early_signs(province, known), known.filter(
+        pl.col("trip_report").is_not_null()
+    )  # fmt: skip
+    must = pl.concat([
+        signs.select("court", "officer", "known", finding="number"),
+        breaches.select("court", "officer", "known", "trip_report", finding="number"),
+    ], how="diagonal_relaxed").with_columns(must=True)  # fmt: skip
+    drawn = drawn.join(must, left_on="number", right_on="finding", how="anti")
     frame = pl.concat([
+        must.filter(~pl.Series(province.left_out(rng, must["court"].to_numpy(), 0.06))),
         drawn.select("court", "officer", "known", "petition", "verification", "callback",
                      "trip_report", finding="number"),
         leads.select("court", "officer", pl.col("disposed").cast(pl.Int64).alias("known"),
                      lead="key"),
         notices.filter(pl.Series(rng.random(len(notices)) < 0.2)),
     ], how="diagonal_relaxed")  # fmt: skip
-    applied = province.seen(frame["known"].to_numpy().clip(None, province.last + 30)
-                            + rng.integers(3, 30, len(frame)))  # fmt: skip
+    soon = frame["must"].fill_null(False).to_numpy()
+    wait = np.where(soon, rng.integers(2, 8, len(frame)), rng.integers(3, 30, len(frame)))
+    applied = province.seen(frame["known"].to_numpy().clip(None, province.last + 30) + wait)
     frame = (
         frame.with_columns(applied=applied)
         .filter(pl.col("applied") < NEVER)
         .sort("applied", "officer")
     )
     many, on, court = len(frame), frame["applied"].to_numpy(), frame["court"].to_numpy()
-    form = series(rng, FORMS, many)
-    itself = pl.Series(rng.random(many) < 0.2)
+    soon = frame["must"].fill_null(False).to_numpy()
+    said = np.where(rng.random(many) < 0.7, "reminder", "warning").astype(object)
+    said[~soon] = series(rng, FORMS, int((~soon).sum())).to_numpy()
+    form = pl.Series(said.tolist(), dtype=pl.String)
+    itself = pl.Series((rng.random(many) < 0.2) & ~soon)
     head = province.head(court, "discipline_team", on)
     days_off = np.where((form == "suspension").to_numpy(), rng.integers(3, 90, many), -1)
     other = pl.Series(pick(rng, {"other": 1}, many).tolist(), dtype=pl.String)
@@ -131,3 +152,16 @@ def make_measures(province: Province) -> None:
             **{f"cites.{what}": pl.col(what) for what in CITED},
         }),
     ))  # fmt: skip
+
+
+def _early_signs(province: Province, known: pl.DataFrame) -> pl.DataFrame:
+    """Some of what inspections of one court found is an early sign: its finding says so (B5)."""
+    alone = province.work["inspected"].filter(pl.len().over("inspection") == 1)
+    those = known.filter(
+        pl.col("inspection").is_in(alone["inspection"].implode())
+    ).sort("number")  # fmt: skip
+    rng = province.rng("early signs")
+    many = min(province.many(1_500, 12), len(those))
+    signs = those[np.sort(rng.choice(len(those), many, replace=False))]
+    mark_findings(province, signs["number"], "early_sign")
+    return signs

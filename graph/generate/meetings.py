@@ -21,7 +21,7 @@ SUBJECTS = {
     "three_party": "重点案件会商", "regional": "信访案件片会反馈",
 }  # fmt: skip
 AGREED = 0.8
-STATES = {"negotiating": 12, "agreed": 25, "reported": 13, "settled": 20, "implemented": 30}
+STATES = {"negotiating": 9, "agreed": 27, "reported": 9, "settled": 7, "implemented": 48}
 FORMS = {"letter": 40, "decision": 60}
 DEPARTED = 0.08
 
@@ -47,8 +47,8 @@ def make_meetings(province: Province) -> None:
     agreed = rng.random(many) < AGREED
     frame = frame.with_columns(
         number=province.keys("HY", court, day), agreed=pl.Series(agreed),
-        minutes=np.where(agreed & (rng.random(many) < 0.93),
-                         province.seen(day + rng.integers(1, 18, many)), NEVER),
+        minutes=np.where(agreed & (rng.random(many) < 0.95),
+                         province.seen(day + rng.integers(1, 8, many)), NEVER),
     )  # fmt: skip
     frame = frame.with_columns(review=_about(province, frame))
     province.work["meetings"] = frame
@@ -91,8 +91,15 @@ def write_meetings(province: Province) -> None:
     })  # fmt: skip
     attended = people.select(pl.concat_list("a", "b", "c").list.unique(maintain_order=True)
                              .list.join(";").alias("who"))["who"]  # fmt: skip
-    above = province.codes(province.superior(court))
-    applied = (frame["sort"] == "joint") & pl.Series(province.courts.above[court] >= 0)
+    courts, up = province.courts, province.superior(court)
+    applied = (frame["sort"] == "joint") & pl.Series(courts.above[court] >= 0)
+    # a basic court may apply to the high court directly; the court between sends people (A11)
+    direct = applied & pl.Series((courts.level[court] == BASIC) & (rng.random(many) < 0.5))
+    above = province.codes(np.where(direct.to_numpy(), province.superior(up), up))
+    came = direct & pl.Series(~province.left_out(rng, up, 0.08))
+    present = pl.DataFrame({
+        "a": province.codes(court), "b": province.codes(up).set(~came, None)
+    }).select(pl.concat_str("a", "b", separator=";", ignore_nulls=True))["a"]  # fmt: skip
     problem = pl.Series(pick(rng, {"R02": 3, "R03": 3, "S12": 1}, many).tolist(), dtype=pl.String)
     province.put("meeting", frame.select(
         "number", "agreed", sort_of_meeting="sort", held_on=days(day),
@@ -108,7 +115,7 @@ def write_meetings(province: Province) -> None:
            "considered.problem": pl.when(pl.col("sort") == "regional").then(problem),
            "considered.dispute": _disputes_then(province, frame),
            "attended.officer": attended,
-           "attended.court": pl.when(applied).then(province.codes(court))}),
+           "attended.court": pl.when(applied).then(present)}),
     ))  # fmt: skip
 
 
@@ -138,6 +145,11 @@ def _disputes_then(province: Province, frame: pl.DataFrame) -> pl.Series:
     ]
 
 
+def _slow(rng: np.random.Generator, many: int, days_more: int) -> Ints:
+    """A few take so many days more."""
+    return np.where(rng.random(many) < 0.06, days_more, 0)
+
+
 def make_disputes(province: Province) -> None:
     """Disputes between two courts, agreed between them or settled by their superior (A12)."""
     rng, courts = province.rng("disputes"), province.courts
@@ -148,20 +160,29 @@ def make_disputes(province: Province) -> None:
     other = there[rng.integers(0, len(there), many)]
     other = np.where(other == court, there[(np.searchsorted(there, court) + 1) % len(there)], other)
     arose = province.calendar.onward(rng.integers(province.first + 60, province.last - 10, many))
+    goal = series(rng, STATES, many)
     frame = pl.DataFrame({
-        "court": court, "other": other, "arose": arose, "goal": series(rng, STATES, many),
+        "court": court, "other": other, "arose": _pending(province, goal, arose), "goal": goal,
         "above": np.where(courts.above[court] == courts.above[other], courts.above[court], 0),
     }).sort("arose", "court")  # fmt: skip
     arose = frame["arose"].to_numpy()
     agreed = (frame["goal"] == "agreed").to_numpy()
     goes_up = frame["goal"].is_in(["reported", "settled", "implemented"]).to_numpy()
-    reported = np.where(goes_up, province.seen(arose + rng.integers(8, 30, many)), NEVER)
+    reported = np.where(
+        goes_up, province.seen(arose + rng.integers(4, 14, many) + _slow(rng, many, 15)), NEVER
+    )
     ends = frame["goal"].is_in(["settled", "implemented"]).to_numpy()
-    settled = np.where(agreed, province.seen(arose + rng.integers(4, 25, many)), NEVER)
-    later = province.seen(np.minimum(reported, province.last) + rng.integers(10, 40, many))
+    settled = np.where(
+        agreed, province.seen(arose + rng.integers(3, 14, many) + _slow(rng, many, 12)), NEVER
+    )
+    later = province.seen(
+        np.minimum(reported, province.last) + rng.integers(8, 28, many) + _slow(rng, many, 14)
+    )
     settled = np.where(ends & (reported < NEVER), later, settled)
     done = (frame["goal"] == "implemented").to_numpy() & (settled < NEVER)
-    after = province.seen(np.minimum(settled, province.last) + rng.integers(6, 34, many))
+    after = province.seen(
+        np.minimum(settled, province.last) + rng.integers(4, 19, many) + _slow(rng, many, 20)
+    )
     implemented = np.where(done, after, NEVER)
     state = np.select([implemented < NEVER, agreed & (settled < NEVER), settled < NEVER,
                        reported < NEVER], ["implemented", "agreed", "settled", "reported"],
@@ -171,6 +192,16 @@ def make_disputes(province: Province) -> None:
         settled=settled, implemented=implemented, state=pl.Series(state.tolist(), dtype=pl.String),
     )  # fmt: skip
     _write_disputes(province)
+
+
+def _pending(province: Province, goal: pl.Series, arose: Ints) -> Ints:
+    """When each arose: what isn't settled yet is mostly young."""
+    rng, many = province.rng("pending disputes"), len(arose)
+    age = goal.replace_strict({"negotiating": 9, "reported": 24}, default=0,
+                              return_dtype=pl.Int64).to_numpy()  # fmt: skip
+    young = (age > 0) & (rng.random(many) < 0.8)
+    day = province.last - (age * rng.uniform(0.3, 1, many)).astype(np.int64)
+    return np.where(young, province.calendar.back(day), arose)
 
 
 def _write_disputes(province: Province) -> None:
@@ -222,11 +253,11 @@ def _write_opinions(province: Province, rng: np.random.Generator, frame: pl.Data
     many, issued = len(frame), frame["issued"].to_numpy()
     due: Ints = np.where(frame["dispute"].is_not_null().to_numpy(),
                          province.calendar.after(issued, 15), issued + 30)  # fmt: skip
-    later = province.seen(issued + rng.integers(5, 50, many))
-    done = np.where(
-        frame["dispute"].is_null().to_numpy() & (rng.random(many) < 0.85), later, frame["done"]
-    )
     court = frame["court"].to_numpy()
+    later = province.seen(issued + rng.integers(5, 29, many) + _slow(rng, many, 25))
+    agreed = frame["dispute"].is_null() | (frame["form"] == "minutes")
+    left = province.left_out(rng, court, 0.06)
+    done = np.where(agreed.to_numpy() & ~left, later, frame["done"])
     number = province.keys("YJ", frame["by"].to_numpy(), issued)
     binds = pl.DataFrame({
         "a": province.codes(court), "b": province.codes(frame["other"].to_numpy())

@@ -15,6 +15,7 @@ from graph.generate.province import Province, by_place, days, ends, only
 SORTS = {
     "judicial": 20, "administrative": 18, "special": 16, "on_site": 20, "case_review": 26,
 }  # fmt: skip
+STANDING = {"campaigns": 25, "evaluation": 30, "style": 20, "funds": 25}
 SUBJECTS = {"campaigns": 20, "evaluation": 25, "style": 22, "funds": 23, "other": 10}
 FOUND = {
     "S06": 9, "S10": 8, "S12": 9, "S05": 7, "R02": 10, "R03": 6, "E01": 6, "M02": 12, "M01": 5,
@@ -31,7 +32,9 @@ BY = {"leader": 25, "colleague": 45, "contact": 30}
 def make_inspections(province: Province) -> None:
     """Every year's roving supervision of all areas, and inspections of single courts."""
     rng = province.rng("inspections")
-    frame = pl.concat([_roving(province), _single(province, rng)]).sort("began", "sort", "court")
+    frame = pl.concat([_roving(province), _single(province, rng), _own(province)]).sort(
+        "began", "sort", "court"
+    )
     visited = frame["visited"]
     frame = frame.with_columns(
         number=province.keys("DC", frame["by"].to_numpy(), frame["began"].to_numpy()),
@@ -48,14 +51,38 @@ def make_inspections(province: Province) -> None:
         ended_on=days(frame["ended"]),
         opinion=pl.when(pl.col("ended") < NEVER).then(pl.lit("总体规范，个别环节存在问题")),
         measures=pl.when(pl.col("ended") < NEVER).then(pl.lit("限期整改并报送情况")),
-        inspects=pl.Series([";".join(province.courts.codes[int(c)] for c in v) for v in visited]),
+        inspects=pl.Series([";".join(province.courts.codes[int(c)] for c in v) or None
+                            for v in visited], dtype=pl.String),
         **ends({
             "carried_out_by.department": only(both.select(
                 pl.concat_str("a", "b", "c", separator=";", ignore_nulls=True))["a"], ~whole),
             "carried_out_by.court": only(province.codes(by), whole),
         }),
     ))  # fmt: skip
+    province.work["inspected"] = frame.select(
+        pl.col("number").alias("inspection"), received="ended", court="visited"
+    ).explode("court").drop_nulls("court")  # fmt: skip
     _visits(province, rng, frame)
+
+
+def _own(province: Province) -> pl.DataFrame:
+    """Each court's own special inspection or review of cases, in the years that are kept (B3)."""
+    courts, rng, frames = province.courts, province.rng("own inspections"), []
+    there = np.flatnonzero(courts.active)
+    for year in range(province.kept_from, province.until.year + 1):
+        many, start = len(there), int(np.datetime64(f"{year}-03-01").astype(np.int64))
+        late = np.where(rng.random(many) < 0.04, 60, 0)
+        began = province.calendar.onward(start + rng.integers(0, 290, many) + late)
+        looked = rng.random(many) < 0.25  # on site; the others read files
+        frames.append(pl.DataFrame({
+            "sort": np.where(rng.random(many) < 0.5, "special", "case_review").tolist(),
+            "subject": pick(rng, STANDING, many).tolist(), "court": there, "by": there,
+            "began": began, "lasts": rng.integers(2, 15, many),
+            "visited": [[int(c)] if v else [] for c, v in zip(there, looked, strict=True)],
+        }, schema=INSPECTED).filter(
+            pl.Series((began <= province.last - 10) & ~province.left_out(rng, there, 0.05))
+        ))  # fmt: skip
+    return pl.concat(frames)
 
 
 def _roving(province: Province) -> pl.DataFrame:
@@ -92,7 +119,8 @@ def _single(province: Province, rng: np.random.Generator) -> pl.DataFrame:
 
 
 def _visits(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
-    visits = frame.select("number", "by", "began", "lasts", "visited").explode("visited")
+    visits = frame.select("number", "by", "began", "lasts", "visited").explode(
+        "visited").drop_nulls("visited")  # fmt: skip
     turn = pl.int_range(pl.len()).over("number")
     visits = visits.with_columns(
         turn=turn, day=pl.col("began") + turn * pl.col("lasts") // pl.len().over("number")
@@ -141,11 +169,13 @@ def make_key_cases(province: Province) -> None:
     ).sort("proposed", "number")  # fmt: skip
     many, proposed = len(drawn), drawn["proposed"].to_numpy()
     court = drawn["court"].to_numpy()
-    consulted = province.seen(proposed + rng.integers(3, 20, many))
+    consulted = province.seen(
+        proposed + rng.integers(2, 13, many) + np.where(rng.random(many) < 0.06, 15, 0)
+    )
     closed = np.where(drawn["concluded"].to_numpy() < NEVER, drawn["concluded"].to_numpy(), NEVER)
-    fate = series(rng, {"tracked": 72, "declined": 14, "proposed": 14}, many)
+    fate = series(rng, {"tracked": 80, "declined": 17, "proposed": 3}, many)
     consulted = np.where((fate == "proposed").to_numpy(), NEVER, consulted)
-    declined = (fate == "declined").to_numpy()
+    declined = (fate == "declined").to_numpy() | ((consulted < NEVER) & (consulted >= closed))
     state = np.select([consulted == NEVER, declined, (closed < NEVER) & (closed > consulted)],
                       ["proposed", "declined", "closed"], "tracked")  # fmt: skip
     tracked = (state == "tracked") | (state == "closed")
@@ -168,14 +198,14 @@ def make_key_cases(province: Province) -> None:
 
 
 def _tracking(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> None:
-    """About one entry a month while the case is tracked, eight at most."""
+    """About one entry a month while the case is tracked."""
     start = frame["consulted"].to_numpy()
     end = np.minimum(frame["closed"].to_numpy(), province.last)
-    many = np.clip((end - start) // 32, 0, 8)
+    many = np.clip((end - start) // 26, 0, 40)
     place = np.repeat(np.arange(len(frame)), many)
     turn = np.arange(len(place)) - np.repeat(np.cumsum(many) - many, many)
     day = np.minimum(
-        province.calendar.onward(start[place] + 28 * (turn + 1) + rng.integers(0, 4, len(place))),
+        province.calendar.onward(start[place] + 26 * (turn + 1) + rng.integers(-1, 3, len(place))),
         province.calendar.back(end[place]),
     )
     key = by_place(frame["number"], place)

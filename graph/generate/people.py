@@ -223,6 +223,13 @@ def _write(province: Province) -> None:
     province.put("officer.leads", held.filter(pl.Series(heads)).drop("post"))
     liaison = np.isin(department % len(FUNCTIONS), [list(FUNCTIONS).index(f) for f in LIAISON])
     last = staff.first[department] + staff.members[department]
-    province.put("officer.liaison_of", held.filter(
-        pl.Series(liaison & (staff.chair == last) & (staff.until == NEVER))
+    named = pl.Series(liaison & (staff.chair == last) & (staff.until > province.first))
+    gap = np.where(rng.random(len(held)) < 0.15, 35, rng.integers(0, 12, len(held)))
+    first = np.concatenate([[True], staff.chair[1:] != staff.chair[:-1]])
+    since = province.calendar.onward(
+        np.minimum(staff.since + np.where(first, 0, gap), province.last)
+    )
+    missing = ~first & (rng.random(len(held)) < 0.1)
+    province.put("officer.liaison_of", held.with_columns(pl.Series("from", days(since))).filter(
+        named & pl.Series(~missing), pl.col("to").is_null() | (pl.col("to") >= pl.col("from"))
     ).drop("post"))  # fmt: skip

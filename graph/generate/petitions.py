@@ -19,6 +19,9 @@ LEVELS_UP = (0.64, 0.22, 0.14)
 AGAIN = 0.3
 """Share of petitions that are repeated; the repetition may be repeated too."""
 
+STUCK = 0.05
+"""Share that never comes to final resolution."""
+
 CONTENT = {
     "S": "反映案件长期没有进展，要求督促执行",
     "E": "反映执行措施违法，要求纠正",
@@ -116,20 +119,17 @@ def _numbered(province: Province, frame: pl.DataFrame) -> pl.DataFrame:
 
 def _resolved(province: Province, rng: np.random.Generator, frame: pl.DataFrame) -> pl.DataFrame:
     """A petition goes from procedural to staged to final as time passes; a repeated one isn't."""
-    age = province.last - frame["received"].to_numpy()
+    many, last = len(frame), province.last
     repeated = frame["id"].is_in(frame["of"].to_list()).to_numpy()
-    took = delays(rng, len(frame), 200, 0.7)
-    reach = age / took
-    state = np.select([reach < 0.15, reach < 0.45, repeated | (reach < 0.9)],
-                      ["open", "procedural", "staged"], "final")  # fmt: skip
-    reached = {"procedural": (0.15, state != "open"), "final": (0.9, state == "final"),
-               "staged": (0.45, np.isin(state, ["staged", "final"]))}  # fmt: skip
-    received = frame["received"].to_numpy()
-    on = {
-        name: np.where(there, np.minimum(received + (took * share).astype(np.int64),
-                                         province.last), NEVER)
-        for name, (share, there) in reached.items()
-    }  # fmt: skip
+    on, day = {}, frame["received"].to_numpy()
+    for name, middle in (("procedural", 22), ("staged", 30), ("final", 26)):
+        day = day + delays(rng, many, middle, 0.45)
+        if name == "final":  # who comes again isn't through yet; some matters stay as they are
+            day = np.where(repeated, day + delays(rng, many, 150, 0.4), day)
+            day = np.where(rng.random(many) < STUCK, NEVER, day)
+        on[name] = np.where(day <= last, day, NEVER)
+    state = np.select([on[name] < NEVER for name in ("final", "staged", "procedural")],
+                      ["final", "staged", "procedural"], "open")  # fmt: skip
     return frame.with_columns(
         resolution=pl.Series(state.tolist(), dtype=pl.String),
         **{f"{name}_on": pl.Series(day, dtype=pl.Int64) for name, day in on.items()},

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,17 @@ import numpy as np
 import polars as pl
 
 from graph.errors import Unknown
-from graph.generate.plausible import NEVER, Calendar, Ints, calendar, civil, number, year_of
+from graph.generate.plausible import (
+    NEVER,
+    Bools,
+    Calendar,
+    Floats,
+    Ints,
+    calendar,
+    civil,
+    number,
+    year_of,
+)
 from graph.ingest.canonical import form_named
 from graph.model import Kind, type_of
 from graph.text import Text
@@ -139,6 +150,23 @@ class Province:
         for code in codes:
             self.reserved.problems |= {(court, each) for each in same_as(code)}
         self.reserved.officers |= set(officers)
+
+    @cached_property
+    def kept_from(self) -> int:
+        """The year from which on what stands (meetings, draws, statements) is on record here."""
+        return self.until.year - 1
+
+    @cached_property
+    def slack(self) -> Floats:
+        """By court, how much oftener than others it leaves undone what it owes."""
+        drawn = self.rng("slack").random(len(self.courts.codes))
+        return np.where(drawn < 0.12, 4.0, 0.6)
+
+    def left_out(self, rng: np.random.Generator, court: Ints, share: float) -> Bools:
+        """What isn't done of what these courts owe: about the share, more of it at some courts."""
+        at = np.asarray(court)
+        made: Bools = rng.random(len(at)) < share * self.slack[at]
+        return made
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Add a frame to a table; columns that the declaration doesn't know raise Unknown."""

@@ -5,17 +5,21 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from graph.generate.judges import judges_meetings
 from graph.generate.plausible import NEVER, Ints, delays, quarter_end
 from graph.generate.province import Province, by_place, days
 
-ANSWERED = {"case": 0.9, "quarterly": 0.9, "petition_quarterly": 0.95, "annual_focus": 0.9}
+ANSWERED = {
+    "case": 0.96, "quarterly": 0.96, "annual": 0.96, "analysis": 0.96, "petition_quarterly": 0.98,
+    "annual_focus": 0.98,
+}  # fmt: skip
 """Share of feedback that a rectification is opened for, by its kind."""
 
 KINDS = ("feedback", "inspection", "opinion", "proposal", "correction_order")
 """What a rectification may answer."""
 
-REOPENED = 0.05
-ABANDONED = 0.1
+REOPENED = 0.035
+ABANDONED = 0.04
 """Share that nobody closes."""
 
 MEASURES = "组织学习相关规范，复核在办案件，逐项落实整改建议"
@@ -54,9 +58,13 @@ def _items(frame: pl.DataFrame, kind: str, source: str) -> pl.DataFrame:
 
 
 def _of_inspections(province: Province) -> pl.DataFrame:
+    """Of every inspection that ended with an opinion, and each court inspected."""
     stated = province.work["findings"].filter(pl.col("inspection").is_not_null())
-    items = stated.group_by("inspection", "court", maintain_order=True).agg(
-        pl.col("number").alias("fixes"), pl.col("known").max().alias("received")
+    found = stated.group_by("inspection", "court", maintain_order=True).agg(
+        pl.col("number").alias("fixes")
+    )
+    items = province.work["inspected"].join(
+        found, on=["inspection", "court"], how="left", maintain_order="left"
     )
     return _items(items, "inspection", "inspection")
 
@@ -74,15 +82,15 @@ def _of_proposals(province: Province) -> pl.DataFrame:
 
 
 def _of_opinions(province: Province, rng: np.random.Generator) -> pl.DataFrame:
-    """Opinions of meetings that found something: the ledger takes it up."""
+    """What the minutes of judges' meetings require: the ledger takes it up."""
     stated = province.work["findings"].filter(pl.col("meeting").is_not_null()).group_by(
         "meeting", maintain_order=True).agg(pl.col("number").alias("fixes"))  # fmt: skip
     opinions = (
         province.work["opinions"]
-        .filter(pl.col("meeting").is_not_null())
-        .join(stated, on="meeting", maintain_order="left")
+        .filter(pl.col("meeting").is_not_null(), pl.col("form") == "minutes")
+        .join(stated, on="meeting", how="left", maintain_order="left")
     )
-    opinions = opinions.filter(pl.Series(rng.random(len(opinions)) < 0.9))
+    opinions = opinions.filter(pl.Series(rng.random(len(opinions)) < 0.96))
     return _items(opinions.select("number", "court", "fixes", received="issued"),
                   "opinion", "number")  # fmt: skip
 
@@ -91,8 +99,8 @@ def _carried_out(province: Province, rng: np.random.Generator, items: pl.DataFra
     """Days and state of each; what isn't opened yet is left out."""
     many = len(items)
     received = items["received"].to_numpy()
-    opened = province.calendar.onward(received + rng.integers(0, 9, many))
-    closed = province.calendar.onward(opened + 3 + delays(rng, many, 38, 0.7))
+    opened = province.calendar.onward(received + rng.integers(0, 6, many))
+    closed = province.calendar.onward(opened + 3 + delays(rng, many, 13, 0.5))
     left = rng.random(many) < ABANDONED
     closed = np.where(left | (closed > province.last), NEVER, closed)
     quarterly = (items["sort"] == "petition_quarterly").to_numpy()
@@ -118,7 +126,7 @@ def _reported(province: Province, frame: pl.DataFrame) -> Ints:
     after = rng.integers(0, 9, len(frame))
     day = province.calendar.onward(np.minimum(closed, province.last) + after)
     reported = (frame["sort"] == "petition_quarterly").to_numpy() & (closed < NEVER)
-    reported &= (day <= province.last) & (rng.random(len(frame)) < 0.94)
+    reported &= (day <= province.last) & (rng.random(len(frame)) < 0.97)
     made: Ints = np.where(reported, day, NEVER)
     return made
 
@@ -149,7 +157,7 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
         closed_on=days(frame["closed"]), reported_on=days(_reported(province, frame)),
         measures=pl.lit(MEASURES),
         evidence=pl.when(started).then(pl.lit(EVIDENCE)), carried_out_by="department",
-        fixes=pl.col("fixes").list.join(";"),
+        fixes=pl.col("fixes").list.join(";").replace("", None),
         **{f"answers.{kind}": pl.when(pl.col("kind") == kind).then("source") for kind in KINDS},
     ))  # fmt: skip
     _filed(province, frame)
@@ -162,15 +170,15 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
 
 def _filed(province: Province, frame: pl.DataFrame) -> None:
     """Filed with the next judges' meeting of the court, where one was held in time (A15)."""
-    meetings = province.work["meetings"].filter(pl.col("sort") == "judges").select(
-        "court", pl.col("number").alias("meeting"), day="day", held="day"
-    ).sort("day")  # fmt: skip
+    meetings = judges_meetings(province, frame).sort("day")
     closed = frame.filter(pl.col("closed") < NEVER).select(
         "court", pl.col("number").alias("rectification"), day=pl.col("closed").cast(pl.Int64)
     ).sort("day", "rectification")  # fmt: skip
     filed = closed.join_asof(
         meetings, on="day", by="court", strategy="forward", tolerance=120, check_sortedness=False
     ).drop_nulls("meeting")
+    rng = province.rng("filed")
+    filed = filed.filter(~pl.Series(province.left_out(rng, filed["court"].to_numpy(), 0.04)))
     province.put("rectification.filed_with", filed.select(
         "rectification", "meeting", on=days(filed["held"])
     ))  # fmt: skip

@@ -49,7 +49,7 @@ def make_steps(province: Province) -> None:
     )  # fmt: skip
     province.work["steps"] = frame
     late = pl.col("done") > pl.col("due")
-    explained = pl.Series(rng.random(len(frame)) < 0.4)
+    explained = pl.Series(rng.random(len(frame)) < 0.85)
     province.put("step", frame.select(
         "number", sort_of_step="sort", started_on=days(frame["filed"]), due_on=days(frame["due"]),
         done_on=days(frame["done"]), case="case_number",
@@ -57,7 +57,7 @@ def make_steps(province: Province) -> None:
         .then(pl.lit("被执行人下落不明，财产线索需进一步核实")),
         explained_on=days(frame.select(
             pl.when(late & (pl.col("due") < province.last) & explained)
-            .then(pl.min_horizontal(pl.col("due") + 2, pl.col("done"), pl.lit(province.last)))
+            .then(pl.min_horizontal(pl.col("due") + 1, pl.lit(province.last)))
             .otherwise(NEVER).alias("on"))["on"]),
     ))  # fmt: skip
     _disclosures(province, rng, frame)
@@ -88,9 +88,9 @@ def _disclosures(province: Province, rng: np.random.Generator, steps: pl.DataFra
     node = passed["sort"].replace_strict(NODES).to_numpy().astype(object)
     rare = rng.random(many) < 0.12
     node[rare] = np.array(RARE, dtype=object)[rng.integers(0, len(RARE), int(rare.sum()))]
-    disclosed = province.seen(day + np.minimum(1 + (rng.exponential(1.6, many)).astype(int), 40))
-    pushed = np.where(rng.random(many) < 0.93, day, NEVER)
-    shown = rng.random(many) < 0.92
+    disclosed = province.seen(day + np.minimum(1 + (rng.exponential(0.8, many)).astype(int), 40))
+    out = [province.left_out(rng, passed["court"].to_numpy(), 0.05) for _ in range(2)]
+    pushed, shown = np.where(out[0], NEVER, day), ~out[1]
     by_step = pl.Series(~rare)
     number = pl.concat_str("number", pl.lit("-GK"))
     silent = passed.filter(pl.Series(~shown & (rng.random(many) < 0.5)), pl.col("done") <
@@ -145,20 +145,22 @@ def make_accounts(province: Province) -> None:
 
 
 def make_integrity_reports(province: Province) -> None:
-    """F2 of a share of the cases concluded; the others are folded into their case."""
+    """F2 of each who handled a case at its conclusion, nearly always within the five days."""
     rng = province.rng("integrity reports")
-    cases = province.work["cases"]
-    done = cases.filter(pl.col("concluded") < province.last - 14)
-    many = min(province.many(50_000, 20), len(done))
-    drawn = done[np.sort(rng.choice(len(done), many, replace=False))]
-    concluded = drawn["concluded"].to_numpy()
-    filed = province.calendar.after(concluded, 1 + rng.poisson(1.5, many))
-    officer = by_place(
-        province.staff.numbers, province.staff.holder(drawn["chair"].to_numpy(), concluded)
+    staff = province.staff
+    cases = province.work["cases"].filter(
+        pl.col("concluded") < NEVER, pl.col("type_code").is_in(["enforcement", "resumed"])
     )
-    observed = rng.random(many) < 0.99
-    province.put("integrity_report", drawn.select(
-        pl.concat_str("number", pl.lit("-LZ")), filed_on=days(filed), on="number", by=officer,
-        observed=pl.Series(observed),
-        remarks=pl.when(pl.Series(~observed)).then(pl.lit("当事人曾邀请用餐，已当场拒绝")),
-    ))  # fmt: skip
+    for letters, chairs in (("LZ", "chair"), ("LZ2", "clerk")):
+        mine = cases.filter(pl.col(chairs) >= 0)
+        many, concluded = len(mine), mine["concluded"].to_numpy()
+        late = np.where(rng.random(many) < 0.02, rng.integers(5, 30, many), 0)
+        filed = province.calendar.after(concluded, rng.integers(1, 6, many) + late)
+        out = province.left_out(rng, mine["court"].to_numpy(), 0.015)
+        officer = by_place(staff.numbers, staff.holder(mine[chairs].to_numpy(), concluded))
+        observed = rng.random(many) < 0.995
+        province.put("integrity_report", mine.select(
+            pl.concat_str("number", pl.lit(f"-{letters}")), filed_on=days(filed), on="number",
+            by=officer, observed=pl.Series(observed),
+            remarks=pl.when(pl.Series(~observed)).then(pl.lit("当事人曾邀请用餐，已当场拒绝")),
+        ).filter(pl.Series(~out & (filed <= province.last))))  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from graph.generate.findings import found
-from graph.generate.plausible import NEVER, delays, pick, series
+from graph.generate.plausible import NEVER, pick, series
 from graph.generate.province import Province, days
 
 PLACES = (
@@ -18,7 +18,7 @@ FLAGS = ("with_parties", "gifts", "clubs", "kickbacks", "official_cars", "privat
          "misconduct")  # fmt: skip
 PROBLEM = dict(zip(FLAGS, ("T01", "T02", "T03", "T04", "T05", "T06", "T07"), strict=True))
 TRUTH = {"truthful": 58, "unverified": 37, "untruthful": 5}
-REPORTED = 0.93
+REPORTED = 0.97
 
 
 def make_trips(province: Province) -> None:
@@ -42,7 +42,7 @@ def make_trips(province: Province) -> None:
     ).sort("left", "case")  # fmt: skip
     left = frame["left"].to_numpy()
     frame = frame.with_columns(number=province.keys("WC", frame["court"].to_numpy(), left))
-    briefed = pl.Series(rng.random(many) < 0.95)
+    briefed = ~pl.Series(province.left_out(rng, frame["court"].to_numpy(), 0.05))
     province.put("trip", frame.select(
         "number", "case", destination=pl.Series(np.array(PLACES)[rng.integers(0, 7, many)]),
         task=pl.lit(TASK), left_on=days(left), returned_on=days(frame["back"]),
@@ -61,12 +61,15 @@ def make_trips(province: Province) -> None:
 def _reports(province: Province, rng: np.random.Generator, trips: pl.DataFrame) -> None:
     back = trips.filter(pl.col("back") < NEVER, pl.Series(rng.random(len(trips)) < REPORTED))
     many = len(back)
-    on = province.calendar.after(back["back"].to_numpy(), np.minimum(delays(rng, many, 2), 20))
+    late = np.where(rng.random(many) < 0.05, rng.integers(2, 8, many), 0)
+    on = province.calendar.after(back["back"].to_numpy(), rng.integers(1, 4, many) + late)
     back = back.with_columns(on=on, truth=series(rng, TRUTH, many)).filter(
         pl.col("on") <= province.last
     )
     many = len(back)
     report = pl.col("number") + "-BG"
+    head = province.head(back["court"].to_numpy(), "enforcement", back["on"].to_numpy())
+    _beside(province, back, head)
     flags = {flag: pl.Series(rng.random(many) < 0.01) for flag in FLAGS}
     written = back.select(
         report.alias("number"),
@@ -75,7 +78,7 @@ def _reports(province: Province, rng: np.random.Generator, trips: pl.DataFrame) 
         case_execution=pl.lit("已完成查询和冻结"),
         reports="number",
         written_by="officer",
-        received_by=province.head(back["court"].to_numpy(), "enforcement", back["on"].to_numpy()),
+        received_by=head.set((head == back["officer"]).fill_null(False), None),
         leader_required=pl.lit(False),
         remarks=pl.when(pl.any_horizontal(list(flags.values()))).then(pl.lit("情况已当场说明")),
         **flags,
@@ -97,6 +100,19 @@ def _reports(province: Province, rng: np.random.Generator, trips: pl.DataFrame) 
         conclusion=pl.lit("经核查未如实报告"),
     ))  # fmt: skip
     _flagged(province, back.with_columns(**flags))
+
+
+def _beside(province: Province, back: pl.DataFrame, head: pl.Series) -> None:
+    """Who went along reports for themselves, mostly on the same day."""
+    there = pl.Series(province.rng("went along").random(len(back)) < 0.95)
+    province.put("trip_report", back.with_columns(head=head).filter(
+        there, pl.col("beside").is_not_null()
+    ).select(
+        number=pl.col("number") + "-BGS", reported_on=days(back.filter(
+            there & back["beside"].is_not_null())["on"]),
+        truthfulness=pl.lit("truthful"), case_execution=pl.lit("已完成查询和冻结"),
+        reports="number", written_by="beside", received_by="head", leader_required=pl.lit(False),
+    ))  # fmt: skip
 
 
 def _flagged(province: Province, back: pl.DataFrame) -> None:

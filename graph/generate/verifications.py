@@ -37,8 +37,8 @@ def make_verifications(province: Province) -> None:
         pl.Series(rng.random(len(petitions)) < SENT_UP)
     ), "received", 1, 40)  # fmt: skip
     second = _verified(province, rng, first.filter(
-        pl.col("returned"), pl.Series(rng.random(len(first)) < 0.75)
-    ), "verified", 2, 45).with_columns(returned=pl.lit(False))  # fmt: skip
+        pl.col("returned"), pl.Series(rng.random(len(first)) < 0.94)
+    ), "verified", 2, 22).with_columns(returned=pl.lit(False))  # fmt: skip
     frame = _sent_up(province, pl.concat([first, second]).sort("verified", "key"))
     _write(province, rng, frame)
     _petition_findings(province, rng, petitions, frame)
@@ -67,8 +67,12 @@ def _sent_up(province: Province, frame: pl.DataFrame) -> pl.DataFrame:
     last one, and the department that it went to."""
     rng, many = province.rng("sent up"), len(frame)
     again = frame["key"].str.ends_with("-HC2").to_numpy()
-    before = np.where(again, rng.integers(2, 5, many), rng.integers(2, 40, many))
-    sent = np.maximum(frame["verified"].to_numpy() - before, frame["received"].to_numpy())
+    before = np.where(again, rng.integers(4, 16, many), rng.integers(2, 19, many))
+    before += np.where(rng.random(many) < 0.05, rng.integers(10, 30, many), 0)
+    sent = np.maximum(frame["verified"].to_numpy() - before, frame["received"].to_numpy() + 1)
+    first = frame.filter(~pl.Series(again)).select("number", before_it="verified")
+    returned = frame.join(first, on="number", how="left", maintain_order="left")["before_it"]
+    sent = np.where(again, np.maximum(sent, returned.to_numpy() + 1), sent)
     department = province.courts.department(frame["verifier"].to_numpy(), "petitions")
     frame = frame.with_columns(
         sent=sent, to=by_place(province.work["departments"]["number"], department)
@@ -91,7 +95,7 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
         "result", "returned", number="key", verifies="number", verified_on=days(day),
         sent_up_on=days(frame["sent"]),
         problems=pl.concat_str(pl.lit("核查情况："), pl.col("result").replace_strict(SAID)),
-        suggestions=pl.when(pl.col("result").is_in(["true", "partly"]))
+        suggestions=pl.when(pl.col("result").is_in(["true", "partly"]) | pl.col("returned"))
         .then(pl.lit("限期整改，加强节点管理，定期回复信访人")),
         return_reason=pl.when("returned").then(pl.lit("诉求回应不具体，退回重新办理")),
         handled_by=by_place(province.work["departments"]["number"], department),
