@@ -45,11 +45,15 @@ def differences(
     whole: Collection[str],
     alone: Collection[str],
     rectifications: Collection[str],
+    marked: bool = True,
 ) -> Differences:
     """Work out the groups of these grounds: of those in ``whole`` all findings, of the others
-    those in ``alone``; and these rectifications with all that answer their feedback."""
+    those in ``alone``; and these rectifications with all that answer their feedback. ``marked``:
+    whether something may be kept of those in ``alone``."""
     made = Differences()
     known = load(tx, {*grounds, *whole})
+    if not (known.feedback or whole or rectifications or marked):
+        return made
     wide = _complete(known, whole)
     looked = _Look(known, [])
     looked.subjects = list(read_subjects(tx, known, alone, wide))

@@ -23,7 +23,11 @@ def after(
     if label not in TYPES or not uids:
         return {}
     touched = look_again(tx, label, uids, before)
-    found = differences(tx, touched.grounds, touched.whole, touched.alone, touched.rectifications)
+    if not (touched.whole or touched.alone or touched.rectifications):
+        return {}
+    found = differences(
+        tx, touched.grounds, touched.whole, touched.alone, touched.rectifications, touched.marked
+    )
     if not found:
         return {}
     changed = {"Finding": found.findings, "Rectification": found.rectifications}

@@ -17,13 +17,15 @@ TYPES = frozenset({"Finding", "Officer", *GROUNDS})
 @dataclass
 class Touched:
     """``whole``: grounds whose groups are worked out anew. ``alone``: findings that no feedback
-    covers: of these only what they are themselves. ``grounds``: where those are. The rest is what
-    two looks are compared by: ``same``, the problems that mean the same as a written one;
-    ``attributed``, the findings of written officers."""
+    covers: of these only what they are themselves. ``grounds``: where those are; ``marked``:
+    whether something is kept of one of them. The rest is what two looks are compared by:
+    ``same``, the problems that mean the same as a written one; ``attributed``, the findings of
+    written officers."""
 
     whole: set[str] = field(default_factory=set)
     alone: set[str] = field(default_factory=set)
     grounds: set[str] = field(default_factory=set)
+    marked: bool = False
     rectifications: set[str] = field(default_factory=set)
     same: dict[str, frozenset[str]] = field(default_factory=dict)
     attributed: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Touched:
         self.whole |= other.whole
         self.alone |= other.alone
         self.grounds |= other.grounds
+        self.marked |= other.marked
         self.rectifications |= other.rectifications
         for key in self.attributed.keys() ^ other.attributed.keys():
             self.whole.add(self.attributed.get(key) or other.attributed[key])
@@ -90,7 +93,10 @@ def _now(row: Row) -> str | None:
 def _findings(found: Touched, rows: Sequence[Row]) -> None:
     for row in rows:
         at = row["ground"]
+        if not (row["counts"] or row["covered"] or row["marked"]):
+            continue
         found.alone.add(row["uid"])
+        found.marked |= row["marked"]
         if at:
             found.grounds.add(at)
         if at and row["covered"]:

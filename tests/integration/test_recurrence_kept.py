@@ -18,6 +18,7 @@ from graph import records
 from graph.ingest.folder import load_paths
 from graph.model import Record, type_of
 from graph.operations import duplicates
+from graph.operations.chain import chain
 from graph.queries import question
 from graph.queries.question import Fragment
 from graph.queries.recurrence_kept import GROUNDS, PAGES, UNDER
@@ -165,6 +166,17 @@ def test_a_failed_check_reopens_until_it_is_taken_back(kept: Kept) -> None:
     kept.change(check, result="recurring", checked_on="2021-06-29")  # before it was closed
     assert kept.reopened() == (None, set())
     assert kept.edges() == {kept.after_rectification(g)}
+
+
+def test_a_chain_shows_it_as_reopened(kept: Kept) -> None:
+    def standing() -> str:
+        with kept.tree.graph.reading() as tx:
+            found = chain(tx, kept.tree.system, type_of("Rectification"), kept.r.number)
+        return next(card.standing for card in found.cards if card.uid == kept.r.uid)
+
+    assert standing() == "closed"
+    kept.check(kept.r, "not_carried_out", "2021-09-01")
+    assert standing() == "reopened"
 
 
 def test_closed_again_after_the_check(kept: Kept) -> None:

@@ -23,7 +23,8 @@ RETURN asked.uid AS trigger, elementId(b) AS id, coalesce(b.issued_on, b.receive
       AND {{unscoped:Rectification:r}} AND {{unscoped:Department:m}} AND {{unscoped:Court:w}}
     RETURN {
       uid: r.uid, id: elementId(r), number: r.number, court: w.uid,
-      closed_on: CASE WHEN r.state = 'closed' THEN r.closed_on END, reported_on: r.reported_on,
+      closed_on: CASE WHEN r.state = 'closed' AND r.reopened_on IS NULL THEN r.closed_on END,
+      reported_on: r.reported_on,
       fixes: [(r)-[:FIXES]->(x:Finding) WHERE {{unscoped:Finding:x}} | x.uid]
     }
     ORDER BY r.number
