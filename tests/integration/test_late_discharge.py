@@ -1,4 +1,4 @@
-"""What is done periods late, or undone later, moves its duty in the same transaction."""
+"""What is written moves its duties in the same transaction, whatever is done late or undone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from graph.duties.engine import Trigger
 from graph.duties.periods import Period
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.stories import Story
 
 
 def stored(graph: Graph, code: str, unit: str) -> dict[str, tuple[str, date | None]]:
@@ -37,3 +38,45 @@ def test_a_period_long_past_is_closed_by_what_is_done_at_last_and_opens_when_tha
     assert stored(graph, "typical-cases", review.uid)["2022"] == ("met", date(2025, 6, 10))
     records.retire(graph, tree.system, late.declared, str(late.number), int(late.version), "撤回")
     assert stored(graph, "typical-cases", review.uid)["2022"] == ("open", None)
+
+
+def closures(graph: Graph, tree: Tree, *codes: str) -> dict[str, tuple[str, str]]:
+    """Closure and due day of the tree's duties under these rules."""
+    with graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (d:Duty) WHERE d.c1 = $tree AND d.rule_code IN $codes "
+            "RETURN d.rule_code AS code, d.closure AS closure, d.due_on AS due",
+            tree=tree.code, codes=list(codes),
+        )  # fmt: skip
+    return {row["code"]: (row["closure"], str(row["due"])) for row in rows}
+
+
+def test_case_feedback_is_owed_given_and_moved_by_a_reconsideration(
+    graph: Graph, tree: Tree
+) -> None:
+    story = Story(tree)
+    ruling = story.review(story.act(tree.case("1"), "2023-01-10"), "revoked", "2023-03-13")
+    code = "case-feedback"
+    assert closures(graph, tree, code) == {code: ("open", "2023-03-27")}
+    story.feedback(story.finding("2023-01-10", found_by=ruling), "2023-03-20")
+    assert closures(graph, tree, code) == {code: ("met", "2023-03-27")}
+    story.review([], "upheld", "2023-05-08", "a", "reconsideration", reviews=ruling)
+    assert closures(graph, tree, code) == {code: ("met", "2023-05-22")}  # in effect only then
+
+
+def test_a_petition_taken_out_of_the_ledger_takes_its_duties_with_it(
+    graph: Graph, tree: Tree
+) -> None:
+    codes = ("petition-callback", "resolution-conversion", "verification")
+    petition = tree.petition(
+        "7", received_on="2023-03-01", entered_on="2023-03-01", channel="visit", content="拖延",
+        resolution="staged", staged_on="2023-05-08", sent_up_on="2023-03-06",
+    )  # fmt: skip
+    days = ("2023-06-07", "2023-06-07", "2023-03-27")
+    assert closures(graph, tree, *codes) == {
+        code: ("open", day) for code, day in zip(codes, days, strict=True)
+    }
+    undone = {"resolution": "open", "staged_on": None, "sent_up_on": None}
+    kind, key = petition.declared, str(petition.number)
+    records.change(graph, tree.system, kind, key, int(petition.version), undone)
+    assert {closure for closure, _ in closures(graph, tree, *codes).values()} == {"void"}

@@ -121,7 +121,7 @@ def verification(
 ) -> list[Row]:
     """The facts rows of rule ``verification``: one duty for each time that a petition was sent up,
     owed by the department it went to, else the petition department of the court one level up."""
-    found = ask(tx, "verification", triggers, values)
+    found = [each for each in ask(tx, "verification", triggers, values) if _sent_up(each)]
     courts = Courts.read(tx, (each["handled"] for each in found))
     sent = [(each, day) for each in found for day in _sent_up(each)]
     above = [courts.one_up(each["handled"], day) for each, day in sent]

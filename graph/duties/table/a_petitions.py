@@ -24,8 +24,17 @@ _ISSUED = (
     "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
 )
 
+_SELF = "(t:Petition {uid: n.uid}) WHERE "
+_RESOLVED = _SELF + "t.resolution IN ['staged', 'final']"
+_SENT_UP = _SELF + "t.sent_up_on IS NOT NULL"
+_IN_LEDGER = _SELF + (
+    "t.resolution IN ['procedural', 'staged'] OR t.procedural_on IS NOT NULL "
+    "OR t.staged_on IS NOT NULL"
+)
+"""The petition itself, of the sort that the rule is about: most are not, and needn't be judged."""
+
 _ESTABLISHED = {
-    "Finding": ("",),
+    "Finding": ("(t:Finding {uid: n.uid}) WHERE t.status = 'established'",),
     "Verification": ("(n:Verification)-[:FOUND]->(t:Finding)",),
     "Petition": (
         "(n:Petition)-[:FOUND]->(t:Finding)",
@@ -65,7 +74,7 @@ RULES_PETITIONS = (
         ),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Petition",),
-        via={"Petition": ("",), "Callback": ("(n:Callback)-[:ASKS_ABOUT]->(t:Petition)",)},
+        via={"Petition": (_RESOLVED,), "Callback": ("(n:Callback)-[:ASKS_ABOUT]->(t:Petition)",)},
     ),
     Rule(
         code="quarterly-petition-feedback",
@@ -158,7 +167,10 @@ RULES_PETITIONS = (
         due=Due(Unit.WORKING_DAYS, 5, local=True, most=60),
         trigger=("Finding",),
         via=_ESTABLISHED
-        | {"DualInvestigation": ("(n:DualInvestigation)-[:BASED_ON]->(t:Finding)",)},
+        | {
+            "Finding": ("(t:Finding {uid: n.uid}) WHERE t.grave",),
+            "DualInvestigation": ("(n:DualInvestigation)-[:BASED_ON]->(t:Finding)",),
+        },
         sealed=True,
     ),
     Rule(
@@ -175,7 +187,7 @@ RULES_PETITIONS = (
         due=Due(Unit.WORKING_DAYS, 15, local=True, most=60),
         trigger=("Petition",),
         via={
-            "Petition": ("",),
+            "Petition": (_SENT_UP,),
             "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
         },
     ),
@@ -243,7 +255,7 @@ RULES_PETITIONS = (
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Petition",),
         via={
-            "Petition": ("",),
+            "Petition": (_IN_LEDGER,),
             "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
             "Callback": ("(n:Callback)-[:ASKS_ABOUT]->(t:Petition)",),
         },

@@ -51,7 +51,8 @@ RULES_REVIEW = (
         trigger=("Exchange",),
         via={
             "Exchange": (
-                "",
+                "(t:Exchange {uid: n.uid}) "
+                "WHERE t.sort_of_exchange IN ['evidence_list', 'question']",
                 "(n:Exchange)-[:IN]->(:Review)<-[:IN]-(t:Exchange)",
             ),
         },
@@ -77,7 +78,10 @@ RULES_REVIEW = (
         due=Due(Unit.WORKING_DAYS, 10, local=True, most=60),
         trigger=("Review",),
         via={
-            "Review": ("", "(n:Review)-[:REVIEWS]-(t:Review)"),
+            "Review": (
+                "(t:Review {uid: n.uid}) WHERE t.outcome IS NOT NULL",
+                "(n:Review)-[:REVIEWS]-(t:Review)",
+            ),
             "Finding": (
                 "(n:Finding)<-[:FOUND]-(t:Review)",
                 "(n:Finding)<-[:FOUND]-(:Review)-[:REVIEWS]-(t:Review)",
