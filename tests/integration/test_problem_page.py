@@ -131,7 +131,8 @@ def test_a_cut_comparison_says_so_and_not_when_it_was_last_seen(
     """Of four findings the three latest are compared: that of a2 on 15 January is left out."""
     assert not ask(code=f"{tree.code}S").more
     monkeypatch.setattr("graph.operations.problem_page.MOST", 3)
-    monkeypatch.setattr("graph.operations.problem_map.MOST", 3)
+    for module in ("problem_map", "problem_live"):
+        monkeypatch.setattr(f"graph.operations.{module}.MOST", 3)
     page = ask(code=f"{tree.code}S")
     assert page.more
     assert (page.last, page.cases_since) == (None, None)
@@ -140,10 +141,12 @@ def test_a_cut_comparison_says_so_and_not_when_it_was_last_seen(
         story["between"], story["after"]
     }  # fmt: skip
     with graph.reading() as tx:
-        made = problem_map(tx, tree.actor("a", Role.SUPERVISOR), MapAsked())
-        assert made.more
-        assert made.total == 4
-        assert set(made.depths.values()) == {0, 1}
+        for channel, cut in (("", False), ("none", True)):  # from tallies, then counted live
+            asked = MapAsked(channel=channel)
+            made = problem_map(tx, tree.actor("a", Role.SUPERVISOR), asked)
+            assert made.more == cut
+            assert made.total == 4
+            assert set(made.depths.values()) == {0, 1}
     monkeypatch.setattr("graph.operations.chain.recurring.MOST", 1)
     assert ask(code=f"{tree.code}S").more
 

@@ -57,14 +57,22 @@ def test_a_cell_of_the_map_opens_exactly_its_findings(
     assert rows_at(visitor, cell["url"]) == 2
 
 
-def test_a_provincial_reader_chooses_a_court(tree: Tree, people: People, problem: str) -> None:
+def test_a_provincial_reader_sees_the_province_by_area(
+    tree: Tree, people: People, problem: str
+) -> None:
     visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("top"))
-    assert "请先选择法院" in visitor.get("/problems/recurrence").text
-    chosen = visitor.get(f"/problems/recurrence?court={quote(tree.code_of('b'))}")
-    assert picture(chosen.text)["cells"][0]["value"] == 1
-    asked = visitor.get("/api/v1/problems/recurrence")
-    assert asked.status_code == 400
-    assert "中级或基层法院" in asked.json["detail"]  # type: ignore[index]
+    made = picture(visitor.get("/problems/recurrence?columns=court").text)["cells"]
+    assert {c["column"]: c["value"] for c in made} == {tree.code_of("a"): 2, tree.code_of("b"): 1}
+    for cell in made:
+        assert rows_at(visitor, cell["url"]) == cell["value"]
+    (cell,) = picture(visitor.get(f"/problems/{quote(problem)}").text)["cells"][:1]
+    assert (cell["row"], cell["value"]) == (tree.code_of("a"), 2)
+    assert rows_at(visitor, cell["url"]) == 2
+    court = visitor.get(f"/courts/{quote(tree.code)}?from=2024Q1&to=2024Q1").text
+    assert set(re.findall(r'<a href="/finding/list/[^"]*">(\d+)</a>', court)) == {"3"}
+    told = visitor.get("/api/v1/problems/recurrence").json
+    assert told is not None
+    assert (told["court"], told["total"]) == (tree.code, 3)
 
 
 def test_the_api_answers_the_map(tree: Tree, people: People, problem: str) -> None:

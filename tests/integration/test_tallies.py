@@ -13,12 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph import records
+from graph import records, tallies
 from graph.ingest.folder import load_paths
 from graph.model import Record, type_of
+from graph.operations.problem_map import Asked, problem_map
+from graph.progress import Progress
+from graph.quarters import Quarter
+from graph.queries import Column
+from graph.scope import Role
 from graph.session import Graph
 from graph.tallies import store
-from graph.tallies.cells import ALL, OWN, Place, quarter_of, running, spread
+from graph.tallies.cells import ALL, OWN, Place, Said, quarter_of, read, running, spread, written
 from tests.conftest import Tree
 
 COURTS = ("top", "a", "b", "a1", "a2", "b1")
@@ -63,10 +68,23 @@ class Recount:
                     codes=sorted(codes(tree)),
                 ):  # fmt: skip
                     getattr(self, label.lower())(row["p"], row)
+            duties = tx.run("MATCH (d:Duty) WHERE d.c1 = $top AND d.retired_at IS NULL "
+                            "RETURN properties(d) AS p", top=tree.code)  # fmt: skip
+        for row in duties:
+            self.duty(row["p"])
+
+    def duty(self, p: dict[str, Any]) -> None:
+        standing, closed, due = p["closure"], p.get("closed_on"), p.get("due_on")
+        if standing == "met" and closed and due and closed > due:
+            standing = "met_late"
+        month = due and due.year * 12 + due.month - 1
+        at = [p.get("c3") or p.get("c2") or p["c1"]]
+        measure = "duties_sealed" if p.get("sealed") is not None else "duties"
+        self.add(measure, at, month, standing, of=p["rule_code"])
 
     def add(
-        self, measure: str, courts: Any, day: date | None, standing: str = "", channel: str = "",
-        of: str = "",
+        self, measure: str, courts: Any, day: date | int | None, standing: str = "",
+        channel: str = "", of: str = "",
     ) -> None:  # fmt: skip
         places = set()
         for code in courts:
@@ -123,7 +141,7 @@ class Recount:
         self.add("rectifications", [row["court"]], p["opened_on"], p["state"])
         if p["state"] in ("open", "reopened"):
             due = (p["due_on"] - date(1970, 1, 1)).days if p.get("due_on") else None
-            self.add("rectifications_waiting", [row["court"]], due)  # type: ignore[arg-type]
+            self.add("rectifications_waiting", [row["court"]], due)
 
     def callback(self, p: dict[str, Any], row: dict[str, Any]) -> None:
         self.add("callbacks", [row["court"]], p["made_on"], f"{p['occasion']}/{p['answer']}")
@@ -134,14 +152,13 @@ def codes(tree: Tree) -> set[str]:
 
 
 def kept(graph: Graph, tree: Tree) -> Counts:
-    """The tallies of the tree's courts and departments; those of duties, which have a test of
-    their own, left out."""
+    """The tallies of the tree's courts and departments."""
     departments = {str(d.number) for of in tree.departments.values() for d in of.values()}
     with graph.reading() as tx:
         return {
             (c.measure, c.place.code, c.place.row, c.channel, c.standing, c.of): of
             for c, of in store.everything(tx)
-            if c.place.code in codes(tree) | departments and not c.measure.startswith("duties")
+            if c.place.code in codes(tree) | departments
         }
 
 
@@ -304,6 +321,14 @@ def test_running_sums_tell_what_they_are_of(of: dict[int | None, int]) -> None:
     assert spread(since, sums, undated) == {p: n for p, n in of.items() if n}
 
 
+def test_a_stamp_says_again_what_was_written_on_it() -> None:
+    for said in (
+        Said("recurrences", ("鲁0102",), "petitions", "2", "C|01", 8096),
+        Said("feedback_unanswered", ("鲁01", "鲁0102"), "", "", "", None),
+    ):
+        assert read(written(said)) == said
+
+
 def test_sixteen_writers_lose_no_count(graph: Graph, tree: Tree) -> None:
     """All at once on the rows of the province and of one problem."""
     problem = tree.create("Problem", code=f"{tree.code}P", name="问题").uid
@@ -320,3 +345,41 @@ def test_sixteen_writers_lose_no_count(graph: Graph, tree: Tree) -> None:
     place = Place(tree.code, ALL)
     key = ("problem_findings", place.code, place.row, "", "established", f"{tree.code}P")
     assert sum(kept(graph, tree)[key].values()) == 48
+
+
+def test_made_anew_they_are_the_same(graph: Graph, tree: Tree, tmp_path: Path) -> None:
+    world = World(graph, tree, tmp_path)
+    for what in ("create", "load", "feed_back"):
+        world.step(what, Where("a1", "b1", "2024-05-06", 1))
+    with graph.reading() as tx:
+        one = tx.run("MATCH (t:Tally) WHERE t.c1 = $c1 RETURN t.number AS n LIMIT 1", c1=tree.code)
+    was = kept(graph, tree)
+    graph.write(lambda tx: tx.run("MATCH (t:Tally {number: $n}) SET t.undated = 7", n=one[0]["n"]))
+    assert [each for each in tallies.verify(graph) if one[0]["n"] in each.zh]
+    tallies.rebuild(graph, Progress())
+    assert kept(graph, tree) == was
+    assert tallies.verify(graph) == []
+
+
+def test_a_reader_does_not_count_what_is_about_oneself(graph: Graph, tree: Tree) -> None:
+    problem = tree.create("Problem", code=f"{tree.code}P", name="问题").uid
+    me, other = tree.officer("我"), tree.officer("他")
+    for number, whose in enumerate((me, me, other)):
+        tree.create(
+            "Finding", number=f"{tree.code}-F{number}", status="established", problem=problem,
+            at=tree.courts["a1"].uid, occurred_on=f"2024-0{number + 1}-01" if number else None,
+            attributed_to=[whose.uid],
+        )  # fmt: skip
+
+    def cells(officer: str | None, **said: object) -> dict[str, int]:
+        actor = tree.actor("top", Role.SUPERVISOR, officer=officer)
+        with graph.reading() as tx:
+            asked = Asked(court=tree.code, **said)  # type: ignore[arg-type]
+            return {column: n for (_, column), n in problem_map(tx, actor, asked).cells.items()}
+
+    assert cells(None) == {"2024Q1": 2, "undated": 1}
+    assert cells(str(me.number)) == {"2024Q1": 1}
+    by_court = {"columns": Column.COURT}
+    assert cells(None, **by_court) == {tree.code_of("a"): 2, "undated": 1}
+    assert cells(str(me.number), **by_court) == {tree.code_of("a"): 1}
+    assert cells(str(me.number), until=Quarter(2023, 4)) == {}
