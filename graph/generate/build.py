@@ -67,6 +67,7 @@ FILL = (
     feedback.make_feedback,
     meetings.write_meetings,
     meetings.make_opinions,
+    meetings.make_regional_meetings,
     rectifications.make_rectifications,
     checks.make_checks,
     integrity.make_leads,

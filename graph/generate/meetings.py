@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from graph.generate.findings import found
-from graph.generate.organisation import BASIC
-from graph.generate.plausible import NEVER, Ints, pick, quarter_end, series
+from graph.generate.organisation import BASIC, INTERMEDIATE
+from graph.generate.plausible import NEVER, Ints, civil, pick, quarter_end, series
 from graph.generate.province import Province, days, ends
 from graph.generate.reviews import reserved_courts
 
@@ -220,6 +220,32 @@ def _write_disputes(province: Province) -> None:
         between=both.select(pl.concat_str("a", "b", separator=";"))["a"],
         coordinated_by=pl.when(up).then(province.codes(frame["above"].to_numpy())), over="case",
     ))  # fmt: skip
+
+
+def make_regional_meetings(province: Province) -> None:
+    """片会 of the high court after each quarter, for the areas that got no feedback on petitions in
+    writing (A10)."""
+    rng, courts = province.rng("regional meetings"), province.courts
+    areas = np.flatnonzero(courts.level == INTERMEDIATE)
+    written = province.work["feedback"].filter(pl.col("sort") == "petition_quarterly")
+    told = {(name, int(end)) for names, end in zip(
+        written["area"].to_list(), quarter_end(written["issued"].to_numpy()), strict=True
+    ) for name in names}  # fmt: skip
+    rows = []
+    for end in np.unique(quarter_end(np.arange(province.first, province.last - 40))):
+        day = int(province.calendar.onward(np.array([end + 8 + int(rng.integers(0, 15))]))[0])
+        missed = province.left_out(rng, areas, 0.04)
+        came = [courts.codes[int(area)] for area, out in zip(areas, missed, strict=True)
+                if not out and (courts.codes[int(area)], int(quarter_end(np.array([day]))[0]))
+                not in told]  # fmt: skip
+        if came and day <= province.last:
+            held = civil(day)
+            rows.append({
+                "number": f"{courts.codes[0]}-PH-{held.year}-{held.month:02d}",
+                "sort_of_meeting": "regional", "subject": "信访突出问题片会反馈", "held_on": held,
+                "agreed": False, "held_by": courts.codes[0], "attended.court": ";".join(came),
+            })  # fmt: skip
+    province.add("meeting", rows)
 
 
 def make_opinions(province: Province) -> None:

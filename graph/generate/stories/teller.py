@@ -161,6 +161,9 @@ class Teller:
         self._add("case.handlers", case=key, officer=handler, role="handler",
                   **{"from": filed, "to": concluded})  # fmt: skip
         self._add("party.cases", party=party or self.party(court), case=key, role="applicant")
+        if concluded and (filed_on := self.working(concluded, 2)) <= self.province.until:
+            self._add("integrity_report", number=f"{key}-LZ", filed_on=filed_on, observed=True,
+                      by=handler, on=key)  # fmt: skip
         return key
 
     def act(self, case: str, day: date, officer: str, sort: str = "seizure") -> str:
