@@ -40,7 +40,7 @@ MACRO_KINDS = {
 def address(kind: RecordType, key: str, uid: str = "", what: str = "show", **more: Any) -> str:
     """The address of a record's page: by its business key, or its uid where a key can't be one."""
     if kind.name in PAGES and what == "show":
-        return url_for(PAGES[kind.name], number=key, **more)
+        return url_for(PAGES[kind.name], number=key or uid, **more)
     plain = key and not key.startswith((".", "/")) and "//" not in key and "/." not in key
     return url_for(f"{kind.name}View.{what}", pk=key if plain else uid, **more)
 
