@@ -4,6 +4,7 @@
 // starts from: case_by_concluded
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 MATCH (n:Case)
-WHERE n.concluded_on > $after AND n.concluded_on <= $until AND {{unscoped:Case:n}}
+WHERE n.concluded_on > $after AND n.concluded_on <= $until AND n.uid IS NOT NULL
+  AND {{unscoped:Case:n}}
   AND n.type_code IN ['enforcement', 'resumed']
 RETURN n.uid AS trigger
