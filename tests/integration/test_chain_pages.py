@@ -125,7 +125,7 @@ def test_the_links_are_a_file_too_and_the_audit_knows(
     (rectified,) = [x for x in lines if "2023-03-03" in x]
     for part in (recurred["b"].number, recurred["r"].number, "第15条", "按期履行", "2023-03-01"):
         assert part in rectified
-    assert visitor.get(f"{at}?as=xlsx").get_data()[:2] == b"PK"
+    assert visitor.client.get(f"{at}?as=xlsx").get_data()[:2] == b"PK"
     with story.tree.graph.reading() as tx:
         noted = records.find(tx, story.tree.system, records.Query(
             type_of("AuditEvent"),
@@ -162,7 +162,7 @@ def test_the_page_has_the_same_as_a_table(
     assert links.count("按期履行") == 1
     assert table.count("应有未有") == 3
     assert "不可见或不存在" in table
-    assert "整改后复发（深度 1）" in table
+    assert "整改后复发（深度 1）" in links
 
 
 def test_a_record_leads_to_its_chain(

@@ -4,7 +4,7 @@ import { all, make, one } from "../dom";
 import type { Band, Layout } from "./chain-layout";
 
 const EDGE = 24; // pixels that may stay empty beyond the picture
-const LEGIBLE = 0.76; // the whole is shown at first unless it were smaller than this
+const LEGIBLE = 0.72; // the whole is shown at first unless it were smaller than this
 const NEARER = 1.25; // compact cards become full ones beyond this
 const FARTHER = 0.55; // full cards become compact ones below this
 
