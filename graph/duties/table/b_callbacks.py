@@ -99,7 +99,9 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             "the party answers the message “not satisfied” or “does not know”",
         ),
         debtor=COMMAND_CENTRE,
-        act=Text("电话回访；回复满意的不再继续回访", "a call by phone; “satisfied” ends the call-backs"),
+        act=Text(
+            "电话回访；回复满意的不再继续回访", "a call by phone; “satisfied” ends the call-backs"
+        ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Callback",),
         via={
