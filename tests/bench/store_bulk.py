@@ -17,7 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
-from graph import tallies
+from graph import schema, tallies
 from graph.generate import generate
 from graph.ingest.canonical import SEPARATOR, Form, forms_of, loadable
 from graph.migrate import migrate
@@ -55,9 +55,11 @@ def running(
         _import(server, home, cases, progress)
     connection = server.start(progress)
     try:
-        migrate(connection, progress)
         graph = Graph(connection)
-        if not ready.exists():
+        if ready.exists():
+            _renew(graph)
+        else:
+            migrate(connection, progress)
             _finish(graph, progress)
             ready.write_text("", encoding="ascii")
         yield graph
@@ -243,6 +245,17 @@ def _finish(graph: Graph, progress: Progress) -> None:
     rollup.rebuild(graph, progress)
     tallies.rebuild(graph, progress)
     graph.schema("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+
+
+def _renew(graph: Graph) -> None:
+    """Constraints and indexes declared since the store was made; not by migrations, which may have
+    been edited since, before they landed."""
+    with graph.reading(seconds=0) as tx:
+        have = schema.live(tx)
+    for name, item in schema.declared().items():
+        if name not in have:
+            graph.schema(item.cypher)
+    graph.schema("CALL db.awaitIndexes(600)")
 
 
 def _derive(tx: Writer, kind: RecordType, uids: list[str]) -> None:
