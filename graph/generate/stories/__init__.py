@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.generate.province import Province
 from graph.generate.stories import owed, people, recurring
+from graph.generate.stories.surroundings import surround
 from graph.generate.stories.teller import Teller
 
 MANY = 10_000
@@ -32,6 +33,7 @@ def plan(province: Province) -> Teller:
 
 def tell(teller: Teller, out: Path) -> None:
     """Append the records to the province's tables, and write the truth beside them."""
+    surround(teller)
     teller.write()
     out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(truth(teller), ensure_ascii=False, indent=1, default=str)

@@ -6,7 +6,7 @@ background leaves alone at that court. So what is in the truth is all there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -282,6 +282,10 @@ class Teller:
     def add(self, table: str, /, **values: Any) -> None:
         """A row of any table, for what only one story needs."""
         self._add(table, **values)
+
+    def told(self, table: str) -> Sequence[Mapping[str, Any]]:
+        """The rows of a table as far as they are told and not written yet."""
+        return tuple(self._rows.get(table, ()))
 
     def write(self) -> None:
         """Append everything to the province's tables."""
