@@ -59,47 +59,18 @@ class ChainApi(BaseApi):
                           type: object
                           required: [from, to, name, missing, recurrence, duties, state]
                           properties:
-                            from: {type: string, description: id of a node}
-                            to: {type: string, description: id of a node}
-                            name: {type: string}
-                            missing: {type: boolean}
-                            recurrence:
-                              type: object
-                              nullable: true
-                              properties:
-                                kind: {type: string}
-                                name: {type: string}
-                                depth: {type: integer}
-                                counts: {type: boolean}
-                            duties: {type: array, items: {type: string}, description: ids}
-                            state: {type: string, description: as of a duty, or empty}
+                            recurrence: {type: object, nullable: true}
+                            duties: {type: array, items: {type: string}, description: their ids}
                       duties:
                         type: array
                         items:
                           type: object
-                          required: [id, rule, article, owner, due, state, from, to, words]
+                          required: [id, rule, article, owner, opened, due, state, words, from, to]
                           properties:
-                            id: {type: string, description: number of the duty}
-                            rule: {type: string, description: code of the rule}
-                            name: {type: string}
-                            article: {type: string}
-                            owner: {type: string}
-                            department: {type: string, description: the debtor's on that day}
-                            period: {type: string}
-                            opened: {type: string}
-                            due: {type: string, description: a date, or empty}
-                            provisional: {type: boolean}
                             state:
-                              type: string
                               enum: [open, due-soon, overdue, met, met-late, waived, void, unseen]
-                            state_name: {type: string}
-                            note: {type: string}
-                            closed: {type: string}
-                            waived_by: {type: string}
-                            reason: {type: string}
-                            words: {type: string, description: the duty in one sentence}
-                            from: {type: array, items: {type: string}, description: ids of nodes}
-                            to: {type: array, items: {type: string}, description: ids of nodes}
+                            from: {type: array, items: {type: string}, description: nodes}
+                            to: {type: array, items: {type: string}, description: nodes}
                       words: {type: array, items: {type: string}}
                       more: {type: boolean}
         """
