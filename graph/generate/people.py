@@ -229,7 +229,7 @@ def _write(province: Province) -> None:
     since = province.calendar.onward(
         np.minimum(staff.since + np.where(first, 0, gap), province.last)
     )
-    missing = ~first & (rng.random(len(held)) < 0.1)
+    missing = ~first & (rng.random(len(held)) < 0.05)
     province.put("officer.liaison_of", held.with_columns(pl.Series("from", days(since))).filter(
         named & pl.Series(~missing), pl.col("to").is_null() | (pl.col("to") >= pl.col("from"))
     ).drop("post"))  # fmt: skip

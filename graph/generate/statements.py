@@ -46,7 +46,9 @@ def make_statements(province: Province) -> None:
     out = rng.random(len(every)) < share * province.slack[every["court"].to_numpy()]
     every = every.filter(pl.Series(~out))
     late = rng.integers(0, 9, len(every))
-    late += np.where(rng.random(len(every)) < LATE, rng.integers(25, 70, len(every)), 0)
+    part = (every["sort"] == "standards").to_numpy()  # five of them make one duty
+    slow = rng.random(len(every)) < np.where(part, LATE / len(STANDARDS), LATE)
+    late += np.where(slow, rng.integers(25, 70, len(every)), 0)
     every = every.with_columns(day=province.seen(every["day"].to_numpy() + late)).filter(
         pl.col("day") < NEVER
     ).sort("day", "court", "sort", "standard", "period")  # fmt: skip
