@@ -83,6 +83,7 @@ class Supervisor:
                 connection = self._start_graph()
                 accounts = self._prepare(connection)
                 self._start_web()
+                _warm(connection)
                 yield accounts
             finally:
                 self._stop()
@@ -271,6 +272,19 @@ def load_first_records(graph: Graph, progress: Progress) -> None:
 
     if is_empty(graph) or begun(graph):
         load_demonstration(graph, progress)
+
+
+def _warm(connection: Connection) -> None:
+    """Have the graph server plan, beside everything else, what every write asks."""
+    from graph.duties.questions import warm
+
+    def work() -> None:
+        graph = Graph(connection)
+        with suppress(ZhijianError), graph.reading(seconds=0) as tx:
+            warm(tx)
+        graph.close()
+
+    threading.Thread(target=work, name="warm", daemon=True).start()
 
 
 def missing_at(host: str, port: int) -> str:

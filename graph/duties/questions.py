@@ -13,10 +13,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from graph import clock
 from graph.duties.facts.superiors import KEEP_PLAN
 from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
-from graph.model import type_of
+from graph.model import type_of, types
 from graph.queries import question
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row
@@ -117,6 +118,20 @@ def asking_about(label: str) -> frozenset[str]:
     return frozenset(codes)
 
 
+def warm(tx: Reader) -> None:
+    """Have the server plan what every write asks, so that the first of a day doesn't wait for it:
+    each statement is asked about nothing."""
+    for label in types():
+        led_to(tx, label, [""])
+        among = asking_about(label)
+        if among:
+            facts_of(tx, {}, among, [])
+    for code in FACTS:
+        facts(tx, RULES[code], [{"uid": "", "period": None, "first": None, "last": None}], {
+            **{each.name: each.default for each in RULES[code].locals_}, "today": clock.today(),
+        })  # fmt: skip
+
+
 def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row]:
     """Triggers to which time may have brought something after the one day, until the other."""
     asked = question(f"duties/{rule.code}.candidates").cypher(ENGINE)
@@ -153,10 +168,11 @@ def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
 
 
 def _open(rule: Rule) -> str:
-    """The unit's open duties under the rule: what is done late may be periods behind."""
+    """The unit's open duties under the rule: what is done late may be periods behind. By their
+    anchors, since a court has thousands of duties in all."""
     return (
-        f"MATCH (t)<-[:ARISES_FROM]-(d:Duty {{rule_code: '{rule.code}'}}) "
-        "WHERE d.pending IS NOT NULL"
+        f"MATCH (d:Duty) WHERE d.anchor STARTS WITH '{rule.code}|' + t.uid + '|' "
+        "AND d.pending IS NOT NULL"
     )
 
 
