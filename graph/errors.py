@@ -121,7 +121,9 @@ class DutyClosed(ZhijianError):
     """A duty that is closed, or open, already: ``what`` can't be done with it any more."""
 
     status = 409
-    sentence = Text("这项责任现为“{state}”，不能{what}。", "This duty is {state}: you can't {what}.")
+    sentence = Text(
+        "这项责任现为“{state}”，不能{what}。", "This duty is {state}: you can't {what}."
+    )
 
 
 class OutOfOrder(ZhijianError):

@@ -265,9 +265,9 @@ class Duty(Record):
         (
             "Case", "Step", "Event", "Review", "Exchange", "Petition", "Verification", "Draw",
             "Callback", "Finding", "Feedback", "Rectification", "Check", "Proposal", "Meeting",
-            "Opinion", "Dispute", "Inspection", "KeyCase", "Trip", "TripReport", "Disclosure", "Lead",
-            "Measure", "Transfer", "Tracking", "Visit", "Court", "Department", "Officer", "Problem",
-            "Act",
+            "Opinion", "Dispute", "Inspection", "KeyCase", "Trip", "TripReport", "Disclosure",
+            "Lead", "Measure", "Transfer", "Tracking", "Visit", "Court", "Department", "Officer",
+            "Problem", "Act",
         ),
         "ARISES_FROM",
         "产生于",

@@ -1,4 +1,4 @@
-"""What was done about a duty that stays undone: the steps of A4 (提醒、通报、约谈、督办) as records."""
+"""What was done about a duty that stays undone: steps of A4 (提醒、通报、约谈、督办) as records."""
 
 from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
 from graph.model.record import KEPT, Domain, Record

@@ -4,7 +4,6 @@ from graph.model.fields import Field, Kind, Look, Ref, business_key, choices
 from graph.model.record import DISCIPLINE, Domain, Record
 from graph.text import Text
 
-
 LEDGER = Text("化解与核销", "Resolution and verification")
 
 
