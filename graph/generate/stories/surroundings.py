@@ -14,12 +14,15 @@ from graph.generate.organisation import department_number
 from graph.generate.plausible import civil, number, quarter_end
 from graph.generate.stories.teller import Teller
 
+RATES = ("revoked_more_often_than_peers", "high_caseload")
+
 COLLECTED = {"quarterly": 8, "annual": 15}
 """Kind of collected feedback → working days from the period's end to its issue."""
 
 
 def surround(teller: Teller) -> None:
     """Add it to what the stories told, before that is written."""
+    months = set()
     for case, court, since, occasion in [*_long_open(teller), *_petitioned(teller)]:
         day = teller.working(since, 5)
         if day > teller.province.until:
@@ -30,6 +33,10 @@ def surround(teller: Teller) -> None:
             "asks_about.case": case, "made_by": department_number(court, "command"),
             "recorded_by": teller.head(court, "command", day),
         })  # fmt: skip
+        if day.year >= teller.province.kept_from:
+            months.add((court, day.replace(day=1)))
+    _statistics(teller, months)
+    _answers(teller)
     for sort, department, end in sorted(_periods(teller)):
         issued = teller.working(end, COLLECTED[sort])
         if issued > teller.province.until:
@@ -41,6 +48,44 @@ def surround(teller: Teller) -> None:
             "issued_on": issued, "content": "本期审查情况归纳", "suggestion": "统一审查尺度",
             "issued_by.department": department,
         })  # fmt: skip
+
+
+def _statistics(teller: Teller, months: set[tuple[str, date]]) -> None:
+    """Of the call-backs of months of which the command centre states nothing yet."""
+    before = set(
+        teller.province.table("statement").select("issued_by.department", "period").iter_rows()
+    )
+    for court, first in sorted(months):
+        by, period = department_number(court, "command"), f"{first:%Y-%m}"
+        end = first + timedelta(days=31)
+        issued = teller.working(end.replace(day=1) - timedelta(days=1), 6)
+        if (by, period) in before or issued > teller.province.until:
+            continue
+        serial = teller.serial("statement", court, str(issued.year))
+        teller.add("statement", **{
+            "number": f"{court}-GK-{issued.year}-{serial}", "issued_on": issued, "period": period,
+            "sort_of_statement": "callback_statistics", "content": "回访情况统计分析",
+            "issued_by.department": by, "addressed_to.department": ";".join(
+                department_number(court, f) for f in ("discipline_team", "supervision_office")),
+        })  # fmt: skip
+
+
+def _answers(teller: Teller) -> None:
+    """Of stories about how often an officer's acts are revoked: feedback on each such ruling, which
+    says why and lists no problem."""
+    officers = {
+        officer for story in teller.stories if story.kind in RATES
+        for officer in (*story.officers, *story.expected.get("peers", ()))
+    }  # fmt: skip
+    rulings: dict[str, Any] = {row["number"]: row for row in teller.told("review")}
+    for row in teller.told("finding"):
+        ruling = rulings.get(row.get("found_by.review") or "")
+        if not ruling or row["attributed_to.officer"] not in officers:
+            continue
+        effective = ruling["effective_on"]
+        if effective is None or (day := teller.working(effective, 5)) >= teller.province.until:
+            continue
+        teller.feedback(row["at"], day, teller.working(day, 1), [], ruling=ruling["number"])
 
 
 Call = tuple[str, str, date, str]
