@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 FULL_SIZE = 5_000_000
 SMALL = 10_000
+FEW = 1_000
 YEARS = 5
 
 STORED: dict[Kind, Any] = {
@@ -153,8 +154,9 @@ class Province:
 
     @cached_property
     def kept_from(self) -> int:
-        """The year from which on what stands (meetings, draws, statements) is on record here."""
-        return self.until.year - 1
+        """The year from which on what stands (meetings, draws, statements) is on record here: every
+        court has it, so that a province of few cases would be full of nothing else."""
+        return self.until.year - (1 if self.cases >= FEW else 0)
 
     @cached_property
     def slack(self) -> Floats:
