@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph.audit import TAG_NAMES
+from graph.duties.table import RULES
 from graph.model import Field, Kind, Link, Record, RecordType, Ref, types
 from graph.model.system import AuditEvent
 from graph.text import Text
@@ -74,6 +75,8 @@ def cell(record: Record, name: str, whole: bool = False) -> Any:
     kind = record.declared
     if name in kind.refs:
         return linked(kind.refs[name], record.links.get(name, ()), whole)
+    if kind.name == "Duty" and name == "summary":
+        return _by_rule(record.rule_code, record.summary or "")
     return shown(kind, kind.fields[name], getattr(record, name), whole)
 
 
@@ -109,12 +112,20 @@ def linked(ref: Ref, links: tuple[Link, ...], whole: bool = False) -> list[dict[
     cells = []
     for link in some:
         url = link_address(link)
-        cells.append({"label": link.title, "name": link.title, "url": url,
+        title = _by_rule(link.key, link.title) if link.label == "Rule" else link.title
+        cells.append({"label": title, "name": title, "url": url,
                       "post": said_of(ref, link)})  # fmt: skip
     if len(links) > len(some):
         more = _("等 %(n)s 项", n=f"{len(links)}")
         cells.append({"label": more, "name": more, "url": "", "post": ""})
     return cells
+
+
+def _by_rule(code: str, stored: str) -> str:
+    """A title that begins with a rule's name, which is stored in Chinese, in the reader's
+    language."""
+    rule = RULES.get(code)
+    return stored.replace(rule.name.zh, say(rule.name), 1) if rule else stored
 
 
 def said_of(ref: Ref, link: Link) -> str:
