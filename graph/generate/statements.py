@@ -92,7 +92,7 @@ def _of_command_centres(province: Province) -> Iterator[dict[str, Any]]:
         for court in np.flatnonzero(courts.active).tolist()
     }
     made = province.tables["callback"].filter(
-        pl.col("made_on").dt.year() >= province.kept_from
+        pl.col("made_on") >= date(province.kept_from - 1, 12, 1)  # owed from January on
     ).select(
         pl.col("made_by"), pl.col("made_on").dt.strftime("%Y-%m").alias("month"),
         pl.col("made_on").dt.month_end().alias("end"),

@@ -33,7 +33,7 @@ def surround(teller: Teller) -> None:
             "asks_about.case": case, "made_by": department_number(court, "command"),
             "recorded_by": teller.head(court, "command", day),
         })  # fmt: skip
-        if day.year >= teller.province.kept_from:
+        if day >= date(teller.province.kept_from - 1, 12, 1):  # owed from January on
             months.add((court, day.replace(day=1)))
     _statistics(teller, months)
     _answers(teller)
