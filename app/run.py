@@ -200,7 +200,20 @@ class Supervisor:
         app = prepare_stores(self.settings, connection, self.progress)
         accounts = ensure_accounts(app)
         load_first_records(Graph(connection), self.progress)
+        self._roll_up(connection)
         return accounts
+
+    def _roll_up(self, connection: Connection) -> None:
+        """Totals and recurrences of records that an earlier version wrote without them."""
+        from app.cli.rollup import rebuilt
+        from graph import tallies
+
+        graph = Graph(connection)
+        if tallies.lacking(graph):
+            self.progress.step(Text("计算统计数和复发关系", "Working out totals and recurrences"))
+            rebuilt(graph, self.settings.home / "rollup.json", self.progress)
+            self.progress.done()
+        graph.close()
 
     def _start_web(self) -> None:
         self.progress.step(Text("启动网页服务", "Starting the web server"))

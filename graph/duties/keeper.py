@@ -33,8 +33,7 @@ def after(
     if not wanted:
         return Changed()
     frame = Frame.stamped(tx, stamp)
-    among = questions.asking_about(label)
-    kept = engine.keep(tx, wanted, frame, announce, among)
+    kept = engine.keep(tx, wanted, frame, announce)
     told = {"duties": kept.said} if kept.said else {}
     return Changed(told, Duty=kept.uids) if kept.uids else Changed(told)
 

@@ -42,80 +42,16 @@ def facts(
     return tx.run(asked, triggers=[dict(each) for each in triggers], **locals_)
 
 
-COLUMNS = (
-    "trigger", "period", "id", "part", "since", "base", "set_on", "owed_by", "owed_at", "done_on",
-    "by", "void", "flags",
-)  # fmt: skip
-"""What a row of facts says, in every question."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be known of one rule: its triggers, and the values that its question takes."""
-
-    triggers: Sequence[Mapping[str, Any]]
-    locals_: Mapping[str, Any]
-
-
-def facts_of(
-    tx: Reader, wanted: Mapping[str, Asked], among: frozenset[str], anchors: Sequence[str]
-) -> tuple[dict[str, list[Row]], list[Row]]:
-    """The facts of several rules, by code, and the stored duties with these anchors.
-
-    One statement, and one more for each rule whose facts are judged in Python. ``among``: the
-    rules that the caller may ever ask for at once; the statement is the same whichever of them it
-    asks for now, so that the server plans it once.
-    """
-    found = {
-        code: facts(tx, RULES[code], asked.triggers, asked.locals_)
-        for code, asked in wanted.items()
-        if code in FACTS
-    }
-    plain = tuple(sorted((among | set(wanted)) - set(FACTS)))
-    given: dict[str, Any] = {"anchors": sorted(set(anchors))}
-    for place, code in enumerate(plain):
-        asked = wanted.get(code)
-        given[f"triggers_{place}"] = [dict(each) for each in asked.triggers] if asked else []
-        said = asked.locals_ if asked else {}
-        names = [each.name for each in RULES[code].locals_]
-        given |= {f"{name}_{place}": said.get(name) for name in (*names, "today")}
-    rows = tx.run(_together(plain), **given)
-    known = [row["row"] for row in rows if row["rule"] is None]
-    for row in rows:
-        if row["rule"] is not None:
-            found.setdefault(row["rule"], []).append(row["row"])
-    return found, known
-
-
-@cache
-def _together(codes: tuple[str, ...]) -> str:
-    """The questions of these rules and the stored duties as one statement."""
-    row = "{" + ", ".join(f"{name}: {name}" for name in COLUMNS) + "}"
-    branches = [f"CALL () {{ {STORED} }} RETURN null AS rule, row"]
-    for place, code in enumerate(codes):
-        text = question(f"duties/{code}").cypher(ENGINE)
-        own = _PARAMETER.sub(rf"$\1_{place}", text)
-        branches.append(f"CALL () {{ {own} }} RETURN '{code}' AS rule, {row} AS row")
-    return KEEP_PLAN + "\nUNION ALL\n".join(branches)
-
-
 STORED = (
-    "UNWIND $anchors AS anchor MATCH (d:Duty {anchor: anchor}) "
-    "RETURN {p: properties(d), owed_by: [(d)-[:OWED_BY]->(o) | o.uid], "
-    "owed_at: head([(d)-[:OWED_AT]->(a) | a.uid]), "
-    "by: [(d)-[:DISCHARGED_BY]->(b) | b.uid]} AS row"
+    f"{KEEP_PLAN}UNWIND $anchors AS anchor MATCH (d:Duty {{anchor: anchor}}) "
+    "RETURN properties(d) AS p, [(d)-[:OWED_BY]->(o) | o.uid] AS owed_by, "
+    "head([(d)-[:OWED_AT]->(a) | a.uid]) AS owed_at, [(d)-[:DISCHARGED_BY]->(b) | b.uid] AS by"
 )
-"""The stored duties of these anchors."""
 
 
-@cache
-def asking_about(label: str) -> frozenset[str]:
-    """The rules to which records of a type lead, with those that replace them or are replaced."""
-    codes = {rule.code for rule in RULES.values() if label in rule.via}
-    for rule in RULES.values():
-        if rule.code in codes or codes & set(rule.instead_of):
-            codes |= {rule.code, *rule.instead_of}
-    return frozenset(codes)
+def stored(tx: Reader, anchors: Sequence[str]) -> list[Row]:
+    """The stored duties with these anchors: p (properties), owed_by, owed_at, by (uids)."""
+    return tx.run(STORED, anchors=sorted(set(anchors)))
 
 
 def warm(tx: Reader) -> None:
@@ -123,13 +59,11 @@ def warm(tx: Reader) -> None:
     each statement is asked about nothing."""
     for label in types():
         led_to(tx, label, [""])
-        among = asking_about(label)
-        if among:
-            facts_of(tx, {}, among, [])
-    for code in FACTS:
-        facts(tx, RULES[code], [{"uid": "", "period": None, "first": None, "last": None}], {
-            **{each.name: each.default for each in RULES[code].locals_}, "today": clock.today(),
-        })  # fmt: skip
+    stored(tx, [""])
+    for rule in RULES.values():
+        nothing = [{"uid": "", "period": None, "first": None, "last": None}]
+        locals_ = {each.name: each.default for each in rule.locals_}
+        facts(tx, rule, nothing, {**locals_, "today": clock.today()})
 
 
 def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row]:

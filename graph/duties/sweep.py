@@ -181,9 +181,7 @@ def _keep(lease: Lease, rule: Rule, triggers: list[Trigger], frame: Frame, tx: W
     """One batch: duties, what builds on them, and an audit event in each court's chain."""
     lease.renew(tx)
     marks: kept.Marks = {}
-    done = keep(
-        tx, {rule.code: triggers}, frame, kept.announcing(tx, marks), frozenset({rule.code})
-    )
+    done = keep(tx, {rule.code: triggers}, frame, kept.announcing(tx, marks))
     if done.uids:
         kept.after(tx, "Duty", sorted(done.uids), marks)
         _audit(tx, rule, done)

@@ -4,6 +4,6 @@
 a write changes, ``rebuild`` and ``verify`` make all anew, ``reading`` gives them to the pages.
 """
 
-from graph.tallies.rebuild import rebuild, verify
+from graph.tallies.rebuild import lacking, rebuild, verify
 
-__all__ = ["rebuild", "verify"]
+__all__ = ["lacking", "rebuild", "verify"]

@@ -123,3 +123,10 @@ def _clear(graph: Graph) -> None:
 
     while graph.write(some):
         pass
+
+
+def lacking(graph: Graph) -> bool:
+    """Whether there are cases and not one total: an earlier version wrote them."""
+    with graph.reading() as tx:
+        row = tx.one("RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } AS lacking")
+    return bool(row and row["lacking"])
