@@ -4,6 +4,8 @@
 VENV   := .venv
 PY     := $(VENV)/bin/python
 ARGS   ?=
+# Test files run beside each other, each worker with servers of its own.
+WORKERS ?= 2
 
 FRONT_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 CATALOGUES    := $(wildcard app/translations/*/LC_MESSAGES/*.po)
@@ -22,7 +24,7 @@ run: $(VENV)/.run frontend translations
 	@$(PY) -m app.cli run
 
 test: $(VENV)/.dev frontend translations browser
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(PY) -m ruff check .

@@ -356,7 +356,7 @@ def test_duties_kept_with_every_record_are_those_that_a_sweep_finds(planted: Pla
     kept = standing(graph)
     assert sweep(graph).opened == 0
     assert standing(graph) == kept
-    graph.write(lambda tx: tx.run("MATCH (d:Duty) DETACH DELETE d"))
+    graph.write(lambda tx: tx.run("MATCH (d:Duty|Escalation|InboxItem) DETACH DELETE d"))
     sweep(graph, everything=True)
     found = standing(graph)
     assert found == kept

@@ -33,10 +33,10 @@ class ChainApi(BaseApi):
             should be there and is not (missing). A node that may exist out of sight has the state
             unseen. A link carries the ids of the duties that it discharges, and the state of the
             one to look at first; a duty says whose it is, of which rule, by when, and how it
-            stands. A duty that no record in the picture discharges leads to a node of its own. A
-            recurrence counts, or belongs to a class that is told apart (late_discovery,
-            not_put_right, undetermined, same_kind). With more than two hundred records, more is
-            true, and what no rule asks for isn't called missing.
+            stands (open, due-soon, overdue, met, met-late, waived, void, unseen). A duty that no
+            record in the picture discharges leads to a node of its own. A recurrence counts, or
+            belongs to a class that is told apart (late_discovery, not_put_right, undetermined,
+            same_kind). With more than two hundred records, more is true.
           parameters:
             - {in: path, name: kind, required: true, schema: {type: string}}
             - {in: path, name: key, required: true, schema: {type: string}}
@@ -58,19 +58,12 @@ class ChainApi(BaseApi):
                         items:
                           type: object
                           required: [from, to, name, missing, recurrence, duties, state]
-                          properties:
-                            recurrence: {type: object, nullable: true}
-                            duties: {type: array, items: {type: string}, description: their ids}
+                          properties: {duties: {type: array, items: {type: string}}}
                       duties:
                         type: array
                         items:
                           type: object
                           required: [id, rule, article, owner, opened, due, state, words, from, to]
-                          properties:
-                            state:
-                              enum: [open, due-soon, overdue, met, met-late, waived, void, unseen]
-                            from: {type: array, items: {type: string}, description: nodes}
-                            to: {type: array, items: {type: string}, description: nodes}
                       words: {type: array, items: {type: string}}
                       more: {type: boolean}
         """
