@@ -43,7 +43,7 @@ def note(debt: Debt) -> str:
     if debt.status is Status.MET_LATE:
         return _("%(day)s，迟 %(n)s 天", day=done, n=late)
     if debt.status in (Status.WAIVED, Status.VOID):
-        return "：".join(part for part in (owed.waived_by, owed.reason) if part)
+        return "：".join(part for part in (owed.waived_by, say(owed.why)) if part)
     if debt.status is Status.MET:
         return done
     left = (owed.due_on - today).days if owed.due_on else None
@@ -70,7 +70,7 @@ def duty(debt: Debt) -> dict[str, Any]:
         "note": note(debt),
         "closed": _day(owed.closed_on) if debt.told else "",
         "waived_by": owed.waived_by if debt.told else "",
-        "reason": owed.reason if debt.told else "",
+        "reason": say(owed.why) if debt.told else "",
         "words": say(debt.words),
         "url": _address(debt),
         "from": list(debt.after),

@@ -53,11 +53,24 @@ class Owed:
     hidden: bool = False
     flags: tuple[Text, ...] = ()
     version: int = 0
+    reason_en: str = ""
 
     @property
     def stored(self) -> bool:
         """Whether there is a Duty record of it."""
         return self.uid is not None
+
+    @property
+    def why(self) -> Text:
+        """Why it is waived or void: what the product itself says in both languages, what a person
+        wrote as it is."""
+        if self.reason_en:
+            return Text(self.reason, self.reason_en)
+        for known in self.rule.waiver.reasons:
+            head, _colon, rest = self.reason.partition("：")
+            if head == known.zh:
+                return Text(self.reason, f"{known.en}: {rest}" if rest else known.en)
+        return Text(self.reason, self.reason)
 
     @property
     def status(self) -> Status:
@@ -183,6 +196,7 @@ def _stored(row: Row, links: Mapping[str, Link], soon: int) -> Owed:
         closure=d["closure"],
         closed_on=d.get("closed_on"),
         reason=d.get("reason") or "",
+        reason_en=d.get("reason_en") or "",
         waived_by=d.get("waived_by") or "",
         rule_version=d.get("rule_version") or "",
         soon=soon,
@@ -207,6 +221,7 @@ def _latent(each: Judged, links: Mapping[str, Link], soon: int) -> Owed:
         closure=each.closure,
         closed_on=each.closed_on,
         reason=each.reason.zh if each.reason else "",
+        reason_en=each.reason.en if each.reason else "",
         waived_by="",
         rule_version=each.version,
         soon=soon,

@@ -132,9 +132,10 @@ def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]
     if gone:
         tx.run(
             "UNWIND $uids AS uid MATCH (d:Duty {uid: uid}) SET d.closure = 'void', "
-            "d.closed_on = $today, d.reason = $why, d.facts = '', d.version = d.version + 1, "
-            "d.changed_at = $now, d.changed_by = $by REMOVE d.pending",
-            uids=[old.uid for old in gone], why=why.zh, today=today, now=clock.now(), by=BY,
+            "d.closed_on = $today, d.reason = $zh, d.reason_en = $en, d.facts = '', "
+            "d.version = d.version + 1, d.changed_at = $now, d.changed_by = $by REMOVE d.pending",
+            uids=[old.uid for old in gone], zh=why.zh, en=why.en, today=today, now=clock.now(),
+            by=BY,
         )  # fmt: skip
     return {old.uid for old in gone}
 
@@ -177,6 +178,7 @@ def _properties(each: Judged) -> dict[str, Any]:
         "closure": each.closure,
         "closed_on": each.closed_on,
         "reason": each.reason.zh if each.reason else None,
+        "reason_en": each.reason.en if each.reason and each.closure == "void" else None,
     }
     return fields | {"rank": rank(DUTY, fields)}
 

@@ -234,6 +234,12 @@ class Duty(Record):
     )
     closed_on = Field(Kind.DATE, "了结日期", "Closed", listed=True)
     reason = Field(Kind.LONG_TEXT, "豁免或失效理由", "Reason of waiver or voidness")
+    reason_en = Field(
+        Kind.LONG_TEXT,
+        "失效理由（英文）",
+        "Reason of voidness (English)",
+        help=Text("规则给出的理由的英文。", "In English, where a rule gives it."),
+    )
     waived_by = Field(Kind.TEXT, "豁免人", "Waived by", max_length=80)
     under_rule = Ref(
         "Rule",

@@ -125,6 +125,7 @@ def shape(owed: Owed) -> dict[str, Any]:
         "days_overdue": owed.days_overdue(today),
         "closed_on": owed.closed_on,
         "reason": owed.reason or None,
+        "reason_en": owed.why.en or None,
         "waived_by": owed.waived_by or None,
         "rule_version": owed.rule_version,
         "stored": owed.stored,

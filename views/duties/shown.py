@@ -10,11 +10,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph import clock
-from graph.duties.engine import GONE
 from graph.duties.reading import Owed
 from graph.duties.status import Status
 from graph.model import Link, types
-from graph.text import Text
 from views.cells import link_address
 from views.request import say
 
@@ -77,15 +75,7 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
 
 def reason(owed: Owed) -> str:
     """Why it is waived or void, what the product itself says in the reader's language."""
-    said = owed.reason
-    for known in (*owed.rule.waiver.reasons, GONE):
-        if said == known.zh:
-            return say(known)
-        if said.startswith(f"{known.zh}："):
-            return say(Text("{known}：{rest}", "{known}: {rest}").fill(
-                known=known, rest=said.removeprefix(f"{known.zh}：")
-            ))  # fmt: skip
-    return said
+    return say(owed.why)
 
 
 def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:

@@ -88,10 +88,10 @@ def standing(owed: Owed, today: date) -> Text:
         by = (
             Text(f"由{owed.waived_by}", f" by {owed.waived_by}") if owed.waived_by else Text("", "")
         )
-        why = Text(f"：{owed.reason}", f": {owed.reason}") if owed.reason else Text("", "")
+        why = Text(f"：{owed.why.zh}", f": {owed.why.en}") if owed.reason else Text("", "")
         return Text(f"{done}{by.zh}豁免{why.zh}", f"waived{by.en} on {done}{why.en}")
     if state is Status.VOID:
-        why = Text(f"：{owed.reason}", f": {owed.reason}") if owed.reason else Text("", "")
+        why = Text(f"：{owed.why.zh}", f": {owed.why.en}") if owed.reason else Text("", "")
         return Text(f"已失效{why.zh}", f"void{why.en}")
     left = (owed.due_on - today).days if owed.due_on else None
     if left is None:
