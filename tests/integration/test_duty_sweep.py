@@ -1,0 +1,119 @@
+"""The sweep: what a parameter, a calendar or the passing of a day brings, and what it leaves alone.
+
+All of it happens in 2047, so that no other test's duties are touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph import clock
+from graph.duties.stored import rule_record
+from graph.duties.sweep import sweep
+from graph.duties.table import RULES
+from graph.errors import BadParameter
+from graph.operations import parameters
+from graph.session import Graph
+from tests.conftest import Tree
+from tests.integration.stories import Story
+
+CODE = "case-feedback"
+WEDNESDAY = "2047-03-13"
+
+
+@pytest.fixture(autouse=True)
+def in_2047(graph: Graph) -> Iterator[None]:
+    """The clock of these tests, and how far the rule was swept before each."""
+    clock.fix_today(date(2047, 6, 3))
+    graph.write(lambda tx: tx.run(
+        "MERGE (r:Rule {code: $code}) ON CREATE SET r += $said SET r.swept_to = $day",
+        code=CODE, said=rule_record(RULES[CODE]), day=date(2047, 1, 1),
+    ))  # fmt: skip
+    yield
+    clock.fix_today(None)
+    graph.write(lambda tx: tx.run("MATCH (r:Rule {code: $code}) REMOVE r.swept_to", code=CODE))
+
+
+def duties(graph: Graph, tree: Tree) -> dict[str, dict[str, Any]]:
+    """The tree's duties of case feedback, by the ruling they arise from."""
+    with graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (d:Duty {rule_code: $code})-[:ARISES_FROM]->(r:Review) WHERE d.c1 = $tree "
+            "RETURN r.uid AS ruling, d {.*} AS duty",
+            code=CODE, tree=tree.code,
+        )  # fmt: skip
+    return {row["ruling"]: row["duty"] for row in rows}
+
+
+def swept(graph: Graph) -> None:
+    sweep(graph, only={CODE})
+
+
+def ruling(tree: Tree, story: Story, number: str) -> Any:
+    return story.review(story.act(tree.case(number), "2047-01-10"), "revoked", WEDNESDAY)
+
+
+def test_a_calendar_that_comes_makes_provisional_days_definite_and_a_parameter_moves_open_ones(
+    graph: Graph, tree: Tree
+) -> None:
+    story = Story(tree)
+    open_, closed = ruling(tree, story, "1"), ruling(tree, story, "2")
+    story.feedback([], "2047-03-20", about_ruling=closed)
+    swept(graph)
+    first = duties(graph, tree)
+    assert first[open_.uid]["due_on"] == date(2047, 3, 27)
+    assert first[open_.uid]["provisional"] is True
+    assert first[closed.uid]["closure"] == "met"
+
+    tree.create("HolidayYear", year="2047", days_off="2047-03-25 2047-03-26", source="虚构")
+    swept(graph)
+    known = duties(graph, tree)
+    assert known[open_.uid]["due_on"] == date(2047, 3, 29)
+    assert "provisional" not in known[open_.uid]
+    assert known[closed.uid] == first[closed.uid]
+
+    parameters.set_value(
+        graph, tree.system, f"{CODE}.due", {"value": "5", "valid_from": "2047-02-01"}
+    )
+    swept(graph)
+    moved = duties(graph, tree)
+    assert moved[open_.uid]["due_on"] == date(2047, 3, 20)
+    assert moved[open_.uid]["rule_version"] == "v1 due@2047-02-01"
+    assert moved[closed.uid] == first[closed.uid]
+    swept(graph)
+    assert duties(graph, tree) == moved
+
+
+def test_an_act_dated_in_the_future_counts_when_its_day_has_come(graph: Graph, tree: Tree) -> None:
+    story = Story(tree)
+    of = ruling(tree, story, "1")
+    story.feedback([], "2047-06-10", about_ruling=of)
+    assert duties(graph, tree)[of.uid]["closure"] == "open"
+    assert duties(graph, tree)[of.uid]["flagged"] is True
+    clock.fix_today(date(2047, 6, 10))
+    swept(graph)
+    done = duties(graph, tree)[of.uid]
+    assert (done["closure"], done["closed_on"]) == ("met", date(2047, 6, 10))
+    assert "flagged" not in done
+    assert "pending" not in done
+
+
+def test_what_takes_effect_on_a_later_day_owes_nothing_before(graph: Graph, tree: Tree) -> None:
+    story = Story(tree)
+    act = story.act(tree.case("1"), "2047-05-10")
+    of = story.review(act, "revoked", "2047-05-30", effective_on="2047-06-09")
+    assert duties(graph, tree) == {}
+    clock.fix_today(date(2047, 6, 8))
+    swept(graph)
+    assert duties(graph, tree) == {}
+    clock.fix_today(date(2047, 6, 9))
+    swept(graph)
+    assert duties(graph, tree)[of.uid]["opened_on"] == date(2047, 6, 9)
+
+
+def test_no_sweep_looks_ahead_of_today(graph: Graph) -> None:
+    with pytest.raises(BadParameter):
+        sweep(graph, date(2047, 6, 4))
