@@ -12,14 +12,14 @@ from pathlib import Path
 from graph.progress import Progress, TerminalProgress
 from graph.session import Graph
 from graph.text import Text
-from tests.bench import ours, peer, reads, report, rows, store, writes
+from tests.bench import duty_writes, ours, peer, reads, report, rows, store, writes
 from tests.bench.report import Measured
 
 CASES = 50_000
 FEWEST = 5_000
 """Fewer have no deep page and no courts with a full page."""
 
-STEPS = ("page", "peer", "depth", "scope", "audit")
+STEPS = ("page", "peer", "depth", "scope", "audit", "duties")
 
 
 def main() -> int:
@@ -53,6 +53,7 @@ def _measure(
             "depth": lambda: reads.depth(mine, made),
             "scope": lambda: reads.scoped(graph, made),
             "audit": lambda: writes.audited(graph, made),
+            "duties": lambda: duty_writes.opening(graph),
         }
         found: list[Measured] = []
         for name in only or STEPS:

@@ -32,6 +32,8 @@ PAGES = {
         f"{MAP}&columns=court&channel=petitions&status=alleged&from=2023Q1&to=2024Q4",
     "page of a problem": f"/problems/M01?court={HIGH}",
     "page of the high court with all below": f"/courts/{HIGH}",
+    "missing links": f"/duties/missing?court={HIGH}",
+    "workbench": "/workbench/",
 }  # fmt: skip
 
 
