@@ -107,6 +107,10 @@ def after(
                 said = _keepers()[later].before(tx, other, list(more))
                 known.setdefault((later, other), []).append(said)
 
+        if hasattr(keeper, "after_each"):  # it takes all types at once, and changes no record
+            said = {other: known.get((place, other), []) for other in waiting}
+            keeper.after_each(tx, {o: sorted(each) for o, each in sorted(waiting.items())}, said)
+            continue
         for other, each in sorted(waiting.items()):
             changed = keeper.after(tx, other, sorted(each), known.get((place, other), []), announce)
             told |= getattr(changed, "told", {})

@@ -7,10 +7,12 @@ import click
 from config import Settings
 from graph import clock
 from graph.duties import sync
+from graph.duties.sweep import sweep
 from graph.operations.demonstration import load_demonstration
 from graph.progress import TerminalProgress
 from graph.server import connect
 from graph.session import Graph
+from graph.text import Text
 
 
 @click.command()
@@ -25,7 +27,11 @@ def demo() -> None:
     graph = Graph(connect(settings))
     try:
         sync.rules(graph)
-        if load_demonstration(graph, TerminalProgress()):
+        progress = TerminalProgress()
+        if load_demonstration(graph, progress):
+            progress.step(Text("检视责任", "Looking for duties"))
+            sweep(graph, progress=progress)
+            progress.done()
             click.echo("示范省已载入 · The demonstration province is loaded")
         else:
             click.echo("示范省此前已载入，未作改动 · The demonstration province was there already")

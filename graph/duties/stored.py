@@ -87,19 +87,33 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
     for each in fresh:
         p = _properties(each) | now
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
-        rows.append({"p": p, "trigger": each.arises_from.id, **_ends(each)})
-    tx.run(
+        home = each.owed_at or each.owed_by[0]
+        ends = {"trigger": each.arises_from.id, "home": home.id, **_ends(each)}
+        rows.append({"p": p, **ends})
+    made = tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
+        "MATCH (h) WHERE elementId(h) = row.home "
         "MERGE (r:Rule {code: row.p.rule_code}) ON CREATE SET r += $rules[row.p.rule_code] "
         "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
-        f"SET d.headline = d.summary {_RELATE}",
+        "SET d.headline = d.summary, d.c1 = h.c1, d.c2 = h.c2, d.c3 = h.c3 "
+        f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away {_RELATE} "
+        "RETURN d.uid AS uid, odd, coalesce(away, false) AS away",
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
-    uids = [row["p"]["uid"] for row in rows]
-    placement.place(tx, DUTY, uids, clock.today(), fresh=True)
-    return set(uids)
+    odd = [row["uid"] for row in made if row["odd"]]
+    if odd:
+        placement.place(tx, DUTY, odd, clock.today(), fresh=True)
+    away = [row["uid"] for row in made if row["away"] and not row["odd"]]
+    if away:
+        placement.share(tx, DUTY, away, fresh=True)
+    return {row["p"]["uid"] for row in rows}
+
+
+_AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"
+"""Whether the event stands elsewhere than the duty, which is then shared (graph.records.placement;
+an officer's place is that of the post then held, and is looked up there)."""
 
 
 def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> set[str]:
@@ -141,7 +155,7 @@ def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]
 
 
 _RELATE = (
-    "WITH d, row "
+    "WITH * "
     "CALL (d, row) { UNWIND row.owed_by AS id MATCH (x) WHERE elementId(x) = id "
     "CREATE (d)-[:OWED_BY]->(x) } "
     "CALL (d, row) { UNWIND row.owed_at AS id MATCH (x) WHERE elementId(x) = id "

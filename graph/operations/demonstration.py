@@ -1,8 +1,10 @@
 """The demonstration province in an empty graph: 10,000 invented cases that end today.
 
 It goes in as a user's files would: canonical CSVs, checked and audited. Its imports carry the day
-that it ends on, so that a load that was cut short goes on with the same province. The courts'
-former names go in last: their import says that everything is there.
+that it ends on, so that a load that was cut short goes on with the same province. Recurrences and
+totals are worked out when all is there, which is quicker than with every batch; duties are found by
+the sweep (``zhijian duties run``) that follows. The courts' former names go in last: their import
+says that everything is there.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from graph import clock
+from graph import clock, kept, tallies
 from graph.errors import LoadFailed, NotEmpty
 from graph.generate import generate
 from graph.ingest.files import Loaded
 from graph.ingest.folder import load_paths
 from graph.progress import Progress
+from graph.recurrence_kept import rollup as recurrence
 from graph.scope import Actor
 from graph.session import Graph
 from graph.text import Text
@@ -93,5 +96,10 @@ def _load(graph: Graph, until: date, folder: Path, progress: Progress) -> Iterat
     actor = replace(Actor.system("demo"), username=f"{ACTOR}{until}")
     last = folder / f"{LAST}.csv"
     first = sorted(path for path in folder.glob("*.csv") if path != last)
-    yield from load_paths(graph, actor, first, progress)
+    with kept.nothing_kept("recurrence", "duties", "tallies", "inbox"):
+        yield from load_paths(graph, actor, first, progress)
+    progress.step(Text("计算复发关系和统计数", "Working out recurrences and totals"))
+    recurrence.rebuild(graph, progress)
+    tallies.rebuild(graph, progress)
+    progress.done()
     yield from load_paths(graph, actor, [last], progress)

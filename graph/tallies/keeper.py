@@ -51,26 +51,42 @@ def before(tx: Reader, label: str, uids: Sequence[str]) -> Before:
 def after(
     tx: Writer, label: str, uids: Sequence[str], before: Sequence[Before], _announce: object = None
 ) -> Changed:
-    """Add what changed. What was said first of a record is how it stood. Of a type that is
+    """Add what changed among these records."""
+    return after_each(tx, {label: uids}, {label: before})
+
+
+def after_each(
+    tx: Writer, written_: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[Before]]
+) -> Changed:
+    """Add what changed among these records, by type, all at once: the tallies of a transaction are
+    locked in one order, and in one statement."""
+    changed: Counter[Said] = Counter()
+    for label, uids in written_.items():
+        was = _together(before.get(label, ()))
+        if label == COURT:
+            if was.courts:
+                _moved(tx, was.courts, _standing(tx, uids))
+        else:
+            changed.update(_changed(tx, label, uids, was))
+    add(tx, Counter({said: n for said, n in changed.items() if n}))
+    return {}
+
+
+def _changed(tx: Writer, label: str, uids: Sequence[str], was: Before) -> Counter[Said]:
+    """What these records add. What was said first of a record is how it stood. Of a type that is
     stamped, a record without a stamp is new, whatever was said; of another, one of which nothing
     was said."""
-    was = _together(before)
-    if label == COURT:
-        if was.courts:
-            _moved(tx, was.courts, _standing(tx, uids))
-        return {}
     changed: Counter[Said] = Counter()
-    written_ = set(uids)
+    own = set(uids)
     for uid, now in facts.plain(tx, label, uids).items():
         old = was.plain.get(uid)
         new = old is None if now.stamped is None else not now.stamped
-        if uid in written_ and new:
+        if uid in own and new:
             changed.update(now.said)
         elif old is not None:
             changed.update(difference(now.said, old.said))
     changed.update(stamp(tx, facts.stamped(tx, label, uids, was.told_of)))
-    add(tx, Counter({said: n for said, n in changed.items() if n}))
-    return {}
+    return changed
 
 
 def _together(before: Sequence[Before]) -> Before:

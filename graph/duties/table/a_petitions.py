@@ -17,11 +17,12 @@ from graph.text import Text
 
 _BY_PETITION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
 _BY_VERIFICATION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Verification)"
-_OF_COURT = ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)"
+_COLLECTED = " WHERE n.sort_of_feedback IN ['petition_quarterly', 'annual_focus']"
+_OF_COURT = ", (n)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)" + _COLLECTED
 
 _ISSUED = (
-    "(n:Feedback)-[:ISSUED_BY]->(t:Court)",
-    "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
+    "(n:Feedback)-[:ISSUED_BY]->(t:Court)" + _COLLECTED,
+    "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)" + _COLLECTED,
 )
 
 _SELF = "(t:Petition {uid: n.uid}) WHERE "
@@ -116,7 +117,9 @@ RULES_PETITIONS = (
         instead_of=("rectification",),
         trigger=("Feedback",),
         via={
-            "Feedback": ("",),
+            "Feedback": (
+                "(t:Feedback {uid: n.uid}) WHERE t.sort_of_feedback = 'petition_quarterly'",
+            ),
             "Rectification": (
                 "(n:Rectification)-[:ANSWERS]->(t:Feedback)",
                 "(n:Rectification)-[:FIXES]->(:Finding)<-[:COVERS]-(t:Feedback)",

@@ -8,14 +8,18 @@ from graph.text import Text
 
 _FOUND = "(n:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
 _DECIDED = "(n:Review)-[:DECIDED_BY]->(t:Department)"
-_COVERED = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
+_PERIODIC = " WHERE n.sort_of_feedback IN ['quarterly', 'annual']"
+_COVERED = (
+    "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(r:Review)-[:DECIDED_BY]->(t:Department)"
+    + _PERIODIC
+)
 
 _COLLECTED = {
     "Review": (_DECIDED,),
     "Finding": (_FOUND,),
     "Feedback": (
-        "(n:Feedback)-[:ISSUED_BY]->(t:Department)",
-        "(n:Feedback)-[:ISSUED_BY]->(:Court)<-[:OF]-(t:Department)",
+        "(n:Feedback)-[:ISSUED_BY]->(t:Department)" + _PERIODIC,
+        "(n:Feedback)-[:ISSUED_BY]->(:Court)<-[:OF]-(t:Department)" + _PERIODIC,
         _COVERED,
     ),
 }
@@ -26,10 +30,11 @@ _RULED = {
 }
 """What a review found is established when its ruling takes effect: that is its period."""
 
+_ANALYSIS = " WHERE n.sort_of_feedback = 'analysis'"
 _ISSUED = {
     "Feedback": (
-        "(n:Feedback)-[:ISSUED_BY]->(t:Court)",
-        "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)",
+        "(n:Feedback)-[:ISSUED_BY]->(t:Court)" + _ANALYSIS,
+        "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)" + _ANALYSIS,
     ),
 }
 
