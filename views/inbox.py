@@ -86,7 +86,8 @@ class InboxView(BaseView):
     def read_all(self) -> Any:
         """Mark everything read that counts as unread."""
         count = inbox.mark_all(graph(), current_actor())
-        flash(_("已将 %(n)s 条标为已读。", n=f"{count:,}"), "success")
+        if count:
+            flash(_("已将 %(n)s 条标为已读。", n=f"{count:,}"), "success")
         return redirect(url_for("InboxView.page"))
 
 

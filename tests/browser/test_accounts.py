@@ -42,7 +42,7 @@ def test_a_first_login_changes_the_password(product: Product, visit: Visit) -> N
     page.fill("[name=password]", NEW)
     page.fill("[name=again]", NEW)
     page.locator("main form [type=submit]").click()
-    expect(page).to_have_url(product.address + "/")
+    expect(page).to_have_url(product.address + "/workbench/")
     expect(page.locator("main")).to_contain_text("密码已修改")
 
 

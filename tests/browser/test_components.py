@@ -259,7 +259,11 @@ def test_a_refused_form_comes_back_filled_and_a_saved_one_is_forgotten(page: Pag
     expect(page.locator("#case_no")).to_be_focused()
     page.locator("#note").fill("可以保存")
     page.locator(".form-actions [type=submit]").click()
-    page.wait_for_function("Object.keys(localStorage).every(key => !key.startsWith('zj-draft:'))")
+    page.evaluate(
+        "new Promise(done => { const look = () => Object.keys(localStorage)"
+        ".every(key => !key.startsWith('zj-draft:')) ? done(true) : requestAnimationFrame(look);"
+        " look(); })"
+    )
     page.goto("/form")
     expect(page.locator("#note")).to_have_value("")
     expect(page.locator(".draft-notice")).to_have_count(0)

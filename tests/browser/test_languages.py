@@ -57,6 +57,7 @@ APART = {
 EVERYBODY_S = [
     "/users/",
     "/roles/",
+    "/problems/",
     *(f"/{kind.slug}/" for kind in types().values() if kind.reach is Reach.ALL),
 ]
 """Lists of what all trees share, other tests' records too; and codes of rights."""

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from graph import clock, records
+from graph.duties import sync
 from graph.model import Kind, Reach, Record, RecordType, new_uid, order, types
 from graph.records import placement
 from graph.scope import Role
@@ -38,6 +39,8 @@ def _fitting(kind: RecordType) -> dict[str, Any]:
             "name": "rates.withheld_under", "value": "30", "unit": None, "valid_from": since,
             "number": None,
         }  # fmt: skip
+    if kind.name == "Duty":
+        return {"sealed": None, "flagged": None}
     if kind.name == "HolidayYear":
         first = date(next(_year), 1, 1)
         while first.weekday() > 4:
@@ -51,6 +54,7 @@ class World:
 
     def __init__(self, graph: Graph, tree: Tree, people: People) -> None:
         self.graph, self.tree, self.people = graph, tree, people
+        sync.rules(graph)  # as `zhijian migrate` does: no duty makes the record of its rule
         self.made: dict[str, Record] = {
             "Court": tree.courts["a1"],
             "Department": tree.departments["a1"]["enforcement"],

@@ -56,7 +56,7 @@ def problem(answer: Any, status: int) -> dict[str, Any]:
     return body
 
 
-@pytest.mark.parametrize("slug", [kind.slug for kind in types().values()])
+@pytest.mark.parametrize("slug", [kind.slug for kind in types().values() if kind.access.read])
 def test_every_type_is_listed_and_counted(program: Program, slug: str) -> None:
     body = program.get(f"{ROOT}/{slug}/?count=true&limit=5").json
     assert set(body) == {"type", "items", "next", "previous", "count"}
