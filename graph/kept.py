@@ -5,6 +5,9 @@ A keeper is a module with two functions. ``before(tx, label, uids)`` says what t
 about to change lead to. ``after(tx, label, uids, before, announce)`` brings what it keeps in step
 and returns which further records it changed, by type, for the keepers behind it; before it changes
 those it announces them, so that the keepers behind it can look at them as they were.
+
+A keeper with ``after_each(tx, uids by type, said by type)`` instead takes all types of a transaction
+at once: tallies are locked in one order.
 """
 
 from __future__ import annotations
