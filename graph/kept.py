@@ -6,8 +6,8 @@ about to change lead to. ``after(tx, label, uids, before, announce)`` brings wha
 and returns which further records it changed, by type, for the keepers behind it; before it changes
 those it announces them, so that the keepers behind it can look at them as they were.
 
-A keeper with ``after_each(tx, uids by type, said by type)`` instead takes all types of a transaction
-at once: tallies are locked in one order.
+A keeper with ``after_each(tx, uids by type, said by type)`` instead takes all types of a
+transaction at once: tallies are locked in one order.
 """
 
 from __future__ import annotations
