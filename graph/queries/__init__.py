@@ -36,6 +36,7 @@ from graph.queries.missing import (
     duty_counts,
     duty_debtors,
     duty_list,
+    duty_people,
     duty_punctual,
     duty_rows,
     inbox_items,
@@ -62,7 +63,7 @@ from graph.queries.recurrence_kept import (
     kept_under,
 )
 from graph.queries.sign_offs import sign_offs
-from graph.queries.tallies import tallies
+from graph.queries.tallies import tallies, tally_depths
 
 __all__ = [
     "SORTS",
@@ -95,6 +96,7 @@ __all__ = [
     "duty_counts",
     "duty_debtors",
     "duty_list",
+    "duty_people",
     "duty_punctual",
     "duty_rows",
     "finding_facts",
@@ -127,4 +129,5 @@ __all__ = [
     "recurrence_findings",
     "sign_offs",
     "tallies",
+    "tally_depths",
 ]

@@ -54,17 +54,12 @@ def duty_list(
         if after
         else "true"
     )
-    keys = ["d.pending", "d.uid"]
-    plain = within.units is None and not within.mine and within.rules is None
-    if plain and within.level:
-        keys.insert(0, f"d.{within.level}")
-    order = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
     asked = question("duty_list").cypher(
         actor,
         None,
         **_asked(within),
         behind=Fragment(behind),
-        order=Fragment(order),
+        order=_by_due(within, latest_first),
         order_again=Fragment(f"ORDER BY d.pending {way}, d.uid {way}"),
         ends=Fragment(ends()),
     )
@@ -92,11 +87,29 @@ def duty_counts(
 
 
 def duty_debtors(
-    tx: Reader, actor: Actor, within: Within, low: date, high: date, limit: int
-) -> list[Row]:
-    """Departments and officers by how many of these duties they owe."""
-    asked = question("duty_debtors").cypher(actor, None, **_asked(within))
-    return tx.run(asked, low=low, high=high, limit=limit, **within.asked, **parameters(actor))
+    tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int, limit: int,
+    latest_first: bool = False,
+) -> list[Row]:  # fmt: skip
+    """Departments by how many of the first ``most`` of these duties they owe."""
+    asked = question("duty_debtors").cypher(
+        actor, None, **_asked(within), order=_by_due(within, latest_first)
+    )
+    return tx.run(
+        asked, low=low, high=high, most=most, limit=limit, **within.asked, **parameters(actor)
+    )
+
+
+def duty_people(
+    tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int, limit: int,
+    latest_first: bool = False,
+) -> list[Row]:  # fmt: skip
+    """Officers who owe one of the first ``most`` of these duties, each with one of them."""
+    asked = question("duty_people").cypher(
+        actor, None, **_asked(within), order=_by_due(within, latest_first)
+    )
+    return tx.run(
+        asked, low=low, high=high, most=most, limit=limit, **within.asked, **parameters(actor)
+    )
 
 
 def duty_punctual(
@@ -131,6 +144,16 @@ def inbox_items(
         asked, since=since, until={"at": until[0], "key": until[1]}, me=actor.username, what=what,
         only_unread=only_unread, limit=limit, **parameters(actor),
     )  # fmt: skip
+
+
+def _by_due(within: Within, latest_first: bool) -> Fragment:
+    """The order of the due days, as the index has it that the scope starts from."""
+    keys = ["d.pending", "d.uid"]
+    plain = within.units is None and not within.mine and within.rules is None
+    if plain and within.level:
+        keys.insert(0, f"d.{within.level}")
+    way = "DESC" if latest_first else "ASC"
+    return Fragment("ORDER BY " + ", ".join(f"{key} {way}" for key in keys))
 
 
 def _asked(within: Within) -> dict[str, Fragment]:

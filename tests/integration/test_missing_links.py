@@ -73,7 +73,9 @@ def test_what_is_overdue_by_rule_court_department_person_and_age(
         (f"{tree.code}a-review", 1, date(2025, 5, 31)),
     ]
     assert found.people is not None
-    assert [(p.name, p.count) for p in found.people] == [("甲某", 1)]
+    assert [(p.name, p.number, p.department) for p in found.people] == [
+        ("甲某", owed["june"], tree.departments["a1"]["enforcement"].name)
+    ]
 
 
 def test_a_province_a_court_alone_and_each_filter(
@@ -85,7 +87,11 @@ def test_a_province_a_court_alone_and_each_filter(
         owed[n] for n in ("year", "may", "june", "today", "soon", "later")
     }
     assert whole.counts.by_court == {tree.code_of("a"): 5, tree.code_of("b"): 1}
-    assert whole.departments is None
+    assert whole.departments is not None
+    assert [(d.key, d.count) for d in whole.departments] == [
+        (f"{tree.code}a1-enforcement", 4), (f"{tree.code}a-review", 1),
+        (f"{tree.code}b1-enforcement", 1),
+    ]  # fmt: skip
     for said, names in (
         ({"court": tree.code_of("a"), "own": "1"}, ["may"]),
         ({"court": tree.code_of("b1")}, []),
@@ -103,6 +109,30 @@ def test_a_province_a_court_alone_and_each_filter(
         found = view(graph, top, **said)
         assert listed(found) == [owed[name] for name in names], said
         assert found.total == len(names), said
+
+
+def test_who_owes_is_told_of_the_first_of_a_long_list(
+    graph: Graph, tree: Tree, owed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer, a1 = tree.officer("乙"), tree.departments["a1"]["enforcement"]
+    for name, day in (("one", 1), ("two", 2)):
+        owe(tree, CHECK, tree.petition(name), officer, date(2025, 6, day), at=a1)
+    actor = tree.actor("top", Role.SUPERVISOR)
+    found = view(graph, actor)
+    assert not found.partial
+    assert [(p.key, p.due) for p in found.people or []] == [
+        (officer.number, date(2025, 6, 1)), (f"{tree.code}-甲", date(2025, 6, 17)),
+    ]  # fmt: skip
+    own = tree.actor("top", Role.SUPERVISOR, officer=officer.number)
+    assert [p.key for p in view(graph, own).people or []] == [f"{tree.code}-甲"]
+    monkeypatch.setattr("graph.operations.duties.missing.LOOKED_AT", 2)
+    first, last = view(graph, actor), view(graph, actor, sort="latest")
+    assert first.partial
+    assert {d.key: d.count for d in first.departments or []} == {
+        f"{tree.code}a1-enforcement": 1, f"{tree.code}a-review": 1,
+    }  # fmt: skip
+    assert first.people == []
+    assert [p.key for p in last.people or []] == [officer.number, f"{tree.code}-甲"]
 
 
 def test_departments_of_one_court_show_their_punctuality(

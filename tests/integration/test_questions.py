@@ -77,6 +77,9 @@ SAMPLES: dict[str, Asked] = {
     "tallies": lambda tx, who, _file: queries.tallies(
         tx, who, ["problem_findings|", "findings|"], 8096, 8100
     ),
+    "tally_depths": lambda tx, who, _file: queries.tally_depths(
+        tx, who, ["recurred|"], 8096, 8100, True, True
+    ),
     "courts_known": lambda tx, who, _file: queries.courts_known(tx, who),
     "finding_facts": lambda tx, who, _file: queries.finding_facts(
         tx, who, queries.At(str(who.court), "c2"), None, 10
@@ -105,7 +108,10 @@ SAMPLES: dict[str, Asked] = {
         tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, DAY, DAY
     ),
     "duty_debtors": lambda tx, who, _file: queries.duty_debtors(
-        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 10
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, 10
+    ),
+    "duty_people": lambda tx, who, _file: queries.duty_people(
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, 10
     ),
     "duty_punctual": lambda tx, who, file: queries.duty_punctual(
         tx, who, [file.officer], DAY, date.max

@@ -17,7 +17,15 @@ from graph.duties.table import RULES
 from graph.model import type_of
 from graph.operations import exporting
 from graph.operations.duties.asked import STATES, Asked, Band, State, articles, month_name, month_of
-from graph.operations.duties.missing import PUNCTUAL, Debtor, Missing, missing, named
+from graph.operations.duties.missing import (
+    LOOKED_AT,
+    PUNCTUAL,
+    Debtor,
+    Missing,
+    Person,
+    missing,
+    named,
+)
 from graph.operations.exporting import MOST_ROWS
 from graph.scope import Role
 from views.duties import shown
@@ -254,17 +262,15 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
         made.append({
             "title": _("按部门"), "rates": any(d.punctual for d in found.departments),
             "rows": [_department(found, each) for each in found.departments],
-            "hint": _("人员的责任计入其当时所在部门。"),
+            "hint": " ".join([_("人员的责任计入其当时所在部门。"), *_looked_at(found)]),
         })  # fmt: skip
-    elif found.court is not None:
-        made.append({"title": _("按部门和人员"), "rows": [],
-                     "hint": _("全省不按部门和人员列出：请选择一个法院。")})  # fmt: skip
     if found.people is not None:
         made.append({
-            "title": _("按人员"), "hint": _("某一人员的责任须说明事由后在其履历中查阅。"),
-            "rows": [{"label": p.name, "count": p.count, "sub": _since(p),
-                      "url": url_for("OfficerFileView.officer", number=p.key)}
-                     for p in found.people],
+            "title": _("按人员"), "rows": [_person(each) for each in found.people],
+            "hint": " ".join([
+                _("每人只列最先到期的一件，不计件数：某一人员的全部责任须说明事由后在其履历中查阅。"),
+                *_looked_at(found),
+            ]),
         })  # fmt: skip
     return made
 
@@ -296,6 +302,28 @@ def _department(found: Missing, each: Debtor) -> dict[str, Any]:
         "rate": _rate(each.punctual),
         "url": address(found.asked, department=each.key, court=court.code if court else ""),
     }
+
+
+def _person(each: Person) -> dict[str, Any]:
+    """Who owes something: their file, which asks for a purpose, and the one duty to begin with."""
+    return {
+        "label": each.name,
+        "url": url_for("OfficerFileView.officer", number=each.key),
+        "sub": each.department,
+        "first": {"label": say(named(each.rule)), "day": str(each.due),
+                  "url": url_for("DutiesView.duty", number=each.number)},
+    }  # fmt: skip
+
+
+def _looked_at(found: Missing) -> list[str]:
+    """What is said where who owes them is told of the first of the list alone."""
+    if not found.partial:
+        return []
+    most = f"{LOOKED_AT:,}"
+    return [
+        _("只看最近到期的 %(n)s 件。", n=most) if found.asked.sort == "latest"
+        else _("只看最早到期的 %(n)s 件。", n=most)
+    ]  # fmt: skip
 
 
 def _since(each: Debtor) -> str:

@@ -1,8 +1,9 @@
 """The breaks in the chain (断链): open duties of a scope by rule, court, department, person, month;
 how old they are, what became of the others, and the record to open next.
 
-Who owes them is named in each line as it is on the duty itself; the duties of one officer are
-gathered in the officer's file alone, which opens for a purpose.
+Who owes them is named in each line as it is on the duty itself. The duties of one officer are
+gathered in the officer's file alone, which opens for a purpose: by person there is no number and no
+list, only who owes something, with the one duty that fell due first.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ from graph.text import Text
 PAGE, LONGEST_PAGE = 50, 500
 ORDER = "pending"
 DEBTORS = 200
+LOOKED_AT = 2_000
+"""Duties, in the order of the list, of which is said who owes them: more would take longer the more
+there are, and no total is kept by department."""
 MONTHS = 24
 """Months that the trend goes back."""
 
@@ -42,7 +46,7 @@ PUNCTUAL = 12
 
 @dataclass(frozen=True)
 class Debtor:
-    """A department or officer by how many of the duties asked for it owes."""
+    """A department by how many of the duties asked for it owes."""
 
     uid: str
     key: str
@@ -52,6 +56,19 @@ class Debtor:
     oldest: date
     punctual: tuple[int, int] | None = None
     """Done in time, of those that fell due; of departments of a single court."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """An officer who owes one of the duties asked for; the one that fell due first, and the
+    department of that day."""
+
+    key: str
+    name: str
+    number: str
+    rule: str
+    due: date
+    department: str
 
 
 @dataclass
@@ -66,8 +83,8 @@ class Missing:
     department: Row | None = None
     counts: Counts = field(default_factory=Counts)
     departments: list[Debtor] | None = None
-    people: list[Debtor] | None = None
-    """None where not counted: of a whole province, or for who opens no files."""
+    people: list[Person] | None = None
+    """None for who opens no files."""
     rows: list[Owed] = field(default_factory=list)
     next: str = ""
 
@@ -84,6 +101,11 @@ class Missing:
     def total(self) -> int:
         """How many are listed, on all pages."""
         return self.by_state[self.asked.state]
+
+    @property
+    def partial(self) -> bool:
+        """Whether who owes them is told of the first ``LOOKED_AT`` alone."""
+        return self.total > LOOKED_AT
 
     @property
     def by_rule(self) -> Counter[str]:
@@ -237,21 +259,21 @@ def _owners(found: Missing, children: Sequence[Known]) -> dict[str, str]:
 def _debtors(
     tx: Reader, actor: Actor, found: Missing, within: Within, span: tuple[date, date]
 ) -> None:
-    """Who owes them, where that is not the whole province."""
-    court = found.court
-    if court is None or (court.level == "high" and within.units is None):
-        return
-    rows = queries.duty_debtors(tx, actor, within, *span, DEBTORS)
-    departments = [_debtor(row) for row in rows if row["label"] == "Department"]
-    if within.units is not None or court.level == "basic":
+    """Who owes them."""
+    latest = found.asked.sort is Sort.LATEST
+    asked = (within, *span, LOOKED_AT, DEBTORS, latest)
+    departments = [_debtor(row) for row in queries.duty_debtors(tx, actor, *asked)]
+    if _alone(found) or within.units is not None:
         departments = _with_punctuality(tx, actor, found, departments)
     found.departments = departments
     if actor.roles & OPENERS:
         found.people = [
-            _debtor(row)
-            for row in rows
-            if row["label"] == "Officer" and row["key"] != actor.officer
-        ]
+            Person(
+                row["key"], row["name"] or row["key"], row["number"], row["rule"], row["due"],
+                row["department"] or "",
+            )
+            for row in queries.duty_people(tx, actor, *asked)
+        ]  # fmt: skip
 
 
 def _with_punctuality(
