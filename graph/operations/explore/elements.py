@@ -23,7 +23,8 @@ class Node:
 
     ``court`` is the code of its home court. ``sub`` says how it stands. ``more``: how many
     neighbours it has that are not on the canvas, as far as counted (``more_capped``: at least).
-    ``file``: an officer, what is about whom opens as a file. ``gap``: number of the duty that
+    ``problem``: the code of the problem that it names. ``file``: an officer, what is about whom
+    opens as a file. ``gap``: number of the duty that
     nothing discharged; such a node is no record.
     """
 
@@ -40,6 +41,7 @@ class Node:
     more_capped: bool = False
     file: bool = False
     gap: str = ""
+    problem: str = ""
     retired: bool = False
 
     @property
@@ -53,7 +55,8 @@ class Edge:
     """A relation between two nodes, in the direction in which it is stored.
 
     ``rel`` is the relationship's type, ``name`` its words as seen from ``start``, ``domain`` that
-    of the type that declares it. ``kind`` and ``depth`` belong to a recurrence.
+    of the type that declares it. ``kind`` and ``depth`` belong to a recurrence. ``about``: it says
+    that a record is about an officer; several of one officer are for the officer's file.
     """
 
     start: str
@@ -63,6 +66,7 @@ class Edge:
     domain: str = ""
     kind: str = ""
     depth: int = 0
+    about: bool = False
 
     @property
     def id(self) -> str:

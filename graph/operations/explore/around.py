@@ -1,0 +1,214 @@
+"""The statements of an expansion: what a record has along one way, counted and in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph import scope
+from graph.model import RecordType, type_of
+from graph.operations.explore import ways
+from graph.operations.explore.elements import Node
+from graph.operations.explore.nodes import said
+from graph.operations.explore.ways import OFFICER, Direction, Way
+from graph.records.query import Cursor
+from graph.scope import Actor
+from graph.session import Reader, Row
+
+CAP = 1000
+"""Counts go no further."""
+
+SCAN = 20_000
+"""So many ends of one relation are looked at: a count takes as long at any size."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which neighbours are meant: with these words in title or key, of these days, with this
+    problem (uid)."""
+
+    words: str = ""
+    since: date | None = None
+    until: date | None = None
+    problem: str = ""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its values."""
+        return {
+            "words": self.words.lower(),
+            "since": self.since.isoformat() if self.since else "",
+            "until": self.until.isoformat() + "~" if self.until else "",
+            "problem": self.problem,
+        }
+
+
+def present(tx: Reader, node: Node, declared: Sequence[Way]) -> list[Way]:
+    """Those of the ways along which there is anything, whoever may read it; looks at degrees only.
+
+    What some readers must not know of counts as there: what is asked for next never depends on it.
+    """
+    shut = {(way.rel, way.direction) for way in declared if ways.shut(type_of(way.far))}
+    names = {
+        (way.rel, way.direction): f"w{place}"
+        for place, way in enumerate(declared)
+        if (way.rel, way.direction) not in shut
+    }
+    there = shut.copy()
+    if names:
+        parts = ", ".join(
+            f"EXISTS {{ {_bare(rel, direction)} }} AS {name}"
+            for (rel, direction), name in names.items()
+        )
+        row = tx.one(f"MATCH (n:{node.type} {{uid: $uid}}) RETURN {parts}", uid=node.uid) or {}
+        there |= {key for key, name in names.items() if row.get(name)}
+    return [way for way in declared if (way.rel, way.direction) in there]
+
+
+def count(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> tuple[int, bool]:
+    """How many there are in the actor's sight, up to CAP, and whether there may be more."""
+    row = tx.one(
+        count_statement(actor, way, asked),
+        uid=node.uid, scan=SCAN, most=CAP + 1, **asked.parameters, **scope.parameters(actor),
+    )  # fmt: skip
+    if row is None:
+        return 0, False
+    found = row["count"]
+    cut = row["degree"] > SCAN and not ways.shut(type_of(way.far))
+    return min(found, CAP), found > CAP or (cut and found > 0)
+
+
+def count_statement(actor: Actor, way: Way, asked: Asked) -> str:
+    """The statement of ``count``."""
+    return (
+        f"MATCH (n:{way.near} {{uid: $uid}}) "
+        f"CALL (n) {{ {_ends(way)} WITH m WHERE {_meant(actor, way, asked)} "
+        "WITH m LIMIT $most RETURN count(m) AS count } "
+        f"RETURN count, COUNT {{ {_bare(way.rel, way.direction)} }} AS degree"
+    )
+
+
+def nearest(
+    tx: Reader,
+    actor: Actor,
+    node: Node,
+    way: Way,
+    asked: Asked,
+    connected: bool,
+    cursor: Cursor | None,
+    limit: int,
+) -> list[Row]:
+    """The next of them: uid, s (what they are ordered by), p (what a node says)."""
+    at = {"at": cursor.value, "at_uid": cursor.uid} if cursor else {}
+    more: dict[str, Any] = {"scan": SCAN}
+    statement = nearest_statement(actor, way, asked, connected, cursor)
+    if not connected and not asked.words and _own_court(tx, actor, node, way):
+        statement = by_index(actor, way, asked, cursor)
+        more = {"code": node.court}
+    return tx.run(
+        statement, uid=node.uid, limit=limit, **at, **more, **asked.parameters,
+        **scope.parameters(actor),
+    )  # fmt: skip
+
+
+def nearest_statement(
+    actor: Actor, way: Way, asked: Asked, connected: bool, cursor: Cursor | None
+) -> str:
+    """The statement of ``nearest`` along the relation."""
+    far = type_of(way.far)
+    behind = "WHERE s < $at OR (s = $at AND m.uid < $at_uid) " if cursor else ""
+    return (
+        f"MATCH (n:{way.near} {{uid: $uid}}) {_ends(way)} "
+        f"WITH m WHERE {_meant(actor, way, asked)} "
+        f"WITH m, {_sort(far, connected)} AS s {behind}"
+        "ORDER BY s DESC, m.uid DESC LIMIT $limit "
+        f"RETURN m.uid AS uid, s, {said(far, 'm')} AS p"
+    )
+
+
+def by_index(actor: Actor, way: Way, asked: Asked, cursor: Cursor | None) -> str:
+    """The statement of ``nearest`` for a basic court's own records: read newest first from the
+    index of its level, so that it takes as long at any number."""
+    far = type_of(way.far)
+    bound = "m.rank <= $at" if cursor else "m.rank IS NOT NULL"
+    exact = "AND CASE WHEN m.rank = $at THEN m.uid < $at_uid ELSE true END " if cursor else ""
+    court = way.relation.pattern("m", ":Court {uid: $uid}", "")
+    return (
+        f"MATCH (m:{way.far}) USING INDEX m:{way.far}(c3, rank, uid) "
+        f"WHERE m.c3 = $code AND {bound} AND m.uid IS NOT NULL {exact}"
+        f"AND EXISTS {{ {court} }} AND {_meant(actor, way, asked)} "
+        f"WITH m ORDER BY m.c3 DESC, m.rank DESC, m.uid DESC LIMIT $limit "
+        f"RETURN m.uid AS uid, m.rank AS s, {said(far, 'm')} AS p"
+    )
+
+
+def _own_court(tx: Reader, actor: Actor, node: Node, way: Way) -> bool:
+    """Whether the way leads from a basic court of the actor's to the records whose home it is."""
+    far = type_of(way.far)
+    if node.type != "Court" or not way.back or far.home != (way.ref,) or not far.dated:
+        return False
+    row = tx.one(
+        "MATCH (c:Court {uid: $uid}) RETURN c.level AS level, [c.c1, c.c2, c.c3] AS place",
+        uid=node.uid,
+    )
+    if row is None or row["level"] != "basic":
+        return False
+    return actor.level is None or actor.court in row["place"]
+
+
+def _ends(way: Way) -> str:
+    return f"MATCH {way.pattern('n', 'm', '')} WITH DISTINCT m LIMIT $scan"
+
+
+def _bare(rel: str, direction: Direction) -> str:
+    """Relationships of a type on one side of ``n``, which the store knows the number of."""
+    return f"(n)-[:{rel}]->()" if direction is Direction.OUT else f"(n)<-[:{rel}]-()"
+
+
+def _sort(far: RecordType, connected: bool) -> str:
+    if not connected:
+        return "m.rank" if far.dated else "''"
+    known = ways.open_relations(far)
+    return f"COUNT {{ (m)-[:{'|'.join(known)}]-() }}" if known else "0"
+
+
+def _meant(actor: Actor, way: Way, asked: Asked) -> str:
+    far = type_of(way.far)
+    parts = ["m.retired_at IS NULL", scope.visible(far, "m", actor)]
+    if asked.words:
+        key = "" if far.fields[far.key].sensitive else f" OR toLower(m.{far.key}) CONTAINS $words"
+        parts.append(f"(toLower(m.headline) CONTAINS $words{key})")
+    if asked.since or asked.until:
+        parts += ["m.rank >= $since", "m.rank <> ''"] if far.dated else [scope.NEVER]
+        if asked.until:
+            parts.append("m.rank <= $until")
+    if asked.problem:
+        parts.append(with_problem(far, actor))
+    return " AND ".join(parts)
+
+
+def with_problem(kind: RecordType, actor: Actor) -> str:
+    """Whether a record has to do with the problem: it is the one, names it, or has a relation to a
+    finding of it that the actor may read. Of an officer that is for the file to say."""
+    if kind.name == "Problem":
+        return "m.uid = $problem"
+    if kind.name == OFFICER:
+        return scope.NEVER
+    target = ":Problem {uid: $problem}"
+    parts = [
+        f"EXISTS {{ {ref.pattern('m', target, '')} }}"
+        for ref in kind.refs.values()
+        if "Problem" in ref.targets
+    ]
+    finding = type_of("Finding")
+    if actor.may_read(finding):
+        rels = {way.rel for way in ways.ways(kind) if way.far == "Finding"}
+        if rels and kind.name != "Finding":
+            of = finding.refs["problem"].pattern("f", target, "")
+            parts.append(
+                f"EXISTS {{ MATCH (m)-[:{'|'.join(sorted(rels))}]-(f:Finding), {of} "
+                f"WHERE {scope.visible(finding, 'f', actor)} }}"
+            )
+    return "(" + " OR ".join(parts) + ")" if parts else scope.NEVER
