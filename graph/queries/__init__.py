@@ -31,6 +31,13 @@ from graph.queries.findings import (
     problem_cells,
 )
 from graph.queries.lanes import Lane, lane, lanes
+from graph.queries.library import (
+    library_codes,
+    library_cypher,
+    library_question,
+    library_rows,
+    question_openings,
+)
 from graph.queries.missing import (
     Within,
     duty_counts,
@@ -114,6 +121,10 @@ __all__ = [
     "kept_under",
     "lane",
     "lanes",
+    "library_codes",
+    "library_cypher",
+    "library_question",
+    "library_rows",
     "load",
     "merges",
     "officer_counts",
@@ -125,6 +136,7 @@ __all__ = [
     "problem_catalogue",
     "problem_cells",
     "question",
+    "question_openings",
     "questions",
     "recurrence_findings",
     "sign_offs",

@@ -1,4 +1,4 @@
-"""The question that gives kept totals; pages ask it through graph.tallies.reading."""
+"""The questions that give kept totals; pages ask them through graph.tallies.reading."""
 
 from __future__ import annotations
 
@@ -33,5 +33,26 @@ def tallies(
         since=since,
         until=until,
         whole=whole,
+        **parameters(actor),
+    )
+
+
+def tally_depths(
+    tx: Reader,
+    actor: Actor,
+    shelves: Sequence[str],
+    since: int | None = None,
+    until: int | None = None,
+    whole: bool = False,
+    exact: bool = False,
+) -> list[Row]:
+    """How deep problems recur at the actor's courts. Raw: what is about the actor is still in."""
+    return tx.run(
+        question("tally_depths").cypher(actor, within=within_own(actor)),
+        shelves=list(shelves),
+        since=since,
+        until=until,
+        whole=whole,
+        exact=exact,
         **parameters(actor),
     )

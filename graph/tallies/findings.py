@@ -14,7 +14,9 @@ from graph.model import LEVELS, type_of
 from graph.queries.findings import At, Channel, Column
 from graph.scope import Actor
 from graph.session import Reader, Row
+from graph.tallies import reading
 from graph.tallies.cells import ALL, OWN, Place, shelf
+from graph.tallies.depths import RECURRED
 from graph.tallies.reading import Total, begin, place, totals
 
 FINDING = "Finding"
@@ -109,16 +111,18 @@ def depths(
     """The greatest depth among the recurrences of each problem and column: quarter (``20214``) or
     place."""
     channel = source.code if source else ""
-    shelves = [begin("recurrences", each, channel) for each in places]
+    shelves = [begin(RECURRED, each, channel) for each in places]
     whole = column is Column.QUARTER
     made: dict[tuple[str, str], int] = {}
-    for each in _of(
-        totals(tx, actor, [FINDING], shelves, span.since, span.until, whole=whole), problems
-    ):
-        depth = int(each.cell.standing)
-        for at in _columns(each, span, whole):
-            cell = (each.cell.of, at)
-            made[cell] = max(depth, made.get(cell, 0))
+    for each in reading.depths(tx, actor, [FINDING], shelves, span.since, span.until, whole):
+        if problems is not None and each.cell.of not in problems:
+            continue
+        if whole:
+            for period, depth in each.quarters.items():
+                if span.holds(period):
+                    made[each.cell.of, _written(period)] = depth
+        elif each.depth is not None:
+            made[each.cell.of, each.cell.place.code] = each.depth
     return made
 
 
@@ -139,13 +143,6 @@ def places_of(at: At, below: Sequence[tuple[str, bool]]) -> list[Place]:
 def _of(found: Sequence[Total], problems: Collection[str] | None) -> Iterator[Total]:
     """Those of these problems: a shelf that names one also holds longer names."""
     return (each for each in found if problems is None or each.cell.of in problems)
-
-
-def _columns(each: Total, span: Span, whole: bool) -> Iterator[str]:
-    if whole:
-        yield from (_written(p) for p, n in each.periods.items() if n > 0 and span.holds(p))
-    elif each.dated > 0:
-        yield each.cell.place.code
 
 
 def _dated(each: Total, column: str) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from graph.model import LEVELS, type_of
 from graph.queries.findings import UNSOURCED, channels
+from graph.tallies import depths
 from graph.tallies.cells import Said
 
 Fact = Mapping[str, Any]
@@ -118,8 +119,9 @@ def _followed(fact: Fact) -> Iterator[Said]:
     if not fact["fed_back"]:
         yield Said("not_fed_back", home, "", "", problem, occurred)
     if fact["depth"] is not None and problem:
+        deep = depths.period(occurred, fact["depth"])
         for channel in _channels(fact):
-            yield Said("recurrences", home, channel, str(fact["depth"]), problem, occurred)
+            yield Said(depths.RECURRED, home, channel, "", problem, deep)
 
 
 def _channels(fact: Fact) -> tuple[str, ...]:

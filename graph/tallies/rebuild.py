@@ -52,6 +52,12 @@ def verify(graph: Graph) -> list[Text]:
     with graph.reading(seconds=0) as tx:
         wanted = counted(_said(tx), _courts(tx))
         kept = dict(store.everything(tx))
+        wrong = list(store.wrong_depths(tx))
+    found += [
+        Text(f"{number}：最大复发次数与其计数不符",
+             f"{number}: the greatest depths aren't those of what it counts")
+        for number in wrong
+    ]  # fmt: skip
     return found + list(differences(wanted, kept))
 
 
@@ -125,8 +131,18 @@ def _clear(graph: Graph) -> None:
         pass
 
 
+OUTDATED = ("recurrences|",)
+"""The beginnings of numbers that no tally has any more: of an earlier version's measures."""
+
+
 def lacking(graph: Graph) -> bool:
-    """Whether there are cases and not one total: an earlier version wrote them."""
+    """Whether an earlier version wrote the records: there are cases and not one total, or totals
+    that aren't kept any more."""
     with graph.reading() as tx:
-        row = tx.one("RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } AS lacking")
+        row = tx.one(
+            "RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } OR "
+            "any(old IN $outdated WHERE EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH old }) "
+            "AS lacking",
+            outdated=list(OUTDATED),
+        )
     return bool(row and row["lacking"])

@@ -2,7 +2,7 @@
 
 A tally keeps the running sums of its periods (``sums``, from ``since`` on), so that any span of
 time is one subtraction and any cell costs the same however much it counts. ``undated`` is what has
-no date, ``value`` all together.
+no date, ``value`` all together. How deep problems recur is kept otherwise (see depths).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from graph import clock
 from graph.model import LEVELS, new_uid
 from graph.session import Reader, Row, Writer
+from graph.tallies import depths
 from graph.tallies.cells import Cell, Counts, CourtKeys, Place, running, spread
 
 BATCH = 500
@@ -21,7 +22,8 @@ BATCH = 500
 
 NUMBERS = (
     "t.measure AS measure, t.place AS place, t.row AS row, t.channel AS channel, "
-    "t.standing AS standing, t.of AS of, t.since AS since, t.sums AS sums, t.undated AS undated"
+    "t.standing AS standing, t.of AS of, t.since AS since, t.sums AS sums, t.undated AS undated, "
+    "t.periods AS periods, t.counts AS counts"
 )
 
 _INCREASE = """
@@ -51,34 +53,80 @@ DELETE t
 """The first SET takes the lock before the sums are read; rows come in one order everywhere, so that
 two writers wait for each other at most one way round."""
 
+_LOCK = """
+UNWIND $rows AS row
+MERGE (t:Tally {number: row.number})
+ON CREATE SET t = row.made
+SET t.changed_at = $now
+RETURN t.number AS number, t.periods AS periods, t.counts AS counts
+"""
+
+_DEEPEN = """
+UNWIND $rows AS row
+MATCH (t:Tally {number: row.number})
+SET t += row.stored
+WITH t
+WHERE t.value = 0
+DELETE t
+"""
+
 
 def increase(tx: Writer, counts: Counts, courts: Mapping[str, CourtKeys]) -> None:
     """Add these differences, the lowest number first; what comes to nothing goes."""
-    rows = sorted(
-        (_row(cell, of, courts) for cell, of in counts.items()), key=lambda row: str(row["number"])
-    )
-    for start in range(0, len(rows), BATCH):
-        tx.run(_INCREASE, rows=rows[start : start + BATCH], now=clock.now())
+    deep = {cell: of for cell, of in counts.items() if cell.measure == depths.RECURRED}
+    plain = {cell: of for cell, of in counts.items() if cell not in deep}
+    for rows in _batches(_row(cell, of, courts) for cell, of in plain.items()):
+        tx.run(_INCREASE, rows=rows, now=clock.now())
+    more = {cell.number: of for cell, of in deep.items()}
+    for rows in _batches({"number": c.number, "made": _made(c, courts)} for c in deep):
+        have = tx.run(_LOCK, rows=rows, now=clock.now())
+        changed = []
+        for row in have:
+            of = depths.read(row)
+            of.update(more[row["number"]])
+            changed.append({"number": row["number"], "stored": depths.stored(of)})
+        tx.run(_DEEPEN, rows=changed)
+
+
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    ordered = sorted(rows, key=lambda row: str(row["number"]))
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
 
 
 def create(tx: Writer, counts: Counts, courts: Mapping[str, CourtKeys]) -> None:
     """Make these tallies, of which there is none yet."""
-    rows = [_row(cell, of, courts) for cell, of in counts.items()]
-    for row in rows:
-        made = row["made"]
-        made |= {"since": row["since"], "sums": row["sums"], "undated": row["undated"]}
-        made["value"] = row["undated"] + (row["sums"][-1] if row["sums"] else 0)
     tx.run(
-        "UNWIND $rows AS row CREATE (t:Tally) SET t = row.made, t.changed_at = $now",
-        rows=rows,
+        "UNWIND $rows AS row CREATE (t:Tally) SET t = row, t.changed_at = $now",
+        rows=[_made(cell, courts) | _numbers(cell, of) for cell, of in counts.items()],
         now=clock.now(),
     )
+
+
+def _numbers(cell: Cell, of: Counter[int | None]) -> dict[str, Any]:
+    """A tally's numbers as they are stored."""
+    if cell.measure == depths.RECURRED:
+        return depths.stored(of)
+    since, sums, undated = running(of)
+    value = undated + (sums[-1] if sums else 0)
+    return {"since": since, "sums": sums, "undated": undated, "value": value}
+
+
+def wrong_depths(tx: Reader) -> Iterator[str]:
+    """The numbers of tallies whose greatest depths aren't those of what they count."""
+    for row in tx.stream(
+        f"MATCH (t:Tally) WHERE t.number STARTS WITH '{depths.RECURRED}|' "
+        "RETURN t.number AS number, t { .periods, .counts, .since, .depths, .depth, .undated, "
+        ".value } AS has"
+    ):
+        if row["has"] != depths.stored(depths.read(row["has"])):
+            yield row["number"]
 
 
 def everything(tx: Reader) -> Iterator[tuple[Cell, Counter[int | None]]]:
     """Every tally there is."""
     for row in tx.stream(f"MATCH (t:Tally) RETURN {NUMBERS}"):
-        yield cell(row), spread(row["since"], row["sums"], row["undated"])
+        yield cell(row), _counts(row)
 
 
 def own_rows(tx: Reader, codes: Iterable[str]) -> Iterator[tuple[Cell, Counter[int | None]]]:
@@ -88,7 +136,7 @@ def own_rows(tx: Reader, codes: Iterable[str]) -> Iterator[tuple[Cell, Counter[i
         f"AND t.row = 'own' RETURN DISTINCT {NUMBERS}",
         codes=sorted(codes),
     ):
-        yield cell(row), spread(row["since"], row["sums"], row["undated"])
+        yield cell(row), _counts(row)
 
 
 def place(tx: Writer, courts: Iterable[CourtKeys], was: Mapping[str, CourtKeys]) -> None:
@@ -117,15 +165,25 @@ def _at(name: str) -> str:
     return "(" + " OR ".join(some) + ")"
 
 
+def _counts(row: Row) -> Counter[int | None]:
+    if row["measure"] == depths.RECURRED:
+        return depths.read(row)
+    return spread(row["since"], row["sums"], row["undated"])
+
+
 def _row(cell: Cell, of: Counter[int | None], courts: Mapping[str, CourtKeys]) -> dict[str, Any]:
     since, sums, undated = running(of)
+    made = _made(cell, courts)
+    return {
+        "number": cell.number, "since": since, "sums": sums, "undated": undated, "made": made,
+    }  # fmt: skip
+
+
+def _made(cell: Cell, courts: Mapping[str, CourtKeys]) -> dict[str, Any]:
     made: dict[str, Any] = {
         "uid": new_uid(), "number": cell.number, "rank": cell.number, "headline": cell.number,
         "measure": cell.measure, "place": cell.place.code, "row": cell.place.row,
         "channel": cell.channel, "standing": cell.standing, "of": cell.of, "version": 1,
         "created_at": clock.now(), "created_by": "system", "changed_by": "system",
     }  # fmt: skip
-    made |= dict(zip(LEVELS, courts[cell.place.code].keys, strict=True))
-    return {
-        "number": cell.number, "since": since, "sums": sums, "undated": undated, "made": made,
-    }  # fmt: skip
+    return made | dict(zip(LEVELS, courts[cell.place.code].keys, strict=True))

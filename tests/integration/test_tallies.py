@@ -22,7 +22,7 @@ from graph.quarters import Quarter
 from graph.queries import Column
 from graph.scope import Role
 from graph.session import Graph
-from graph.tallies import store
+from graph.tallies import depths, store
 from graph.tallies.cells import ALL, OWN, Place, Said, quarter_of, read, running, spread, written
 from tests.conftest import Tree
 
@@ -106,7 +106,8 @@ class Recount:
         for channel in channels:
             self.add("problem_findings", at, day, p["status"], channel, problem)
             if p["status"] == "established" and row["depths"]:
-                self.add("recurrences", at, day, str(max(row["depths"])), channel, problem)
+                when = (quarter_of(day) if day else -1) * 1000 + max(row["depths"])
+                self.add("recurred", at, when, channel=channel, of=problem)
         if p["status"] == "established" and not row["fed"]:
             self.add("not_fed_back", at, day, of=problem)
 
@@ -164,6 +165,8 @@ def kept(graph: Graph, tree: Tree) -> Counts:
 
 def check(graph: Graph, tree: Tree) -> None:
     assert kept(graph, tree) == Recount(graph, tree).counts
+    with graph.reading() as tx:
+        assert not [number for number in store.wrong_depths(tx) if f"|{tree.code}" in number]
 
 
 class Where(NamedTuple):
@@ -321,9 +324,20 @@ def test_running_sums_tell_what_they_are_of(of: dict[int | None, int]) -> None:
     assert spread(since, sums, undated) == {p: n for p, n in of.items() if n}
 
 
+def test_the_greatest_depth_of_a_quarter_is_what_is_left_of_it() -> None:
+    was: Counter[int | None] = Counter({8096002: 1, 8096000: 3, 8098001: 2, -1000: 1})
+    made = depths.stored(was)
+    assert (made["since"], made["depths"], made["depth"]) == (8096, [2, -1, 1], 2)
+    assert (made["undated"], made["value"], depths.read(made)) == (1, 7, was)
+    was[8096002] -= 1
+    made = depths.stored(was)
+    assert (made["since"], made["depths"], made["depth"]) == (8096, [0, -1, 1], 1)
+    assert depths.stored(Counter({8096002: 0}))["value"] == 0
+
+
 def test_a_stamp_says_again_what_was_written_on_it() -> None:
     for said in (
-        Said("recurrences", ("鲁0102",), "petitions", "2", "C|01", 8096),
+        Said("recurred", ("鲁0102",), "petitions", "", "C|01", 8096002),
         Said("feedback_unanswered", ("鲁01", "鲁0102"), "", "", "", None),
     ):
         assert read(written(said)) == said
@@ -383,3 +397,32 @@ def test_a_reader_does_not_count_what_is_about_oneself(graph: Graph, tree: Tree)
     assert cells(None, **by_court) == {tree.code_of("a"): 2, "undated": 1}
     assert cells(str(me.number), **by_court) == {tree.code_of("a"): 1}
     assert cells(str(me.number), until=Quarter(2023, 4)) == {}
+
+
+def test_a_reader_is_not_told_how_deep_own_findings_recur(graph: Graph, tree: Tree) -> None:
+    problem = tree.create("Problem", code=f"{tree.code}P", name="问题").uid
+    me, department = tree.officer("我"), tree.departments["a1"]["enforcement"].uid
+    for day, more in (("2024-01-05", {}), ("2024-05-06", {"attributed_to": [me.uid]})):
+        made = tree.create(
+            "Finding", number=f"{tree.code}-F{day}", status="established", problem=problem,
+            at=tree.courts["a1"].uid, occurred_on=day, **more,
+        )  # fmt: skip
+        if not more:
+            tree.create(
+                "Feedback", number=f"{tree.code}-FK", sort_of_feedback="case", covers=[made.uid],
+                issued_on="2024-02-01", received_on="2024-02-03", addressed_to=[department],
+                issued_by=tree.departments["top"]["review"].uid,
+            )  # fmt: skip
+
+    def told(officer: str | None, **said: object) -> dict[tuple[str, str], int]:
+        actor = tree.actor("top", Role.SUPERVISOR, officer=officer)
+        with graph.reading() as tx:
+            asked = Asked(court=tree.code, **said)  # type: ignore[arg-type]
+            return problem_map(tx, actor, asked).depths
+
+    by_court = {"columns": Column.COURT}
+    assert told(None) == {(f"{tree.code}P", "2024Q2"): 0}
+    assert told(None, **by_court) == {(f"{tree.code}P", tree.code_of("a")): 0}
+    assert told(None, since=Quarter(2024, 3), **by_court) == {}
+    assert told(None, since=Quarter(2024, 2), until=Quarter(2024, 2), **by_court) != {}
+    assert told(str(me.number)) == told(str(me.number), **by_court) == {}
