@@ -5,7 +5,9 @@ key), and records shared with a court in it (``SHARED_WITH`` edges, made by grap
 declaration's ``shared``). Courts and departments are a directory, read by the whole province.
 Types without a home (Problem, Topic) are read by all. A confidential
 type is read by the discipline bodies, by who gave the measure and by the person's present leaders;
-for all others it is as if it did not exist. Nobody meets records about themself.
+for all others it is as if it did not exist. A sealed duty (it tells of a measure to come) is read
+by the discipline bodies and by who owes it, one that arises from a lead by the discipline bodies
+alone. Nobody meets records about themself.
 """
 
 from __future__ import annotations
@@ -153,9 +155,11 @@ def recipients(actor: Actor) -> list[str]:
 
 
 def own_items(node: str, actor: Actor) -> str:
-    """The condition under which an InboxItem is the actor's: sent to the own court or to oneself,
-    and about nothing that is for the discipline bodies alone unless the actor is one."""
-    sealed = "" if Role.INSPECTOR in actor.roles else f" AND {node}.sealed IS NULL"
+    """The condition under which an InboxItem is the actor's: sent to the own court or to oneself.
+    What is sealed is told the discipline bodies, and who owes it by name."""
+    sealed = ""
+    if Role.INSPECTOR not in actor.roles:
+        sealed = f" AND ({node}.sealed IS NULL OR {node}.recipient = 'officer:' + $scope_me)"
     return f"{node}.recipient IN $scope_inbox{sealed}"
 
 
@@ -222,8 +226,8 @@ def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
     parts = []
     if kind.confidential and Role.INSPECTOR not in actor.roles:
         parts.append(_trusted(kind, node, actor))
-    if "sealed" in kind.fields and Role.INSPECTOR not in actor.roles:
-        parts.append(f"{node}.sealed IS NULL")
+    if "sealed" in kind.fields:
+        parts += _unsealed(kind, node, actor)
     if actor.officer:
         parts += [f"NOT {_self(kind, name, node)}" for name in kind.about]
         if kind.name == "AuditEvent":
@@ -235,6 +239,45 @@ def _self(kind: RecordType, ref: str, node: str) -> str:
     """Whether the relation leads from the node to the actor's own officer."""
     path = kind.refs[ref].pattern(node, ":Officer {number: $scope_me}", "")
     return f"EXISTS {{ {path} }}"
+
+
+def _unsealed(kind: RecordType, node: str, actor: Actor) -> list[str]:
+    """What is sealed is for the discipline bodies; a duty, and the steps about it, also for who
+    owes it, who couldn't do it otherwise. Neither shows what is behind it."""
+    inspecting = Role.INSPECTOR in actor.roles
+    if kind.name not in ("Duty", "Escalation") or not actor.officer:
+        return [] if inspecting else [f"{node}.sealed IS NULL"]
+    duty = node if kind.name == "Duty" else "duty"
+    told = _owing(duty)
+    if inspecting:
+        told = f"({told} OR NOT {_arises_from_self(duty)})"
+    if duty != node:
+        told = f"EXISTS {{ MATCH ({node})-[:OF_DUTY]->(duty:Duty) WHERE {told} }}"
+    return [f"({node}.sealed IS NULL OR {told})"]
+
+
+def _owing(duty: str) -> str:
+    """Whether the actor owes the duty: by name, or as today's leader of a department that does,
+    unless it arises from the leader's own doing. Of a duty from a lead no debtor is told."""
+    me = ":Officer {number: $scope_me}"
+    leader = (
+        f"MATCH ({duty})-[:OWED_BY]->(:Department)<-[leads:LEADS]-({me}) "
+        f"WHERE {_today('leads')} AND NOT {_arises_from_self(duty)}"
+    )
+    return (
+        f"(NOT EXISTS {{ ({duty})-[:ARISES_FROM]->(:Lead) }} "
+        f"AND (EXISTS {{ ({duty})-[:OWED_BY]->({me}) }} OR EXISTS {{ {leader} }}))"
+    )
+
+
+def _arises_from_self(duty: str) -> str:
+    """Whether the duty arises from a record about the actor, or of the actor's own doing (a trip).
+    In one pattern, whatever the types: planning many takes the server long."""
+    declared = types()
+    sources = [declared[name] for name in declared["Duty"].refs["arises_from"].targets]
+    ways = sorted({k.refs[n].relationship_type for k in sources for n in k.guarded})
+    me = ":Officer {number: $scope_me}"
+    return f"EXISTS {{ ({duty})-[:ARISES_FROM]->()-[:{'|'.join(ways)}]-({me}) }}"
 
 
 def _audit_of_self(node: str) -> list[str]:
