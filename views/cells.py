@@ -77,7 +77,7 @@ def cell(record: Record, name: str, whole: bool = False) -> Any:
         return linked(kind.refs[name], record.links.get(name, ()), whole)
     if kind.name == "Duty" and name == "summary":
         return _by_rule(record.rule_code, record.summary or "")
-    return shown(kind, kind.fields[name], getattr(record, name), whole)
+    return shown(kind, kind.fields[name], record.stands(name), whole)
 
 
 def shown(kind: RecordType, field: Field, value: Any, whole: bool = False) -> Any:

@@ -255,9 +255,8 @@ class GraphInterface(BaseInterface):
         """A value as FAB's own lists and pages show it: choices by name, relations by title."""
         if col in item.declared.refs:
             return ", ".join(str(link) for link in item.links.get(col, ()))
-        value = getattr(item, col)
         field = item.declared.fields.get(col)
-        return say(field.display(value)) if field else value
+        return say(field.display(item.stands(col))) if field else getattr(item, col)
 
     def _part(self, name: str) -> Field | Ref | None:
         return self.kind.fields.get(name) or self.kind.refs.get(name)

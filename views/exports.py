@@ -115,7 +115,7 @@ def _cell(record: Record, name: str) -> Any:
         links = record.links.get(name, ())
         more = " …" if len(links) >= LINKS_IN_LIST else ""
         return harmless("; ".join(link.title for link in links) + more)
-    field, value = kind.fields[name], getattr(record, name)
+    field, value = kind.fields[name], record.stands(name)
     if value is None:
         return ""
     if not field.sensitive and field.kind in (Kind.INTEGER, Kind.AMOUNT, Kind.DATE):

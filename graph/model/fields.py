@@ -61,7 +61,8 @@ class Field(Property):  # type: ignore[misc]
     ``fixed`` keeps the first value for good: accounts and the audit go by it. ``part_of`` names the
     case number that the field is read from (its year, type_code or serial, by the field's own
     name): it need not be given, and can't contradict it. ``not_before`` names the date that this
-    one can't precede.
+    one can't precede. ``overruled`` names a field that the system keeps, and the choice that stands
+    while that has a value, whatever was entered.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Field(Property):  # type: ignore[misc]
         fixed: bool = False,
         part_of: str = "",
         not_before: str = "",
+        overruled: tuple[str, str] | None = None,
         sensitive: Sensitivity | None = None,
         system: bool = False,
         group: Text | None = None,
@@ -108,6 +110,7 @@ class Field(Property):  # type: ignore[misc]
         self.fixed = fixed
         self.part_of = part_of
         self.not_before = not_before
+        self.overruled = overruled
         self.sensitive = sensitive
         self.system = system
         self.group = group

@@ -45,6 +45,7 @@ class Rectification(Record):
             open_=("整改中", "Open"), closed=("已销号", "Closed"), reopened=("重新整改", "Reopened")
         ),
         default="open",
+        overruled=("reopened_on", "reopened"),
     )
     opened_on = Field(Kind.DATE, "开始日期", "Opened", listed=True)
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)

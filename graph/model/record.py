@@ -7,7 +7,7 @@ related lists, permissions, import check, masking, audit labels and a page of th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -167,6 +167,18 @@ class RecordType:
         """Those that somebody types: all but what a case number says anyway."""
         return [n for n in self.form_columns if n in self.refs or not self.fields[n].part_of]
 
+    def stands(self, name: str, values: Mapping[str, Any]) -> Any:
+        """A field's value among a record's as it stands: what was entered may be overruled."""
+        over = self.fields[name].overruled
+        return over[1] if over and values.get(over[0]) is not None else values.get(name)
+
+    def standing_of(self, name: str, node: str) -> str:
+        """The same as a Cypher expression over a node."""
+        over = self.fields[name].overruled
+        if over is None:
+            return f"{node}.{name}"
+        return f"CASE WHEN {node}.{over[0]} IS NULL THEN {node}.{name} ELSE '{over[1]}' END"
+
     def field(self, name: str) -> Field:
         """A declared field; raises Unknown, so that no unchecked name reaches Cypher."""
         try:
@@ -305,6 +317,13 @@ class Record(Model):  # type: ignore[misc]
         if name == "links":  # Model.wrap makes instances without calling __init__
             return self.__dict__.setdefault("links", {})
         return super().__getattribute__(name)
+
+    def stands(self, name: str) -> Any:
+        """A field's value as it stands (see RecordType.stands)."""
+        over = self.declared.fields[name].overruled
+        if over and getattr(self, over[0]) is not None:
+            return over[1]
+        return getattr(self, name)
 
     def values(self) -> dict[str, Any]:
         """All fields that have a value, by name."""

@@ -194,7 +194,7 @@ def _events(
 
 def _event(row: Row, lane: Lane, postings: Sequence[Posting], origin: dict[str, str]) -> Event:
     kind, values = lane.kind, row["p"]
-    standing = str(values.get(kind.standing) or "") if kind.standing else ""
+    standing = str(kind.stands(kind.standing, values) or "") if kind.standing else ""
     named = kind.fields[kind.standing].display(standing) if standing else Text("", "")
     return Event(
         lane=lane.name,

@@ -88,7 +88,7 @@ def court_numbers(
             sort=Fragment(each.code),
             day=Fragment(f"n.{each.day}"),
             kept=Fragment("true" if each.whole else "day IS NOT NULL"),
-            standing=Fragment(f"n.{each.by}" if each.by else "null"),
+            standing=Fragment(each.kind.standing_of(each.by, "n") if each.by else "null"),
         )
         for each in sorts
     )

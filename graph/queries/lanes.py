@@ -43,7 +43,7 @@ class Lane:
 
     def fragments(self) -> dict[str, Fragment]:
         """The lane as pieces of Cypher: for records ``n`` of the officer ``o``."""
-        standing = f"n.{self.kind.standing}" if self.kind.standing else "null"
+        standing = self.kind.standing_of(self.kind.standing, "n") if self.kind.standing else "null"
         return {
             "lane": Fragment(f"'{self.name}'"),
             "ways": Fragment("\n  UNION ".join(self._ways())),

@@ -7,7 +7,6 @@ the two are merged. Index and ORDER BY agree column by column, or the server wou
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +14,8 @@ from graph import scope
 from graph.model import LEVELS, Back, Reach, RecordType, Ref, types
 from graph.records.query import PLACING, Anchor, Cursor, Filter, Op, Query
 from graph.records.rules import compared, stored_key
+from graph.records.words import lucene
+from graph.schema import words_index
 from graph.scope import Actor, Place
 
 LINKS_IN_LIST = 12
@@ -105,24 +106,6 @@ def _key(node: str, labels: tuple[str, ...]) -> str:
     return f"CASE {whens} ELSE {node}.{most} END" if others else f"{node}.{most}"
 
 
-def lucene(words: str) -> str:
-    """Words as a query to a ``cjk`` full-text index; every word has to occur.
-
-    cjk indexes pairs of Chinese characters, so a single one is looked for as part of a pair.
-    Latin letters and digits match from the start of a word.
-    """
-    parts = []
-    for run in re.findall(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+", words.lower()):
-        run = "".join(c for c in run if c.isalnum())
-        if re.fullmatch(r"[\u3400-\u9fff]", run):
-            parts.append(f"({run} OR {run}* OR *{run})")
-        elif re.fullmatch(r"[\u3400-\u9fff]+", run):
-            parts.append(f'"{run}"')
-        elif run:
-            parts.append(f"({run} OR {run}*)")
-    return " AND ".join(parts)
-
-
 def _branches(
     query: Query, actor: Actor, made: Statement, conditions: list[str], down: bool | None, take: str
 ) -> str:
@@ -132,7 +115,7 @@ def _branches(
         made.parameters["start"] = stored_key(kind, query.words.strip())
         conditions = [*conditions, f"n.{kind.key} STARTS WITH $start"]
     elif query.words:
-        made.parameters |= {"index": f"{kind.slug}_text", "words": lucene(query.words) or '""'}
+        made.parameters |= {"index": words_index(kind), "words": lucene(kind, query.words) or '""'}
         start = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n"
         seen = [scope.visible(kind, "n", actor), *conditions]
         if query.anchor:
@@ -288,7 +271,9 @@ def _conditions(query: Query, actor: Actor, made: Statement) -> list[str]:
             parts.append(_related(query.kind.ref(each.name), each, name, actor))
         else:
             made.parameters[name] = compared(query.kind.field(each.name), each.value)
-            parts.append(COMPARE[each.op].format(f=f"n.{each.name}", v=f"${name}"))
+            parts.append(
+                COMPARE[each.op].format(f=query.kind.standing_of(each.name, "n"), v=f"${name}")
+            )
     return parts + [_without(back, actor) for back in query.without]
 
 

@@ -18,7 +18,6 @@ from graph.text import Text
 LINES = 5
 LONGEST_LINE = 80
 OFFICER = "Officer"
-REOPENED = "reopened"
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,7 @@ def cards(tx: Reader, actor: Actor, rows: Iterable[Row]) -> list[Card]:
 def _card(row: Row, held: Mapping[tuple[str, date], Held]) -> Card:
     kind, values = type_of(row["label"]), row["p"]
     part = PARTS[kind.name]
-    standing = str(values.get(kind.standing) or "") if kind.standing else ""
-    if values.get("reopened_on"):  # derived: whatever was entered, it is open again
-        standing = REOPENED
+    standing = str(kind.stands(kind.standing, values) or "") if kind.standing else ""
     return Card(
         uid=values["uid"],
         kind=kind,
