@@ -25,7 +25,8 @@ class Node:
     neighbours it has that are not on the canvas, as far as counted (``more_capped``: at least).
     ``problem``: the code of the problem that it names. ``file``: an officer, what is about whom
     opens as a file. ``gap``: number of the duty that
-    nothing discharged; such a node is no record.
+    nothing discharged, ``gap_of`` the record that it arises from (``slug:uid``); such a node is no
+    record.
     """
 
     uid: str
@@ -41,6 +42,7 @@ class Node:
     more_capped: bool = False
     file: bool = False
     gap: str = ""
+    gap_of: str = ""
     problem: str = ""
     retired: bool = False
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from graph.duties import reading
 from graph.duties.reading import Owed
-from graph.model import Domain
+from graph.model import Domain, Link, type_of
 from graph.operations.explore.elements import GAP, Answer, Edge, Node
 from graph.scope import Actor
 from graph.session import Reader
@@ -24,13 +24,13 @@ def gaps(tx: Reader, actor: Actor, kinds: Mapping[str, str]) -> Answer:
         mine = [link for link in owed.triggers if link.uid in kinds]
         if owed.closure != "open" or not mine:
             continue
-        node = _node(owed, actor)
+        node = _node(owed, mine[0], actor)
         nodes.append(node)
         edges += [Edge(link.uid, node.uid, OWED, OWED_NAME, Domain.DUTIES.value) for link in mine]
     return Answer(tuple(nodes), tuple(edges))
 
 
-def _node(owed: Owed, actor: Actor) -> Node:
+def _node(owed: Owed, first: Link, actor: Actor) -> Node:
     return Node(
         uid=f"gap:{owed.number}",
         type=GAP,
@@ -39,4 +39,5 @@ def _node(owed: Owed, actor: Actor) -> Node:
         sub=owed.status.label,
         date=owed.due_on,
         gap=owed.number,
+        gap_of=f"{type_of(first.label).slug}:{first.uid}",
     )

@@ -116,11 +116,12 @@ def _countable(kind: RecordType, actor: Actor) -> str:
 def said(kind: RecordType, node: str = "n") -> str:
     """What a node says of a record, as a map in Cypher."""
     fields = {
-        "key": kind.key, "title": "headline", "rank": "rank", "dated": kind.dated,
-        "standing": kind.standing, "retired": "retired_at",
+        "key": kind.key, "title": "headline", "dated": kind.dated, "retired": "retired_at",
     }  # fmt: skip
     parts = [f"{name}: {node}.{field}" for name, field in fields.items() if field]
     court = f"{node}.code" if kind.name == "Court" else f"coalesce({node}.c3, {node}.c2, {node}.c1)"
+    if kind.standing:
+        parts.append(f"standing: {kind.standing_of(kind.standing, node)}")
     return "{" + ", ".join([*parts, f"court: {court}", f"problem: {_problem(kind, node)}"]) + "}"
 
 

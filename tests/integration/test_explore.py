@@ -1,0 +1,329 @@
+"""The explorer's reads: worked out by hand on two courts, a shared record and an officer's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from graph import records
+from graph.duties.table import RULES
+from graph.errors import BadCursor, FileNeeded, NotFound, Unknown
+from graph.model import Record, type_of
+from graph.operations import officer_file
+from graph.operations.explore import Answer, Expanded, Order, Wish, expand, expansions, nodes
+from graph.scope import Actor, Role
+from graph.session import Graph
+from tests.conftest import Tree
+from tests.integration.stories import Story
+
+WHY = ("petition_check", "核查信访反映的拖延")
+
+KEEPER, SUPERVISOR, INSPECTOR = Role.RECORD_KEEPER, Role.SUPERVISOR, Role.INSPECTOR
+
+
+@dataclass
+class Around:
+    """A case of a1: its petition at a1 names its officer; another at b1, shared by the case; a
+    trip of b1 for it, which a1 doesn't see."""
+
+    officer: Record
+    case: Record
+    petition: Record
+    elsewhere: Record
+    trip: Record
+
+
+@pytest.fixture
+def around(tree: Tree) -> Around:
+    officer = tree.officer("甲")
+    case = tree.case("1", handlers=officer.uid)
+    return Around(
+        officer,
+        case,
+        tree.petition("1", about_case=case.uid, officers=officer.uid, received_on="2021-05-01"),
+        tree.petition("2", "b1", about_case=case.uid, received_on="2021-06-01"),
+        tree.create(
+            "Trip", number=f"{tree.code}-WC1", left_on="2021-07-01", destination="外地",
+            made_by=tree.officer("乙", "b1").uid, case=case.uid,
+            sent_by=tree.departments["b1"]["enforcement"].uid,
+        ),
+    )  # fmt: skip
+
+
+def offered(graph: Graph, actor: Actor, record: Record) -> dict[tuple[str, str, str], int]:
+    with graph.reading() as tx:
+        found = expansions(tx, actor, record.uid)
+    assert not any(each.capped for each in found)
+    return {(e.way.rel, e.way.direction.value, e.way.far): e.count for e in found}
+
+
+def expanded(graph: Graph, actor: Actor, record: Record, **wish: object) -> Expanded:
+    with graph.reading() as tx:
+        return expand(tx, actor, record.uid, Wish(**wish))  # type: ignore[arg-type]
+
+
+def drawn(graph: Graph, actor: Actor, *those: Record) -> Answer:
+    with graph.reading() as tx:
+        return nodes(tx, actor, [each.uid for each in those])
+
+
+def uids(answer: Answer) -> set[str]:
+    return {node.uid for node in answer.nodes}
+
+
+def lines(answer: Answer) -> set[tuple[str, str, str]]:
+    return {(edge.start, edge.rel, edge.end) for edge in answer.edges}
+
+
+def test_a_case_offers_what_its_reader_may_see_and_gives_that_many(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    want = {
+        ("ENFORCED_BY", "out", "Court"): 1,
+        ("HANDLES", "in", "Officer"): 1,
+        ("ABOUT", "in", "Petition"): 2,
+        ("ARISES_FROM", "in", "Duty"): 1,  # the call-back to who petitioned
+    }
+    here, above = tree.actor("a1"), tree.actor("top")
+    assert offered(graph, here, around.case) == want
+    assert offered(graph, above, around.case) == want | {("FOR", "in", "Trip"): 1}
+    for actor in (here, above):
+        for (rel, direction, far), count in offered(graph, actor, around.case).items():
+            got = expanded(graph, actor, around.case, rel=rel, direction=direction, type=far)
+            assert (got.total, len(got.answer.nodes), got.more) == (count, count, 0)
+            assert {node.type for node in got.answer.nodes} == {far}
+
+
+def test_a_node_says_what_it_is_and_how_it_stands(graph: Graph, tree: Tree, around: Around) -> None:
+    (node,) = drawn(graph, tree.actor("a1"), around.petition).nodes
+    assert (node.type, node.key, node.court, node.court_name) == (
+        "Petition", around.petition.number, tree.code_of("a1"), tree.courts["a1"].name,
+    )  # fmt: skip
+    assert str(node.date) == "2021-05-01"
+    (person,) = drawn(graph, tree.actor("a1"), around.officer).nodes
+    assert person.file
+    assert not node.file
+
+
+def test_what_is_left_out_is_counted_only_where_it_belongs_to_another_court(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    lead = tree.create(
+        "Lead", number=f"{tree.code}-XS", registered_on="2021-08-01", concerns=around.case.uid,
+        registered_by=tree.departments["a1"]["enforcement"].uid,
+    )  # fmt: skip
+    keeper = tree.actor("a1", KEEPER)
+    got = drawn(graph, keeper, around.case, around.trip, lead)
+    assert (uids(got), got.left_out) == ({around.case.uid}, 1)  # the trip
+    me = tree.actor("a1", KEEPER, officer=around.officer.number)
+    got = drawn(graph, me, around.case, around.petition, lead)
+    assert (uids(got), got.left_out) == ({around.case.uid}, 0)
+    with graph.reading() as tx:
+        assert nodes(tx, keeper, ["00000000-0000-7000-8000-000000000000"]).left_out == 0
+
+
+def test_out_of_scope_and_absent_look_alike_and_own_records_are_not_there(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    with graph.reading() as tx:
+        for actor, record in (
+            (tree.actor("b1"), around.case),
+            (tree.actor("a1", officer=around.officer.number), around.petition),
+        ):
+            with pytest.raises(NotFound):
+                expansions(tx, actor, record.uid)
+            with pytest.raises(NotFound):
+                expand(tx, actor, record.uid, Wish())
+    me = tree.actor("a1", officer=around.officer.number)
+    assert offered(graph, me, around.case)["ABOUT", "in", "Petition"] == 1
+    assert around.petition.uid not in uids(expanded(graph, me, around.case).answer)
+
+
+def test_a_confidential_record_changes_nothing_for_who_may_not_read_it(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    supervisor, inspector = tree.actor("a1", SUPERVISOR), tree.actor("a1", INSPECTOR)
+
+    def seen(actor: Actor) -> tuple[object, ...]:
+        with graph.reading() as tx:
+            found = expansions(tx, actor, around.petition.uid)
+            got = expand(tx, actor, around.petition.uid, Wish(order=Order.CONNECTED))
+            return [(e.way, e.count) for e in found], got, tx.statements
+
+    before, told = seen(supervisor), seen(inspector)
+    for label, key, links in (
+        ("Lead", "XS", {"from_source": around.petition.uid, "registered_on": "2021-08-01",
+                        "registered_by": tree.departments["a1"]["enforcement"].uid}),
+        ("Measure", "CZ", {"cites": around.petition.uid, "applied_to": around.officer.uid,
+                           "form": "reminder"}),
+    ):  # fmt: skip
+        tree.create(label, number=f"{tree.code}-{key}", **links)
+    assert seen(supervisor) == before
+    assert {each[0].far for each in seen(inspector)[0]} - {each[0].far for each in told[0]} == {
+        "Lead", "Measure",
+    }  # fmt: skip
+
+
+def test_an_officer_is_expanded_to_what_is_about_them_in_the_open_file_alone(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    inspector = tree.actor("a1", INSPECTOR)
+    tree.petition("3", officers=around.officer.uid)
+    assert set(offered(graph, inspector, around.officer)) == {
+        ("SERVES", "out", "Department"), ("HANDLES", "out", "Case"),
+    }  # fmt: skip
+    names = {"rel": "NAMES", "direction": "in", "type": "Petition"}
+    with pytest.raises(FileNeeded):
+        expanded(graph, inspector, around.officer, **names)
+    assert not lines(
+        expanded(graph, inspector, around.officer, known=(around.petition.uid,)).answer
+    ) & {(around.petition.uid, "NAMES", around.officer.uid)}
+    officer_file.open_file(graph, inspector, around.officer.number, *WHY)
+    assert offered(graph, inspector, around.officer)["NAMES", "in", "Petition"] == 2
+    assert expanded(graph, inspector, around.officer, **names).total == 2
+    me = tree.actor("a1", INSPECTOR, officer=around.officer.number)
+    assert ("NAMES", "in", "Petition") not in offered(graph, me, around.officer)
+
+
+def test_an_officer_stands_beside_one_record_about_them_not_several(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    inspector = tree.actor("a1", INSPECTOR)
+    other = tree.petition("3", officers=around.officer.uid)
+    one = drawn(graph, inspector, around.officer, around.petition)
+    (edge,) = one.edges
+    assert (edge.start, edge.end, edge.about) == (around.petition.uid, around.officer.uid, True)
+    two = drawn(graph, inspector, around.officer, around.petition, other)
+    assert (two.edges, bool(two.partial.zh)) == ((), True)
+    # The record that is expanded says itself whom it is about, and says nothing of others.
+    known = (around.petition.uid, around.officer.uid)
+    got = expanded(graph, inspector, other, known=known)
+    assert (other.uid, "NAMES", around.officer.uid) in lines(got.answer)
+    assert (around.petition.uid, "NAMES", around.officer.uid) not in lines(got.answer)
+    officer_file.open_file(graph, inspector, around.officer.number, *WHY)
+    assert len(drawn(graph, inspector, around.officer, around.petition, other).edges) == 2
+
+
+def test_expanding_draws_the_lines_to_what_is_known_and_readable(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    known = (around.officer.uid, around.petition.uid, around.trip.uid)
+    court = tree.courts["a1"]
+    got = expanded(graph, tree.actor("a1"), court, rel="ENFORCED_BY", known=known)
+    assert uids(got.answer) == {around.case.uid}
+    assert lines(got.answer) == {
+        (around.case.uid, "ENFORCED_BY", court.uid),
+        (around.officer.uid, "HANDLES", around.case.uid),
+        (around.petition.uid, "ABOUT", around.case.uid),
+    }
+    got = expanded(graph, tree.actor("top"), court, rel="ENFORCED_BY", known=known)
+    assert (around.trip.uid, "FOR", around.case.uid) in lines(got.answer)
+
+
+def many(graph: Graph, tree: Tree, case: Record, amount: int) -> None:
+    """Acts of a case, one a day, as plain nodes: fifty and more records take a while."""
+    court = tree.courts["a1"]
+    graph.write(
+        lambda tx: tx.run(
+            "MATCH (c:Case {uid: $case}) UNWIND range(1, $amount) AS i "
+            "WITH c, i, toString(date('2021-01-01') + duration({days: i})) AS day "
+            "CREATE (c)-[:HAS_ACT]->(:Act {uid: $case + '-' + i, number: $case + '-' + i, "
+            "headline: 'act ' + i, rank: day, done_on: date(day), c1: $c1, c2: $c2, c3: $c3})",
+            case=case.uid, amount=amount, c1=court.c1, c2=court.c2, c3=court.c3,
+        )
+    )  # fmt: skip
+
+
+def test_above_fifty_it_asks_and_then_gives_them_page_by_page(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    many(graph, tree, around.case, 120)
+    here = tree.actor("a1")
+    asked = expanded(graph, here, around.case)
+    assert (asked.ask, asked.total, asked.more, asked.answer) == (True, 125, 125, Answer())
+    assert {(e.way.rel, e.count) for e in asked.expansions} >= {("HAS_ACT", 120), ("ABOUT", 2)}
+    assert expanded(graph, here, around.case, rel="HAS_ACT").ask
+    for order in Order:
+        met: list[str] = []
+        left, after = [], ""
+        while True:
+            got = expanded(graph, here, around.case, rel="HAS_ACT", order=order, after=after)
+            met += [node.uid for node in got.answer.nodes]
+            left.append(got.more)
+            after = got.after
+            if not after:
+                break
+        assert left == [70, 20, 0]
+        assert (len(met), len(set(met))) == (120, 120)
+        if order is Order.NEWEST:
+            assert met[0] == f"{around.case.uid}-120"
+    newest = expanded(graph, here, around.case, order=Order.NEWEST)
+    dated = [node.date for node in newest.answer.nodes]
+    assert dated == sorted(dated, reverse=True)  # type: ignore[type-var]
+    assert newest.more == 75
+    some = expanded(graph, here, around.case, rel="HAS_ACT", words="ACT 11", since=None)
+    assert {node.title for node in some.answer.nodes} == {
+        "act 11", *(f"act 11{n}" for n in range(10))
+    }  # fmt: skip
+    with pytest.raises(BadCursor):
+        expanded(graph, here, around.case, order=Order.NEWEST, after="50.none")
+
+
+def test_the_most_connected_come_first(graph: Graph, tree: Tree, around: Around) -> None:
+    quiet = tree.case("2")
+    got = expanded(graph, tree.actor("a1"), tree.courts["a1"], type="Case", order=Order.CONNECTED)
+    assert [node.uid for node in got.answer.nodes] == [around.case.uid, quiet.uid]
+
+
+def test_filters_by_day_and_problem(graph: Graph, story: Story) -> None:
+    tree = story.tree
+    one, other = tree.case("1"), tree.case("2", filed_on="2022-04-01")
+    story.finding("2022-06-10", in_case=one)
+    court, here = tree.courts["a1"], tree.actor("a1")
+
+    def cases(**wish: object) -> set[str]:
+        return uids(expanded(graph, here, court, type="Case", **wish).answer)
+
+    assert cases() == {one.uid, other.uid}
+    assert cases(problem=story.code) == {one.uid}
+    assert cases(since=other.filed_on, until=other.filed_on) == {other.uid}
+    with pytest.raises(NotFound):
+        cases(problem="none")
+    with pytest.raises(Unknown):
+        expanded(graph, here, court, rel="NAMES")
+
+
+@pytest.fixture
+def story(tree: Tree) -> Story:
+    return Story(tree)
+
+
+def test_a_recurrence_is_an_edge_with_its_kind_and_depth(graph: Graph, story: Story) -> None:
+    found = story.finding("2022-06-10")
+    _feedback, put_right = story.round(found, "2022-09-05", "2022-09-10", "2022-12-01")
+    again = story.finding("2023-02-01")
+    got = drawn(graph, story.tree.actor("a1"), put_right, again)
+    (edge,) = [edge for edge in got.edges if edge.rel == "RECURS_AFTER"]
+    assert (edge.start, edge.end) == (again.uid, put_right.uid)
+    assert (edge.kind, edge.depth) == ("after_rectification", 1)
+
+
+def test_what_is_owed_and_not_done_is_a_gap(graph: Graph, tree: Tree, around: Around) -> None:
+    here = tree.actor("a1")
+    plain = expanded(graph, here, around.petition)
+    assert not any(node.gap for node in plain.answer.nodes)
+    got = expanded(graph, here, around.petition, gaps=True)
+    missing = {node.uid: node for node in got.answer.nodes if node.gap}
+    assert RULES["key-callback"].name.zh in {node.title for node in missing.values()}
+    assert {(e.start, e.end) for e in got.answer.edges if e.rel == "GAP"} == {
+        (around.petition.uid, uid) for uid in missing
+    }
+
+
+def test_retired_records_are_not_neighbours(graph: Graph, tree: Tree, around: Around) -> None:
+    records.retire(graph, tree.system, type_of("Petition"), around.petition.uid, 1, "重复")
+    here = tree.actor("a1")
+    assert offered(graph, here, around.case)["ABOUT", "in", "Petition"] == 1
+    (node,) = drawn(graph, here, around.petition).nodes
+    assert node.retired

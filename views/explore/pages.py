@@ -1,0 +1,127 @@
+"""/explore: the page, and the JSON that its canvas lives on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, jsonify, request, url_for
+from flask_appbuilder import BaseView, expose
+from flask_appbuilder.security.decorators import has_access, permission_name
+from flask_babel import gettext as _
+
+from graph import records
+from graph.errors import BadBody
+from graph.model import type_of
+from graph.operations.explore import Answer, expand, expansions, gaps, nodes
+from graph.operations.explore.ways import OFFICER, relation_names
+from graph.text import Text
+from views.explore import asked
+from views.explore.panel import panel
+from views.explore.shown import answer_json, expanded_json, expansion_json, legend
+from views.request import current_actor, reader, say
+from views.shows import file_url
+
+MOST_GAPS = 50
+"""Records whose missing links are looked for at once."""
+
+
+class ExploreView(BaseView):
+    """Records and their relations on a canvas, from one record to the next."""
+
+    route_base = "/explore"
+    default_view = "page"
+    base_permissions = ["can_read"]
+
+    @expose("", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def page(self) -> Any:
+        """The page is empty: its canvas loads what the address says."""
+        return self.render_template("zj/explore.html", title=_("图谱探索"), config=_config())
+
+    @expose("/nodes", methods=["POST"])
+    @has_access
+    @permission_name("read")
+    def nodes(self) -> Any:
+        """The records with these ids, or named ``type:key``, and the relations among them."""
+        said = asked.sent()
+        tx, actor = reader(), current_actor()
+        uids = [*_named(asked.ids(said, "at")), *asked.ids(said)]
+        found = nodes(tx, actor, uids)
+        if asked.yes(said, "gaps"):
+            found = found.joined(_gaps(found))
+        return jsonify(answer_json(found))
+
+    @expose("/expansions", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def expansions(self) -> Any:
+        """What a record can be expanded by, with counts; an officer's file where there is one."""
+        uid = asked.one_id(request.args)
+        tx, actor = reader(), current_actor()
+        shown: dict[str, Any] = {
+            "expansions": [expansion_json(each) for each in expansions(tx, actor, uid)]
+        }
+        url = _file(uid)
+        if url:
+            shown["file"] = {"url": url, "name": _("打开人员档案")}
+        return jsonify(shown)
+
+    @expose("/expand", methods=["POST"])
+    @has_access
+    @permission_name("read")
+    def expand(self) -> Any:
+        """Neighbours of a record; the question which of them, where there are more than fifty."""
+        said = asked.sent()
+        found = expand(reader(), current_actor(), asked.one_id(said), asked.wish(said))
+        return jsonify(expanded_json(found))
+
+    @expose("/record", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def record(self) -> Any:
+        """A record for the panel beside the canvas."""
+        return panel(self, asked.one_id(request.args))
+
+
+def _named(said: list[str]) -> list[str]:
+    """The uids of records named ``<type>:<key or uid>``. Raises NotFound, Unknown or BadBody."""
+    found = []
+    for each in said:
+        slug, colon, key = each.partition(":")
+        if not colon or not key:
+            raise BadBody(why=Text("at 须形如 类型:编号", "“at” is written type:key"))
+        found.append(records.get(reader(), current_actor(), type_of(slug), key).uid)
+    return found
+
+
+def _gaps(found: Answer) -> Answer:
+    kinds = {node.uid: node.type for node in found.nodes[:MOST_GAPS]}
+    return gaps(reader(), current_actor(), kinds)
+
+
+def _file(uid: str) -> str:
+    """Where an officer's file is opened; empty for other records and for who opens none."""
+    found = records.links_to(reader(), current_actor(), [uid]).get(uid)
+    if found is None or found.label != OFFICER:
+        return ""
+    return file_url(records.get(reader(), current_actor(), type_of(OFFICER), uid))
+
+
+def _config() -> dict[str, Any]:
+    """What the page's script is told: addresses, types, relations."""
+    here = {
+        name: url_for(f"ExploreView.{name}")
+        for name in ("nodes", "expansions", "expand", "record", "layouts", "paths")
+        if f"ExploreView.{name}" in current_app.view_functions
+    }
+    return {
+        "urls": {"page": url_for("ExploreView.page"), "suggest": url_for("SearchView.suggest")}
+        | here,
+        "types": legend(),
+        "relations": [
+            {"rel": rel, "name": say(name)} for rel, name in sorted(relation_names().items())
+        ],
+        "supernodes": [],
+        "questions": [],
+    }
