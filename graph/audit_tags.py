@@ -22,6 +22,8 @@ class Tag(StrEnum):
     FILE_OPENED = "officer_file:opened"
     FILE_EXPORTED = "officer_file:exported"
     LIST_EXPORTED = "list:exported"
+    QUESTION_OPENED = "question:opened"
+    ANSWER_EXPORTED = "answer:exported"
     IMPORT_STARTED = "import:started"
     IMPORT_BATCH = "import:batch"
     IMPORT_FINISHED = "import:finished"
@@ -50,6 +52,8 @@ TAG_NAMES: dict[Tag, Text] = {
     Tag.FILE_OPENED: Text("查阅人员档案", "Officer's file opened"),
     Tag.FILE_EXPORTED: Text("导出人员档案", "Officer's file exported"),
     Tag.LIST_EXPORTED: Text("导出列表", "List exported"),
+    Tag.QUESTION_OPENED: Text("凭事由提问", "Question about people asked"),
+    Tag.ANSWER_EXPORTED: Text("导出图中结果", "Answer exported"),
     Tag.IMPORT_STARTED: Text("开始导入", "Import started"),
     Tag.IMPORT_BATCH: Text("导入一批", "Import batch loaded"),
     Tag.IMPORT_FINISHED: Text("完成导入", "Import finished"),

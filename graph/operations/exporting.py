@@ -40,13 +40,13 @@ def note(graph: Graph, actor: Actor, kind: RecordType, detail: Mapping[str, Any]
     """Record the export in the chain of the actor's court; returns the event's number."""
 
     def work(tx: Writer) -> str:
-        subject = Subject(kind, place=_place(tx, actor))
+        subject = Subject(kind, place=place_of(tx, actor))
         return append(tx, actor, Tag.LIST_EXPORTED, subject, detail)
 
     return graph.write(work)
 
 
-def _place(tx: Reader, actor: Actor) -> dict[str, str | None] | None:
+def place_of(tx: Reader, actor: Actor) -> dict[str, str | None] | None:
     """The level keys of the actor's court."""
     if actor.court is None:
         return None

@@ -60,7 +60,7 @@ def open_file(graph: Graph, actor: Actor, number: str, purpose: str, note: str) 
 
     def work(tx: Writer) -> Opening:
         officer = reachable(tx, actor, number)
-        chosen, said = _explained(actor, purpose, note)
+        chosen, said = explained(actor, purpose, note)
         subject = records.subject(officer.declared, officer)
         about_a_lead = replace(subject, discipline=chosen is Purpose.LEAD_CHECK)
         said_so = {"purpose": str(chosen), "note": said}
@@ -146,7 +146,7 @@ def purposes(actor: Actor) -> dict[Purpose, Text]:
     }
 
 
-def _explained(actor: Actor, purpose: str, note: str) -> tuple[Purpose, str]:
+def explained(actor: Actor, purpose: str, note: str) -> tuple[Purpose, str]:
     """The purpose and its explanation; raises Invalid."""
     faults = {}
     if purpose not in purposes(actor):

@@ -29,6 +29,7 @@ from graph.queries.findings import (
     finding_facts,
     problem_catalogue,
     problem_cells,
+    problem_recurred,
 )
 from graph.queries.lanes import Lane, lane, lanes
 from graph.queries.library import (
@@ -135,6 +136,7 @@ __all__ = [
     "posts_then",
     "problem_catalogue",
     "problem_cells",
+    "problem_recurred",
     "question",
     "question_openings",
     "questions",

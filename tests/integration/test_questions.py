@@ -17,8 +17,9 @@ from graph.operations.chain.cards import refs_of
 from graph.operations.chain.steps import PARTS, UP
 from graph.queries import Lane, question, questions
 from graph.queries.question import HEAD
+from graph.questions import LIBRARY
 from graph.schema import declared
-from graph.scope import Actor, Opening, Role
+from graph.scope import Actor, Opening, Role, parameters
 from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
 
@@ -33,6 +34,9 @@ SAMPLES: dict[str, Asked] = {
         tx, who, file.officer, datetime.now(UTC) - timedelta(hours=12)
     ),
     "officer_posts": queries.officer_posts,
+    "question_openings": lambda tx, who, _file: queries.question_openings(
+        tx, who, "sharing-revoked-acts", datetime.now(UTC) - timedelta(hours=12), 50
+    ),
     "duplicate_names": lambda tx, who, _file: queries.duplicate_names(
         tx, who, type_of("Officer"), "alike", None, 100, 10
     ),
@@ -98,6 +102,9 @@ SAMPLES: dict[str, Asked] = {
         queries.kept_subjects(tx, who, [file.officer], {"a|b": date(2024, 1, 1)})
     ),
     "kept_under": lambda tx, who, file: queries.kept_under(tx, who, "Feedback", [file.officer]),
+    "problem_recurred": lambda tx, who, _file: queries.problem_recurred(
+        tx, who, str(who.court), ["C01"], ("2024-01-01", "x"), 10
+    ),
     "problem_catalogue": lambda tx, who, _file: queries.problem_catalogue(tx, who),
     "duties_on": lambda tx, who, file: queries.duties_on(tx, who, {"Case": [file.officer]}),
     "duty_list": lambda tx, who, _file: queries.duty_list(
@@ -182,13 +189,39 @@ def test_a_question_starts_from_its_index_and_stays_bounded(
         watched = Watched(tx)
         SAMPLES[name](watched, *opening)
         assert len(watched.ran) == 1
-        statement, parameters = watched.ran[0]
-        plan = tx.plan(statement, **parameters)
+        statement, given = watched.ran[0]
+        plan = tx.plan(statement, **given)
+    check_plan(plan, question(name).head["starts from"])
+
+
+@pytest.mark.parametrize("code", queries.library_codes())
+def test_a_question_of_the_library_says_what_it_takes_and_starts_from_its_index(
+    graph: Graph, opening: tuple[Actor, Opening], code: str
+) -> None:
+    asked, written = LIBRARY[code], queries.library_question(code)
+    actor = opening[0]
+    given: dict[str, Any] = {
+        "court": str(actor.court), "first": "", "last": "9", "limit": 10,
+        **{each.name: each.usual for each in asked.numbers},
+        **{each.name: "x" for each in asked.records},
+    }  # fmt: skip
+    statement = queries.library_cypher(actor, asked, "c2")
+    used = {name for name in re.findall(r"\$(\w+)", statement) if not name.startswith("scope_")}
+    assert used == set(re.findall(r"\$(\w+)", written.head["parameters"]))
+    assert used == {*given, *({"today"} & used)}
+    assert written.head["rows"].split(", ") == [column.name for column in asked.columns]
+    with graph.reading() as tx:
+        plan = tx.plan(statement, **given, today=DAY, **parameters(actor))
+    check_plan(plan, written.head["starts from"])
+
+
+def check_plan(plan: list[str], start: str) -> None:
+    """From its index, no scan of what is large, no product, every walk bounded."""
     operators = {line.split()[0] for line in plan}
     assert not operators & {"AllNodesScan", "CartesianProduct", "EagerAggregationAll"}
     scans = [line for line in plan if line.startswith(("NodeByLabelScan", "UnionNodeByLabels"))]
     assert [line for line in scans if not any(f":{small}" in line for small in SMALL)] == []
-    index = declared()[question(name).head["starts from"]]
+    index = declared()[start]
     starts = [line for line in plan if "Seek" in line.split()[0] and f":{index.on}(" in line]
     assert any(f"({', '.join(index.properties[:1])}" in line for line in starts), plan
     for line in plan:
@@ -216,8 +249,8 @@ def test_open_duties_are_found_by_an_index_whosever_they_are(
         with graph.reading() as tx:
             watched = Watched(tx)
             ask(watched)
-            statement, parameters = watched.ran[0]
-            plan = tx.plan(statement, **parameters)
+            statement, given = watched.ran[0]
+            plan = tx.plan(statement, **given)
         assert not [line for line in plan if "Scan" in line.split()[0] and "Index" not in line]
         assert any(f":{index}" in line for line in plan if "Seek" in line.split()[0]), plan
 
