@@ -1,0 +1,78 @@
+/** The server's side of the explorer. A question that fails says why, so that it can be asked again. */
+import { csrfToken } from "../dom";
+import { say } from "../messages";
+import type { Answer, Config, Expanded, Expansions, Kept, Paths, PathWish, Wish } from "./data";
+
+export class Failed extends Error {
+  constructor(readonly status: number, sentence: string) {
+    super(sentence);
+  }
+}
+
+export class Api {
+  constructor(private readonly urls: Config["urls"]) {}
+
+  nodes(ids: string[], signal?: AbortSignal): Promise<Answer> {
+    return this.post(this.urls.nodes, { ids, gaps: true }, signal);
+  }
+
+  start(at: string[], signal?: AbortSignal): Promise<Answer> {
+    return this.post(this.urls.nodes, { at, gaps: true }, signal);
+  }
+
+  expansions(id: string, signal?: AbortSignal): Promise<Expansions> {
+    return this.get(this.urls.expansions, { id }, signal);
+  }
+
+  expand(id: string, wish: Wish, known: string[], signal?: AbortSignal): Promise<Expanded> {
+    return this.post(this.urls.expand, { id, ...wish, known, gaps: true }, signal);
+  }
+
+  paths(wish: PathWish, signal?: AbortSignal): Promise<Paths> {
+    const { from, to, types, through, directed, longest, skip } = wish;
+    return this.get(this.urls.paths, { from, to, types: types.join(","), through: through.join(","), directed: directed ? "1" : "", longest: String(longest), skip: String(skip) }, signal);
+  }
+
+  keep(nodes: Kept[]): Promise<{ id: string }> {
+    return this.post(this.urls.layouts, { nodes, hidden: [] });
+  }
+
+  kept(id: string, signal?: AbortSignal): Promise<{ id: string; nodes: Kept[] }> {
+    return this.get(`${this.urls.layouts}/${encodeURIComponent(id)}`, {}, signal);
+  }
+
+  /** The side panel's fragment. */
+  async record(id: string, signal: AbortSignal): Promise<string> {
+    return (await this.ask(address(this.urls.record, { id }), { signal })).text();
+  }
+
+  async get<T>(url: string, values: Record<string, string>, signal?: AbortSignal): Promise<T> {
+    return (await (await this.ask(address(url, values), { signal: signal ?? null })).json()) as T;
+  }
+
+  private async post<T>(url: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
+    return (await (await this.ask(url, { method: "POST", body: JSON.stringify(body), headers, signal: signal ?? null })).json()) as T;
+  }
+
+  private async ask(url: string, init: RequestInit): Promise<Response> {
+    const headers = { Accept: "application/json, text/html", "X-Requested-With": "fetch", ...(init.headers as Record<string, string> | undefined) };
+    let answer: Response;
+    try {
+      answer = await fetch(url, { ...init, headers, credentials: "same-origin" });
+    } catch (error) {
+      if (init.signal?.aborted) throw error;
+      throw new Failed(0, say("noAnswer"));
+    }
+    if (answer.redirected && answer.url.includes("/login")) location.assign(answer.url);
+    if (answer.ok) return answer;
+    const told = (await answer.json().catch(() => ({}))) as { error?: unknown };
+    throw new Failed(answer.status, typeof told.error === "string" ? told.error : say("exStatus", { status: answer.status }));
+  }
+}
+
+function address(url: string, values: Record<string, string>): string {
+  const made = new URL(url, location.href);
+  for (const [name, value] of Object.entries(values)) if (value !== "") made.searchParams.set(name, value);
+  return made.href;
+}

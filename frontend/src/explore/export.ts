@@ -1,0 +1,164 @@
+/** Files of what is seen: pictures drawn here, tables and graphs by the server, or here where names are hidden. */
+import { csrfToken, make, svg } from "../dom";
+import { say } from "../messages";
+import { Failed } from "./api";
+import type { Explorer } from "./explorer";
+import { drawing } from "./icons";
+import { lines, shade, sizeOf } from "./paint";
+import { groupOf } from "./canvas";
+import { title } from "./visible";
+
+const SHARP = 2;
+const LARGEST = 12_000; // pixels on a side that every browser's canvas takes
+const MARGIN = 60;
+
+export function save(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+function named(explorer: Explorer, extension: string): string {
+  const first = [...explorer.store.places.keys()][0] ?? "";
+  return `${explorer.called(first) || say("exFile")}.${extension}`.replace(/[\\/:*?"<>|\s]+/g, "-");
+}
+
+/** In light colours, with text as text. */
+export function scene(explorer: Explorer): SVGElement {
+  const root = document.documentElement;
+  const theme = root.dataset["theme"];
+  root.dataset["theme"] = "light";
+  try {
+    return drawn(explorer);
+  } finally {
+    if (theme === undefined) delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+  }
+}
+
+function drawn(explorer: Explorer): SVGElement {
+  const { store } = explorer;
+  const { nodes, edges, links } = explorer.seen();
+  const at = (id: string): { x: number; y: number } => store.places.get(id) ?? { x: 0, y: 0 };
+  const xs = nodes.map((node) => at(node.id).x);
+  const ys = nodes.map((node) => at(node.id).y);
+  const [x, y] = [Math.min(...xs) - MARGIN - 20, Math.min(...ys) - MARGIN];
+  const [width, height] = [Math.max(...xs) - x + MARGIN + 20, Math.max(...ys) - y + MARGIN + 20];
+  const picture = svg("svg", { xmlns: "http://www.w3.org/2000/svg", width: String(width), height: String(height), viewBox: `${x} ${y} ${width} ${height}`, "font-family": "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif", "font-size": "11" });
+  picture.append(svg("rect", { x: String(x), y: String(y), width: String(width), height: String(height), fill: "#ffffff" }));
+  const size = new Map(nodes.map((node) => [node.id, sizeOf(links.get(node.id)?.size ?? 0, store.view.size === "degree")]));
+  const gaps = new Set(nodes.filter((node) => node.gap).map((node) => node.id));
+  const lit = new Set(store.view.path);
+  if (store.view.group) picture.append(...hulls(explorer));
+  for (const edge of edges) {
+    const [a, b] = [at(edge.from), at(edge.to)];
+    const far = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const cut = (size.get(edge.to) ?? 38) / 2 + 4;
+    const start = (size.get(edge.from) ?? 38) / 2;
+    const [ux, uy] = [(b.x - a.x) / far, (b.y - a.y) / far];
+    const [x1, y1, x2, y2] = [a.x + ux * start, a.y + uy * start, b.x - ux * cut, b.y - uy * cut];
+    const gap = gaps.has(edge.from) || gaps.has(edge.to);
+    const stroke = gap ? "#b3261e" : lit.has(edge.id) ? "#855100" : "#9aa4b2";
+    picture.append(svg("line", { x1: fixed(x1), y1: fixed(y1), x2: fixed(x2), y2: fixed(y2), stroke, "stroke-width": lit.has(edge.id) ? "3" : edge.kind ? "2.4" : "1.2", "stroke-dasharray": gap ? "5 4" : undefined }, svg("title", {}, edge.name)));
+    picture.append(svg("path", { d: `M${fixed(x2 + ux * 4)} ${fixed(y2 + uy * 4)}L${fixed(x2 - ux * 3 - uy * 3.5)} ${fixed(y2 - uy * 3 + ux * 3.5)}L${fixed(x2 - ux * 3 + uy * 3.5)} ${fixed(y2 - uy * 3 - ux * 3.5)}Z`, fill: stroke }));
+  }
+  for (const node of nodes) {
+    const { x: cx, y: cy } = at(node.id);
+    const r = (size.get(node.id) ?? 38) / 2;
+    const ring = node.gap ? "#b3261e" : shade(node.colour);
+    picture.append(svg("circle", { cx: fixed(cx), cy: fixed(cy), r: fixed(r - 1.5), fill: "#ffffff", stroke: ring, "stroke-width": "3", "stroke-dasharray": node.gap ? "5 4" : undefined }));
+    const mark = svg("g", { transform: `translate(${fixed(cx - r * 0.52)} ${fixed(cy - r * 0.52)}) scale(${fixed((r * 1.04) / 24)})`, fill: "none", stroke: ring, color: ring, "stroke-width": "1.7", "stroke-linecap": "round", "stroke-linejoin": "round" });
+    const parsed = new DOMParser().parseFromString(`<svg xmlns="http://www.w3.org/2000/svg">${drawing(node.gap ? "chain-gap" : node.icon)}</svg>`, "image/svg+xml");
+    mark.append(...[...parsed.documentElement.childNodes].map((child) => document.importNode(child, true)));
+    picture.append(mark);
+    lines(title(node, store.view.unnamed)).split("\n").forEach((line, i) => picture.append(svg("text", { x: fixed(cx), y: fixed(cy + r + 15 + 13 * i), "text-anchor": "middle", fill: "#18202c", stroke: "#ffffff", "stroke-width": "3", "paint-order": "stroke" }, line)));
+  }
+  return picture;
+}
+
+function hulls(explorer: Explorer): SVGElement[] {
+  const { store } = explorer;
+  const boxes = new Map<string, { name: string; x1: number; y1: number; x2: number; y2: number }>();
+  for (const node of explorer.seen().nodes) {
+    const { x, y } = store.places.get(node.id) ?? { x: 0, y: 0 };
+    const key = groupOf(node, store.view.group);
+    const name = store.view.group === "court" ? node.court_name || node.court : node.type_name;
+    const box = boxes.get(key) ?? { name, x1: x, y1: y, x2: x, y2: y };
+    boxes.set(key, { name, x1: Math.min(box.x1, x), y1: Math.min(box.y1, y), x2: Math.max(box.x2, x), y2: Math.max(box.y2, y) });
+  }
+  return [...boxes.values()].flatMap(({ name, x1, y1, x2, y2 }) => [
+    svg("rect", { x: fixed(x1 - 44), y: fixed(y1 - 42), width: fixed(x2 - x1 + 88), height: fixed(y2 - y1 + 92), rx: "8", fill: "#f0f2f5", stroke: "#b6bfcb" }),
+    svg("text", { x: fixed((x1 + x2) / 2), y: fixed(y1 - 47), "text-anchor": "middle", "font-weight": "600", fill: "#47525f" }, name),
+  ]);
+}
+
+function fixed(n: number): string {
+  return String(Math.round(n * 100) / 100);
+}
+
+export async function picture(explorer: Explorer, form: "png" | "svg"): Promise<void> {
+  const made = scene(explorer);
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(made)}`;
+  if (form === "svg") return save(new Blob([text], { type: "image/svg+xml" }), named(explorer, "svg"));
+  const [width, height] = [Number(made.getAttribute("width")), Number(made.getAttribute("height"))];
+  const scale = Math.min(SHARP, LARGEST / width, LARGEST / height);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+  await image.decode();
+  const canvas = make("canvas", { width: String(Math.round(width * scale)), height: String(Math.round(height * scale)) });
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob>((done, fail) => canvas.toBlob((b) => (b ? done(b) : fail(new RangeError("the picture is too large"))), "image/png"));
+  save(blob, named(explorer, "png"));
+}
+
+export type Form = "csv" | "edges" | "graphml" | "xlsx";
+
+/** The server writes the file, with the rights of now; with names hidden it is written here, without them. */
+export async function file(explorer: Explorer, form: Form): Promise<void> {
+  const { nodes } = explorer.seen();
+  const url = explorer.config.urls.export;
+  if (explorer.store.view.unnamed && form !== "xlsx") return save(local(explorer, form), named(explorer, form === "edges" ? "edges.csv" : form));
+  if (!url || explorer.store.view.unnamed) throw new Failed(404, say("exNoSuchFile"));
+  const ids = nodes.filter((node) => !node.gap).map((node) => node.id);
+  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify({ ids, format: form }) }).catch(() => { throw new Failed(0, say("noAnswer")); });
+  if (!answer.ok) {
+    const told = (await answer.json().catch(() => ({}))) as { error?: string };
+    throw new Failed(answer.status, told.error ?? say("exStatus", { status: answer.status }));
+  }
+  save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
+}
+
+function local(explorer: Explorer, form: Form): Blob {
+  const { nodes, edges } = explorer.seen();
+  const called = (id: string): string => explorer.called(id);
+  if (form === "graphml") return new Blob([graphml(explorer)], { type: "application/graphml+xml" });
+  const table = form === "csv"
+    ? [[say("exType"), say("exName"), say("exStanding"), say("exDate")], ...nodes.map((node) => [node.type_name, called(node.id), node.sub, node.date])]
+    : [[say("exStart"), say("exRelation"), say("exEnd"), say("exDepth")], ...edges.map((edge) => [called(edge.from), edge.name, called(edge.to), edge.depth ? String(edge.depth) : ""])];
+  return new Blob(["\ufeff", table.map((line) => line.map(quoted).join(",")).join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
+}
+
+/** A cell that a spreadsheet takes for a formula gets an apostrophe. */
+function quoted(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function graphml(explorer: Explorer): string {
+  const { nodes, edges } = explorer.seen();
+  const space = "http://graphml.graphdrawing.org/xmlns";
+  const page = document.implementation.createDocument(space, "graphml");
+  const element = (name: string, attributes: Record<string, string>, ...children: (Node | string)[]): Element => {
+    const made = page.createElementNS(space, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+  const data = (key: string, value: string): Element => element("data", { key }, value);
+  const order = new Map(nodes.map((node, i) => [node.id, `n${i}`]));
+  const keys = [["type", "node"], ["label", "node"], ["date", "node"], ["relation", "edge"]].map(([name, of]) => element("key", { id: name ?? "", for: of ?? "", "attr.name": name ?? "", "attr.type": "string" }));
+  page.documentElement.append(...keys, element("graph", { edgedefault: "directed" },
+    ...nodes.map((node) => element("node", { id: order.get(node.id) ?? "" }, data("type", node.type), data("label", explorer.called(node.id)), data("date", node.date))),
+    ...edges.map((edge) => element("edge", { source: order.get(edge.from) ?? "", target: order.get(edge.to) ?? "" }, data("relation", edge.name)))));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(page)}`;
+}

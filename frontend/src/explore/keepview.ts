@@ -1,0 +1,42 @@
+/** A view that is kept: named, for oneself, one's court, or locked; and the link to send. */
+import { csrfToken, make } from "../dom";
+import { say } from "../messages";
+import { Failed } from "./api";
+import { dialog } from "./ask";
+import type { Explorer } from "./explorer";
+
+/** The address goes onto the clipboard; where the browser has none, it is shown to be copied. */
+export async function share(explorer: Explorer): Promise<void> {
+  if (!(await explorer.keepNow())) return;
+  const done = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+  if (done) return explorer.work.tell(say("exCopied"));
+  const field = make("input", { class: "form-control", readonly: true, value: location.href, "aria-label": say("exShare") });
+  const asked = dialog(say("exShare"), [make("p", {}, say("exShareHint")), field], [{ name: "", label: say("exClose") }]);
+  field.select();
+  await asked;
+}
+
+/** Kept under a name, with who may see it and a note. */
+export async function keepView(explorer: Explorer): Promise<void> {
+  const url = explorer.config.urls.views;
+  if (!url || !(await explorer.keepNow())) return;
+  const name = make("input", { class: "form-control", type: "text", required: true, maxlength: "100", autocomplete: "off" });
+  const audience = make("select", { class: "form-control" }, ...(["personal", "court", "locked"] as const).map((each) => make("option", { value: each }, say(({ personal: "exPersonal", court: "exOfCourt", locked: "exLocked" } as const)[each]))));
+  const notes = make("textarea", { class: "form-control", rows: "3" });
+  const row = (label: string, control: HTMLElement): HTMLElement => make("label", { class: "explore-row" }, make("span", {}, label), control);
+  const answer = await dialog(say("exKeepView"), [row(say("exName"), name), row(say("exAudience"), audience), row(say("exNotes"), notes)],
+    [{ name: "", label: say("exCancel") }, { name: "keep", label: say("exKeepVerb"), primary: true }]);
+  if (answer !== "keep") return;
+  const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim() };
+  const again = (): void => void post();
+  const post = async (): Promise<void> => {
+    const kept = await explorer.work.do(say("exKeeping"), async () => {
+      const answered = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify(body) }).catch(() => { throw new Failed(0, say("noAnswer")); });
+      const told = (await answered.json().catch(() => ({}))) as { error?: string };
+      if (!answered.ok) throw new Failed(answered.status, told.error ?? say("exStatus", { status: answered.status }));
+      return true;
+    }, again);
+    if (kept) explorer.work.tell(say("exKept", { name: body.name }));
+  };
+  await post();
+}

@@ -1,0 +1,75 @@
+/** What of the canvas is seen under the filters, what each node is called, how many it leads to. */
+import type { ExploreEdge, ExploreNode } from "./data";
+import type { Store } from "./store";
+
+export interface Seen { nodes: ExploreNode[]; edges: ExploreEdge[]; more: Map<string, number>; links: Map<string, Set<string>> }
+
+/** How far from a problem a record may stand to belong to it: its findings, and what they found. */
+const PROBLEM_STEPS = 2;
+export const PROBLEM = "Problem";
+
+export function links(edges: ExploreEdge[]): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const add = (a: string, b: string): void => {
+    const known = found.get(a);
+    if (known) known.add(b);
+    else found.set(a, new Set([b]));
+  };
+  for (const { from, to } of edges) {
+    if (from === to) continue;
+    add(from, to);
+    add(to, from);
+  }
+  return found;
+}
+
+export function seen(store: Store): Seen {
+  const { off, from, until, problem } = store.view;
+  const all = [...store.places.keys()].map((id) => store.nodes.get(id)).filter((node): node is ExploreNode => node !== undefined);
+  const lines = store.lines();
+  const every = links(lines);
+  const near = problem ? around(all, every, problem) : null;
+  const nodes = all.filter((node) => !off.has(node.type) && (!near || near.has(node.id)) && dated(node, from, until));
+  const ids = new Set(nodes.map((node) => node.id));
+  const edges = lines.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
+  return { nodes, edges, more: new Map(all.map((node) => [node.id, remaining(node, every.get(node.id)?.size ?? 0)])), links: every };
+}
+
+/** A record without a day is left standing: it isn't known to lie outside. */
+function dated(node: ExploreNode, from: string, until: string): boolean {
+  return !node.date || ((!from || node.date >= from) && (!until || node.date <= until));
+}
+
+function around(nodes: ExploreNode[], every: Map<string, Set<string>>, problem: string): Set<string> {
+  const found = new Set(nodes.filter((node) => (node.type === PROBLEM && node.key === problem) || node.problem === problem).map((node) => node.id));
+  let edge = [...found];
+  for (let i = 0; i < PROBLEM_STEPS; i++) {
+    edge = edge.flatMap((id) => [...(every.get(id) ?? [])]).filter((id) => !found.has(id));
+    edge.forEach((id) => found.add(id));
+  }
+  return found;
+}
+
+function remaining(node: ExploreNode, drawn: number): number {
+  const total = node.degree ?? null;
+  return total === null ? Math.max(0, (node.more ?? 0) - 0) : Math.max(0, total - drawn);
+}
+
+/** Type and number in place of names, the same for a node as long as the page is open. */
+const numbers = new Map<string, string>();
+const counted = new Map<string, number>();
+
+export function title(node: ExploreNode, unnamed: boolean): string {
+  if (!unnamed) return node.title || node.key;
+  const known = numbers.get(node.id);
+  if (known) return known;
+  const n = (counted.get(node.type) ?? 0) + 1;
+  counted.set(node.type, n);
+  const name = `${node.type_name} ${n}`;
+  numbers.set(node.id, name);
+  return name;
+}
+
+export function beneath(node: ExploreNode, unnamed: boolean): string {
+  return unnamed ? node.sub : [node.sub, node.court_name, node.date].filter(Boolean).join(" · ");
+}
