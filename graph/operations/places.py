@@ -74,8 +74,11 @@ class Courts:
         return sorted(mine, key=lambda court: tuple(code or "" for code in court.place))
 
     def usual(self) -> Known | None:
-        """The reader's own court; None for who reads every tree: it has to be chosen."""
-        return self.all.get(self.actor.court or "")
+        """The reader's own court; of who reads every tree the only high court there is. None where
+        there are several: one has to be chosen."""
+        own = self.all.get(self.actor.court or "")
+        high = [court for court in self.offered() if court.level == "high"]
+        return own or (high[0] if len(high) == 1 else None)
 
     def next_below(self, court: Known) -> list[Known]:
         """Those right below the court."""

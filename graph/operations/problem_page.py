@@ -21,13 +21,19 @@ from graph.operations.problem_map import STATUSES, quarter
 from graph.quarters import Quarter
 from graph.queries import SORTS, At, Column
 from graph.records import Count, Filter, Op, Query
-from graph.recurrence import Recurrence
+from graph.records.query import Cursor
+from graph.recurrence import Kind, Recurrence
 from graph.recurrence.facts import ESTABLISHED
 from graph.scope import Actor, require_read
 from graph.session import Reader, Row
 from graph.tallies import findings as tallied
 from graph.tallies.cells import OWN, Place
 from graph.text import Text
+
+LISTED = 50
+"""Recurrences of a province on one page."""
+
+ORDER = "recurred"
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,8 @@ class ProblemPage:
     ``cells``: findings of the status by court code and quarter (None: no date). ``last``: the day
     of the latest act; ``cases_since``: cases filed from the day after it. ``more``: there were too
     many findings to compare all; only the latest were, every depth is a least one, and of which
-    was the last nothing is said. ``summary``: of a whole province, findings are counted by area and
-    not listed.
+    was the last nothing is said. ``summary``: of a whole province, findings are counted by area,
+    and of what came back the recurrences alone are listed, page by page (``next``: the cursor).
     """
 
     asked: Asked
@@ -91,11 +97,12 @@ class ProblemPage:
     cases_since: int | None = None
     more: bool = False
     summary: bool = False
+    next: str = ""
 
 
-def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
+def problem_page(tx: Reader, actor: Actor, asked: Asked, after: str = "") -> ProblemPage:
     """The page; raises NotFound for a code or topic that isn't there, or a court outside the
-    actor's subtree. The number of statements doesn't depend on the amount."""
+    actor's subtree, BadCursor. The number of statements doesn't depend on the amount."""
     require_read(type_of("Finding"), actor)
     courts = Courts(tx, actor)
     page = ProblemPage(asked, _problems(catalogue(tx, actor), asked), courts)
@@ -108,6 +115,7 @@ def problem_page(tx: Reader, actor: Actor, asked: Asked) -> ProblemPage:
     _tallied(tx, actor, page, codes)
     if page.summary:
         page.not_fed_back = Count(tallied.not_fed_back(tx, actor, page.at, codes))
+        _recurred(tx, actor, page, codes, after)
         return page
     page.not_fed_back = records.count(tx, actor, waiting(page))
     _facts(page, queries.finding_facts(tx, actor, page.at, codes, MOST + 1))
@@ -134,6 +142,24 @@ def _tallied(tx: Reader, actor: Actor, page: ProblemPage, codes: list[str]) -> N
     for row in rows:
         if row["status"] == page.asked.status:
             page.channels[row["column"]] = page.channels.get(row["column"], 0) + row["count"]
+
+
+def _recurred(tx: Reader, actor: Actor, page: ProblemPage, codes: list[str], after: str) -> None:
+    """A page of the kept recurrences, the latest acts first."""
+    if page.court is None:
+        return
+    place = ("", "")
+    if after:
+        cursor = Cursor.read(after, ORDER)
+        place = (str(cursor.value), cursor.uid)
+    rows = queries.problem_recurred(tx, actor, page.court.code, codes, place, LISTED + 1)
+    for row in rows[:LISTED]:
+        last = max(row["after"], key=lambda each: (each["depth"], each["kind"], each["key"]))
+        told = Recurrence(row["uid"], "", "", Kind(last["kind"]))
+        page.seen.append(Seen(row["number"], row["uid"], row["court"], row["on"], told,
+                              last["key"], last["depth"]))  # fmt: skip
+    if len(rows) > LISTED:
+        page.next = Cursor(rows[LISTED - 1]["rank"], rows[LISTED - 1]["uid"]).write(ORDER)
 
 
 def findings(page: ProblemPage, status: str = "") -> Query:

@@ -15,10 +15,11 @@ from enum import StrEnum
 from typing import Any
 
 from graph import clock, queries
-from graph.errors import BadParameter, NotAllowed
+from graph.errors import NotAllowed
 from graph.model import type_of
 from graph.model.record import INSPECTOR, SUPERVISOR
 from graph.operations.places import Courts, Known, at
+from graph.operations.said import one_of, refuse
 from graph.quarters import Quarter
 from graph.queries import At
 from graph.scope import Actor, require_read
@@ -62,14 +63,10 @@ class Asked:
     why: str = ""
 
     def __post_init__(self) -> None:
-        if self.why and self.why not in set(Vain):
-            known = ", ".join(Vain)
-            raise BadParameter(
-                name="why", value=self.why, why=Text(f"可用：{known}", f"use one of: {known}")
-            )
+        if self.why:
+            one_of("why", self.why, Vain)
         if self.since and self.until and self.until < self.since:
-            why = Text("止于起之前", "it ends before it begins")
-            raise BadParameter(name="to", value=self.until, why=why)
+            refuse("to", self.until, "止于起之前", "it ends before it begins")
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,18 @@ def finding_facts(
     )
 
 
+def problem_recurred(
+    tx: Reader, actor: Actor, court: str, problems: list[str], after: tuple[str, str], limit: int
+) -> list[Row]:
+    """The latest recurrences of problems in a high court's tree, behind this rank and uid (both
+    "": from the first)."""
+    return tx.run(
+        question("problem_recurred").cypher(actor),
+        court=court, problems=problems, at=after[0], at_uid=after[1], limit=limit,
+        **parameters(actor),
+    )  # fmt: skip
+
+
 def _start(at: At) -> Fragment:
     """Findings ``f`` of the court: from the index of its level, or from the court itself."""
     if at.own and at.level != LEVELS[-1]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from graph import clock, records
-from graph.errors import NotFound
+from graph.errors import BadCursor, NotFound
 from graph.operations.chain import recurrences
 from graph.operations.problem_map import Asked as MapAsked
 from graph.operations.problem_map import problem_map
@@ -123,6 +123,33 @@ def test_what_came_back_is_told_with_its_class_and_depth(
         (f"{tree.code}S", "2024Q1"): 0,
         (f"{tree.code}T", "2024Q2"): 1,
     }
+
+
+def test_a_province_lists_its_recurrences_page_by_page(
+    graph: Graph, tree: Tree, story: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, said = tree.actor("top", Role.SUPERVISOR), Asked(code=f"{tree.code}S")
+
+    def page(after: str = "") -> ProblemPage:
+        with graph.reading() as tx:
+            return problem_page(tx, actor, said, after)
+
+    whole = page()
+    assert whole.summary
+    assert [(each.uid, each.told.kind, each.target, each.depth) for each in whole.seen] == [
+        (story["after"], Kind.AFTER_RECTIFICATION, f"{tree.code}-ZG1", 1),
+        (story["between"], Kind.AFTER_FEEDBACK, f"{tree.code}-FK1", 0),
+    ]
+    assert whole.next == ""
+    monkeypatch.setattr("graph.operations.problem_page.LISTED", 1)
+    first = page()
+    second = page(first.next)
+    assert [[each.uid for each in p.seen] for p in (first, second)] == [
+        [story["after"]], [story["between"]],
+    ]  # fmt: skip
+    assert second.next == ""
+    with pytest.raises(BadCursor):
+        page("nonsense")
 
 
 def test_a_cut_comparison_says_so_and_not_when_it_was_last_seen(

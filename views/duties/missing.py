@@ -100,7 +100,7 @@ def address(asked: Asked, after: str = "", **changed: Any) -> str:
 
 def _lines(asked: Asked) -> Iterator[list[Any]]:
     """Head and rows of the file, page by page in transactions of their own."""
-    columns = shown.columns()
+    columns = shown.columns(shown.IN_FILE)
     yield [_("编号"), *(column["label"] for column in columns)]
     after, left = "", MOST_ROWS
     while left > 0:
@@ -173,7 +173,7 @@ def _choices() -> dict[str, list[list[str]]]:
 def _tiles(found: Missing) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = [
         {
-            "label": say(STATES[state]), "value": found.by_state[state], "kind": pill,
+            "label": say(STATES[state]), "value": _number(found, state), "kind": pill,
             "url": address(found.asked, state=state, age=""),
         }
         for state, pill in PILL.items()
@@ -188,6 +188,12 @@ def _tiles(found: Missing) -> list[dict[str, Any]]:
     return made
 
 
+def _number(found: Missing, state: State) -> str:
+    """How many; with a plus where latent ones beyond what was looked at may add to it."""
+    more = found.latent.capped and state is not State.OVERDUE
+    return f"{found.by_state[state]:,}{'+' if more else ''}"
+
+
 def share(met: int, due: int) -> str:
     """A share in per cent, rounded down: all means all."""
     return f"{met * 100 // due}%"
@@ -196,7 +202,7 @@ def share(met: int, due: int) -> str:
 def _tabs(found: Missing) -> list[dict[str, Any]]:
     return [
         {
-            "label": say(text), "count": f"{found.by_state[state]:,}",
+            "label": say(text), "count": _number(found, state),
             "url": address(found.asked, state="" if state is State.OVERDUE else state, age=""),
             "current": state is found.asked.state,
         }
@@ -257,7 +263,9 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
         ],
     }]  # fmt: skip
     if found.counts.by_court or found.counts.punctual:
-        made.append({"title": _("按法院"), "rows": list(_by_court(found)), "rates": True})
+        hint = _not_grouped(found)
+        made.append({"title": _("按法院"), "rows": list(_by_court(found)), "rates": True,
+                     "hint": hint})  # fmt: skip
     if found.departments is not None:
         made.append({
             "title": _("按部门"), "rates": any(d.punctual for d in found.departments),
@@ -273,6 +281,12 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
             ]),
         })  # fmt: skip
     return made
+
+
+def _not_grouped(found: Missing) -> str:
+    if found.asked.state is State.OVERDUE or not found.latent.rows:
+        return ""
+    return _("随案产生、尚未登记的责任计入合计和规则，不计入法院、部门。")
 
 
 def _by_court(found: Missing) -> Iterator[dict[str, Any]]:

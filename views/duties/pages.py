@@ -89,7 +89,7 @@ class DutiesView(BaseView):
             flags=[say(each) for each in found.flags],
             steps=[_step(each) for each in [*found.steps, *found.measures]],
             offers=[_offer(each, found) for each in found.offers],
-            reasons=[[str(n), say(r)] for n, r in enumerate(owed.rule.waiver.reasons)],
+            reasons=[[str(n), say(r.text)] for n, r in enumerate(owed.rule.waiver.reasons)],
             of=request.args.get("of", ""),
             sent=request.form,
             faults={name: say(text) for name, text in (faults or {}).items()},
@@ -179,7 +179,7 @@ def _step(record: Record) -> dict[str, Any]:
     """A step that was taken: an escalation, or an interview among measures."""
     kind = record.declared
     on = record.taken_on if kind.name == "Escalation" else record.applied_on
-    what = kind.fields[kind.standing].display(getattr(record, kind.standing))
+    what = kind.fields[kind.standing].display(record.stands(kind.standing))
     return {
         "label": say(what),
         "when": str(on or ""),

@@ -19,6 +19,7 @@ from graph.duties.table import RULES
 from graph.errors import Invalid
 from graph.model import Record, type_of
 from graph.operations import parameters
+from graph.operations.duties.asked import articles
 from graph.operations.parameters import Shown
 from graph.scope import Role
 from views.cells import label, record_address
@@ -49,7 +50,10 @@ class ParametersView(BaseView):
             "zj/duty_parameters.html",
             title=_("本地参数"),
             general=[_line(each) for each in known if not each.setting.rule],
-            of_rules=[_line(each) for each in known if each.setting.rule],
+            of_rules=sorted(
+                (_line(each) for each in known if each.setting.rule),
+                key=lambda line: articles().index(line["basis"].split()[0]),
+            ),
             fixed=[_fixed(each) for each in fixed.values().values()],
             may_set=parameters.may_set(current_actor()),
             uncovered=_uncovered_year(),

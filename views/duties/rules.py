@@ -104,7 +104,7 @@ def _line(rule: Rule, values: Values) -> Line:
         due=say(due_words(rule, values)),
         local=rule.due.local,
         set_since=str(record.since) if record and rule.due.local else "",
-        more=len(rule.locals_),
+        more=len(rule.left_open),
     )
 
 
@@ -137,7 +137,7 @@ def _facts(rule: Rule, values: Values) -> list[dict[str, Any]]:
         (_("期限"), f"{say(due_words(rule, values))} · {origin(rule)}"),
         (_("逾期处置"), " → ".join(say(STEPS[step]) for step in rule.escalation)),
         (_("可豁免者"), _waiver(rule.waiver)),
-        (_("豁免理由"), listed(rule.waiver.reasons)),
+        (_("豁免理由"), listed(r.text for r in rule.waiver.reasons)),
         (_("适用起始日"), str(rule.applies_from)),
         (_("版本"), str(rule.version)),
     ]

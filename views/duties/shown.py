@@ -16,7 +16,8 @@ from graph.model import Link, types
 from views.cells import link_address
 from views.request import say
 
-COLUMNS = ("what", "status", "due", "late", "owed_by", "next", "act")
+COLUMNS = ("what", "status", "due", "late", "owed_by", "next")
+IN_FILE = (*COLUMNS, "act")
 
 
 def pill(owed: Owed, today: date | None = None) -> dict[str, str]:
@@ -73,6 +74,11 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
     ]
 
 
+def title(owed: Owed) -> str:
+    """What is owed, for which period."""
+    return " ".join(part for part in (say(owed.rule.name), owed.period) if part)
+
+
 def reason(owed: Owed) -> str:
     """Why it is waived or void, what the product itself says in the reader's language."""
     return say(owed.why)
@@ -81,7 +87,7 @@ def reason(owed: Owed) -> str:
 def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:
     """The table's columns."""
     named = {
-        "what": (_("责任"), "text"),
+        "what": (_("责任"), "titled"),
         "status": (_("状态"), "status"),
         "due": (_("期限"), "date"),
         "late": (_("逾期"), "number"),
@@ -99,7 +105,7 @@ def row(owed: Owed, today: date | None = None) -> dict[str, Any]:
         "key": owed.number,
         "url": duty_url(owed),
         "cells": {
-            "what": say(owed.rule.name) + (f" {owed.period}" if owed.period else ""),
+            "what": {"label": title(owed), "sub": say(owed.rule.act)},
             "status": pill(owed, today),
             "due": due,
             "late": late(owed, today),
@@ -120,7 +126,7 @@ def item(owed: Owed, today: date) -> dict[str, Any]:
     trigger = owed.triggers[0].title if owed.triggers else ""
     parts = [say(owed.rule.act), trigger, "、".join(d["name"] for d in debtors(owed))]
     return {
-        "label": say(owed.rule.name) + (f" {owed.period}" if owed.period else ""),
+        "label": title(owed),
         "sub": " · ".join(dict.fromkeys(part for part in parts if part)),
         "when": str(owed.due_on or ""),
         "late": late(owed, today),

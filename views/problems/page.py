@@ -65,7 +65,8 @@ def heat(page: ProblemPage) -> dict[str, Any]:
 def _depths(page: ProblemPage) -> dict[tuple[str, Quarter | None], int]:
     """The deepest recurrence in each cell; only established findings recur."""
     made: dict[tuple[str, Quarter | None], int] = {}
-    for each in page.seen if page.asked.status == ESTABLISHED else []:
+    listed = [] if page.summary or page.asked.status != ESTABLISHED else page.seen
+    for each in listed:
         place = (each.court, Quarter.of(each.on) if each.on else None)
         if each.told.recurs:
             made[place] = max(each.depth, made.get(place, 0))
@@ -118,9 +119,22 @@ def channels(page: ProblemPage) -> list[dict[str, Any]]:
     return made
 
 
+def paging(page: ProblemPage, endpoint: str, after: str, **address_of: str) -> dict[str, str]:
+    """Where a province's recurrences go on, and where they begin."""
+    here = {**address_of, **_said(page), "status": page.asked.status, "_anchor": "recurred"}
+    return {
+        "next_url": url_for(endpoint, **here, after=page.next) if page.next else "",
+        "first_url": url_for(endpoint, **here) if after else "",
+    }
+
+
+def _said(page: ProblemPage) -> dict[str, Any]:
+    return {"court": page.court.code if page.court else None, "own": page.asked.own or None}
+
+
 def statuses(page: ProblemPage, endpoint: str, **address_of: str) -> list[dict[str, Any]]:
     """A tab a status."""
-    said = {"court": page.court.code if page.court else None, "own": page.asked.own or None}
+    said = _said(page)
     return [
         {
             "label": say(text),
@@ -214,7 +228,9 @@ def unanswered(page: ProblemPage) -> list[dict[str, Any]]:
 def last_seen(page: ProblemPage) -> str:
     """Since when it isn't seen: never that it is solved."""
     if page.summary:
-        return _("全省只列合计：复发、待整改和最近一次出现，请选一个中级法院查看。")
+        return _(
+            "全省只列合计和复发：反馈后才发现的、未真正整改的、待整改的和最近一次出现，请选一个中级法院查看。"
+        )
     if page.more:
         return _(
             "查实问题过多，只比较了最近的一部分：复发和待整改可能未全部列出，整改落空次数为至少数，"

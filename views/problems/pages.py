@@ -70,7 +70,8 @@ class ProblemMapView(BaseView):
 
     def _page(self, said: Asked, endpoint: str, **address_of: str) -> Any:
         g.place = url_for("ProblemMapView.recurrence")
-        found = problem_page(reader(), current_actor(), said)
+        after = request.args.get("after", "")
+        found = problem_page(reader(), current_actor(), said, after)
         this = found.problems[0]
         kind = type_of("Topic" if said.topic else "Problem")
         return self.render_template(
@@ -95,6 +96,7 @@ class ProblemMapView(BaseView):
             seen_columns=page.seen_columns(),
             seen_rows=page.seen_rows(found),
             last_seen=page.last_seen(found),
+            **page.paging(found, endpoint, after, **address_of),
         )
 
 

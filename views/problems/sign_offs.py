@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from graph import clock
 from graph.model import type_of
 from graph.operations import exporting
+from graph.operations.said import switch, word
 from graph.operations.sign_offs import VAIN, Asked, Person, SignOff, SignOffs, Vain, sign_offs
 from graph.quarters import Quarter
 from views.cells import address as record_address
@@ -79,14 +80,10 @@ class SignOffView(BaseView):
 
 def asked(arguments: MultiDict[str, str]) -> Asked:
     """The question in the arguments; raises BadParameter."""
-
-    def word(name: str) -> str:
-        return arguments.get(name, "").strip()
-
+    since, until = (Quarter.read(name, word(arguments, name)) for name in ("from", "to"))
     return Asked(
-        word("court"), word("own") in ("1", "true", "y"), Quarter.read("from", word("from")),
-        Quarter.read("to", word("to")), word("why"),
-    )  # fmt: skip
+        word(arguments, "court"), switch(arguments, "own"), since, until, word(arguments, "why")
+    )
 
 
 def said(chosen: Asked) -> dict[str, str]:

@@ -234,6 +234,7 @@ class Teller:
             "number": key, "state": state or ("closed" if closed else "open"), "opened_on": opened,
             "due_on": civil(number(opened) + 30), "closed_on": closed, "fixes": ";".join(fixes),
             "answers.feedback": feedback, "measures": "逐案复核，完善节点管理",
+            "evidence": "整改台账、复核记录" if closed else None,
             "carried_out_by": department_number(court, "enforcement"),
             "responsible": responsible or self.head(court, "enforcement", opened),
         })  # fmt: skip

@@ -15,7 +15,7 @@ from enum import StrEnum
 from graph.duties.calendar import add_months, month_end
 from graph.duties.rule import Rule
 from graph.duties.table import RULES
-from graph.errors import BadParameter
+from graph.operations.said import choice, refuse, switch, word
 from graph.text import Text
 
 DAY = timedelta(days=1)
@@ -109,32 +109,29 @@ class Asked:
 
     def __post_init__(self) -> None:
         if self.rule and self.rule not in RULES:
-            _refuse("rule", self.rule, "没有这条规则", "there is no such rule")
+            refuse("rule", self.rule, "没有这条规则", "there is no such rule")
         if self.article and not self._of_article():
-            _refuse("article", self.article, "没有出自该条的规则", "no rule is based on it")
+            refuse("article", self.article, "没有出自该条的规则", "no rule is based on it")
         if self.since is not None and self.until is not None and self.until < self.since:
-            _refuse("to", month_name(self.until), "止于起之前", "it ends before it begins")
+            refuse("to", month_name(self.until), "止于起之前", "it ends before it begins")
         if self.band is not None and self.state not in (State.OVERDUE, State.ALL):
-            _refuse("age", self.band, "只有逾期的才分逾期时长", "only overdue duties have an age")
+            refuse("age", self.band, "只有逾期的才分逾期时长", "only overdue duties have an age")
 
     @classmethod
     def read(cls, said: Mapping[str, str]) -> Asked:
         """From the parameters of an address; raises BadParameter."""
 
-        def text(name: str) -> str:
-            return said.get(name, "").strip()
-
         return cls(
-            court=text("court"),
-            own=_switch("own", text("own")),
-            rule=text("rule"),
-            article=text("article"),
-            department=text("department"),
-            state=State(_one("state", text("state") or State.OVERDUE, State)),
-            band=Band(_one("age", text("age"), Band)) if text("age") else None,
-            since=_month("from", text("from")),
-            until=_month("to", text("to")),
-            sort=Sort(_one("sort", text("sort") or Sort.OLDEST, Sort)),
+            court=word(said, "court"),
+            own=switch(said, "own"),
+            rule=word(said, "rule"),
+            article=word(said, "article"),
+            department=word(said, "department"),
+            state=choice(said, "state", State, State.OVERDUE),
+            band=choice(said, "age", Band, Band.OVER) if word(said, "age") else None,
+            since=_month("from", word(said, "from")),
+            until=_month("to", word(said, "to")),
+            sort=choice(said, "sort", Sort, Sort.OLDEST),
         )
 
     @property
@@ -201,27 +198,10 @@ def articles() -> list[str]:
     )
 
 
-def _one(name: str, value: str, allowed: type[StrEnum]) -> str:
-    if value not in set(allowed):
-        known = ", ".join(allowed)
-        _refuse(name, value, f"可用：{known}", f"use one of: {known}")
-    return value
-
-
-def _switch(name: str, value: str) -> bool:
-    if value not in ("", "0", "1"):
-        _refuse(name, value, "须是 0 或 1", "write 0 or 1")
-    return value == "1"
-
-
 def _month(name: str, value: str) -> int | None:
     if not value:
         return None
     found = _MONTH.fullmatch(value)
     if found is None or not 1900 <= int(found[1]) <= 2999 or not 1 <= int(found[2]) <= 12:
-        _refuse(name, value, "请写作 2024-03", "write 2024-03")
+        refuse(name, value, "请写作 2024-03", "write 2024-03")
     return month_of(date(int(value[:4]), int(value[5:]), 1))
-
-
-def _refuse(name: str, value: object, zh: str, en: str) -> None:
-    raise BadParameter(name=name, value=value, why=Text(zh, en))

@@ -12,8 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from graph import clock, queries, records, scope
 from graph.duties.inbox import What
-from graph.errors import BadCursor, BadParameter, NotFound
+from graph.errors import BadCursor, NotFound
 from graph.model import Link
+from graph.operations.said import one_of
 from graph.records.query import Cursor
 from graph.scope import Actor
 from graph.session import Graph, Reader, Writer
@@ -67,15 +68,13 @@ def inbox(
     limit: int = PAGE,
 ) -> Inbox:  # fmt: skip
     """Items, the latest first; of one sort, or those unread. Raises BadParameter, BadCursor."""
-    if what and what not in set(What):
-        known = ", ".join(What)
-        raise BadParameter(
-            name="what", value=what, why=Text(f"可用：{known}", f"use one of: {known}")
-        )
+    if what:
+        one_of("what", what, What)
+    place = _place(after)
+    if not scope.recipients(actor):
+        return Inbox([], "", 0)
     since = clock.now() - WINDOW if only_unread else BEGINNING
-    rows = queries.inbox_items(
-        tx, actor, since, _place(after), limit + 1, what or None, only_unread
-    )
+    rows = queries.inbox_items(tx, actor, since, place, limit + 1, what or None, only_unread)
     links = records.links_to(tx, actor, sorted({row["record"] for row in rows}))
     items = [
         Item(

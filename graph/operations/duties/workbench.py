@@ -61,7 +61,7 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
     """What waits for the actor: the same number of statements for any amount of records."""
     today, courts = clock.today(), Courts(tx, actor)
     soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
-    court = missing.usual(courts)
+    court = courts.usual()
     made = Workbench(today, soon, court)
     latent = reading.latent_due(tx, actor, today, today + COMING, limit=50)
     if actor.officer:
