@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from graph import clock, queries, records
 from graph.duties import parameters, reading
 from graph.duties.engine import Frame
 from graph.duties.reading import SOON, Owed
-from graph.errors import BadParameter
 from graph.model import type_of
 from graph.operations.duties import missing
 from graph.operations.duties.asked import Asked, State
+from graph.operations.duties.latent import latent, narrowed
 from graph.operations.places import Courts, Known
+from graph.operations.said import one_of, word
 from graph.queries import Within
 from graph.records import Filter, Op, Query
 from graph.scope import Actor, require_read
@@ -63,9 +64,7 @@ def listing(
     courts = Courts(tx, actor)
     court = courts.own(asked.court) if asked.court else None
     made = Listing(asked, closure, courts, today, soon, court, [], "")
-    narrow = (
-        replace(actor, court=court.code, level=court.key, tree=court.place[0]) if court else actor
-    )
+    narrow = narrowed(actor, court)
     if closure:
         made.rows, made.next = _closed(tx, narrow, asked, closure, after, limit)
         return made
@@ -75,18 +74,18 @@ def listing(
     )
     span = asked.span(today, soon)
     if span[0] <= span[1]:
-        made.rows, made.next = missing.page(tx, actor, within, span, asked.sort, after, limit)
+        fresh = latent(tx, actor, at, within, span, today).within(span)
+        made.rows, made.next = missing.page(
+            tx, actor, within, span, asked.sort, after, limit, fresh
+        )
     return made
 
 
 def _read(said: Mapping[str, str]) -> tuple[str, Asked]:
-    status = said.get("status", "").strip()
+    status = word(said, "status")
     open_ = {str(state): str(state) for state in State if state is not State.ALL}
     open_ |= {"": str(State.ALL), UNDISCHARGED: str(State.ALL)}
-    if status not in open_ and status not in CLOSED:
-        known = ", ".join([*(name for name in open_ if name), *CLOSED])
-        why = Text(f"可用：{known}", f"use one of: {known}")
-        raise BadParameter(name="status", value=status, why=why)
+    one_of("status", status, [*open_, *CLOSED])
     asked = Asked.read({**said, "state": open_.get(status, str(State.ALL))})
     return (status if status in CLOSED else ""), asked
 

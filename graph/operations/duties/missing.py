@@ -23,6 +23,7 @@ from graph.model import type_of
 from graph.operations.duties import counts
 from graph.operations.duties.asked import Asked, Band, Sort, State, month_of
 from graph.operations.duties.counts import Counts
+from graph.operations.duties.latent import Latent, latent, merged
 from graph.operations.officer_file import OPENERS
 from graph.operations.places import Courts, Known
 from graph.queries import Within
@@ -87,6 +88,8 @@ class Missing:
     """None for who opens no files."""
     rows: list[Owed] = field(default_factory=list)
     next: str = ""
+    latent: Latent = field(default_factory=Latent)
+    """Those not stored yet; of them the numbers by rule and state tell, the groups don't."""
 
     @property
     def by_state(self) -> Counter[State]:
@@ -153,7 +156,7 @@ def missing(tx: Reader, actor: Actor, asked: Asked, after: str = "", limit: int 
     today, courts_ = clock.today(), Courts(tx, actor)
     soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
     found = Missing(asked, courts_, today, soon)
-    found.court = courts_.own(asked.court) if asked.court else usual(courts_)
+    found.court = courts_.own(asked.court) if asked.court else courts_.usual()
     if found.court is None:
         return found
     found.department = _department(tx, actor, found) if asked.department else None
@@ -168,36 +171,33 @@ def missing(tx: Reader, actor: Actor, asked: Asked, after: str = "", limit: int 
     if found.department is not None:
         frame = replace(frame, court=None)
     found.counts = counts.counts(tx, actor, frame, span)
+    found.latent = latent(tx, actor, found.court, within, (low, high), today)
+    found.counts.cells.update(found.latent.cells(today, soon))
     if span[0] <= span[1]:
         _debtors(tx, actor, found, within, span)
-        found.rows, found.next = page(tx, actor, within, span, asked.sort, after, limit)
+        fresh = found.latent.within(span)
+        found.rows, found.next = page(tx, actor, within, span, asked.sort, after, limit, fresh)
     return found
 
 
 def page(
     tx: Reader, actor: Actor, within: Within, span: tuple[date, date], sort: Sort = Sort.OLDEST,
-    after: str = "", limit: int = PAGE,
+    after: str = "", limit: int = PAGE, fresh: Sequence[Owed] = (),
 ) -> tuple[list[Owed], str]:  # fmt: skip
-    """One page of open duties by due day, and the cursor of the next; "" where there is none."""
+    """One page of open duties by due day, and the cursor of the next; "" where there is none.
+    ``fresh``: latent ones, which are put among them and not counted in ``limit``."""
     limit = max(1, min(limit, LONGEST_PAGE))
     latest = sort is Sort.LATEST
-    rows = queries.duty_list(
-        tx, actor, within, *span, limit + 1, _place(after), latest_first=latest
-    )
+    place = _place(after)
+    rows = queries.duty_list(tx, actor, within, *span, limit + 1, place, latest_first=latest)
     owed = reading.hydrated(tx, actor, rows[:limit], [], EngineFrame.of(tx))
-    place = {row["d"]["uid"]: n for n, row in enumerate(rows)}
-    owed.sort(key=lambda each: place[str(each.uid)])
+    order = {row["d"]["uid"]: n for n, row in enumerate(rows)}
+    owed.sort(key=lambda each: order[str(each.uid)])
+    owed = merged(owed, fresh, sort, place[0] if place else None, len(rows) > limit)
     if len(rows) <= limit:
         return owed, ""
     last = rows[limit - 1]["d"]
     return owed, Cursor(last["pending"].isoformat(), last["uid"], False).write(ORDER)
-
-
-def usual(courts_: Courts) -> Known | None:
-    """The reader's own court; of a reader of every tree the only high court there is."""
-    own = courts_.all.get(courts_.actor.court or "")
-    high = [court for court in courts_.offered() if court.level == "high"]
-    return own or (high[0] if len(high) == 1 else None)
 
 
 def scope_of(tx: Reader, actor: Actor, court: Known, own: bool, rules: Sequence[str] | None = None

@@ -1,0 +1,99 @@
+"""Duties that come with every case, as long as they aren't stored: they stand beside the stored
+ones wherever what is due soon or open is shown.
+
+They are judged when they are asked for, at most ``EVENTS`` events a rule, those first that fall due
+first; where there may be more, that is said. An overdue one is stored by the next sweep.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from graph.duties import reading
+from graph.duties.reading import Owed
+from graph.operations.duties.asked import LAST, Sort, State, month_of
+from graph.operations.duties.counts import Cell
+from graph.operations.places import Known
+from graph.queries import Within
+from graph.scope import Actor
+from graph.session import Reader
+
+EVENTS = 200
+SHOWN = 200
+"""Of them are shown among those listed, the first to fall due."""
+
+
+@dataclass
+class Latent:
+    """Those of a scope and a period, by due day. ``capped``: there may be more."""
+
+    rows: list[Owed] = field(default_factory=list)
+    capped: bool = False
+
+    def cells(self, today: date, soon: date) -> Counter[Cell]:
+        """How many, as stored ones are counted."""
+        made: Counter[Cell] = Counter()
+        for each in self.rows:
+            if each.due_on is not None:
+                state = _state(each.due_on, today, soon)
+                made[Cell(each.rule.code, month_of(each.due_on), state)] += 1
+        return made
+
+    def within(self, span: tuple[date, date]) -> list[Owed]:
+        """Those that fall due in these days, as many as are shown."""
+        return [each for each in self.rows if span[0] <= (each.due_on or LAST) <= span[1]][:SHOWN]
+
+
+def latent(
+    tx: Reader, actor: Actor, court: Known | None, within: Within, span: tuple[date, date],
+    today: date,
+) -> Latent:  # fmt: skip
+    """Those of a court's subtree, or of ``within``'s units; of every court without one."""
+    low, high = max(span[0], today), span[1]
+    if low > high:
+        return Latent()
+    rows, capped = reading.latent_known(tx, narrowed(actor, court), low, high, EVENTS, within.rules)
+    if within.units is not None:
+        rows = [each for each in rows if _owed_by(each, within.units)]
+    return Latent(rows, capped)
+
+
+def narrowed(actor: Actor, court: Known | None) -> Actor:
+    """The same reader, of this court's subtree alone."""
+    if court is None:
+        return actor
+    return replace(actor, court=court.code, level=court.key, tree=court.place[0])
+
+
+def merged(
+    stored: list[Owed], latent: Iterable[Owed], sort: Sort, behind: date | None, more: bool
+) -> list[Owed]:
+    """A page of stored duties with the latent ones of the same days. ``behind``: the due day after
+    which the page begins, None for the first; ``more``: whether a page follows, which has the
+    latent ones behind the last day of this one."""
+    down = sort is Sort.LATEST
+    ends = stored[-1].due_on if more and stored else None
+
+    def here(day: date) -> bool:
+        if down:
+            return (behind is None or day < behind) and (ends is None or day >= ends)
+        return (behind is None or day > behind) and (ends is None or day <= ends)
+
+    fresh = [each for each in latent if each.due_on is not None and here(each.due_on)]
+    if not fresh:
+        return stored
+    return sorted([*stored, *fresh], key=lambda each: each.due_on or LAST, reverse=down)
+
+
+def _owed_by(owed: Owed, units: Iterable[str]) -> bool:
+    at = {link.uid for link in (*owed.owed_by, *([owed.owed_at] if owed.owed_at else []))}
+    return not at.isdisjoint(units)
+
+
+def _state(day: date, today: date, soon: date) -> State:
+    if day < today:
+        return State.OVERDUE
+    return State.DUE_SOON if day <= soon else State.OPEN
