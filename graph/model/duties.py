@@ -186,6 +186,17 @@ class Duty(Record):
             "Rule, record it arises from and period: finds the duties of one event.",
         ),
     )
+    part = Field(
+        Kind.TEXT,
+        "所涉部分",
+        "Part",
+        max_length=200,
+        help=Text(
+            "同一事由产生几项责任时，用以区分的法院、问题等的标识。",
+            "Of several duties of one event: the court, problem or other record that tells them "
+            "apart.",
+        ),
+    )
     period = Field(Kind.TEXT, "期间", "Period", max_length=10)
     facts = Field(
         Kind.TEXT,
@@ -233,7 +244,18 @@ class Duty(Record):
         default="open",
     )
     closed_on = Field(Kind.DATE, "了结日期", "Closed", listed=True)
-    reason = Field(Kind.LONG_TEXT, "豁免或失效理由", "Reason of waiver or voidness")
+    reason_code = Field(
+        Kind.TEXT,
+        "豁免理由代码",
+        "Code of the reason of waiver",
+        max_length=40,
+        help=Text("该规则所列豁免理由之一。", "One of the reasons that the rule lists."),
+    )
+    reason = Field(
+        Kind.LONG_TEXT,
+        "豁免说明或失效理由",
+        "Explanation of the waiver, or why it is void",
+    )
     reason_en = Field(
         Kind.LONG_TEXT,
         "失效理由（英文）",

@@ -75,8 +75,10 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
 
 
 def title(owed: Owed) -> str:
-    """What is owed, for which period."""
-    return " ".join(part for part in (say(owed.rule.name), owed.period) if part)
+    """What is owed, for which period, and what of several things."""
+    named = [*(link.title for link in owed.parts), *owed.codes]
+    head = " ".join(part for part in (say(owed.rule.name), owed.period) if part)
+    return " · ".join([head, *named])
 
 
 def reason(owed: Owed) -> str:
