@@ -9,6 +9,7 @@ from graph.scope import Role
 from views.api.chain import ChainApi
 from views.api.duties import DutiesApi
 from views.api.openapi import OpenApiDocument
+from views.api.paths import PathsApi
 from views.api.problems import ProblemsApi
 from views.api.records import RecordsApi
 from views.api.search import SearchApi
@@ -16,7 +17,7 @@ from views.api.search import SearchApi
 Rights = dict[Role, set[tuple[str, str]]]
 
 
-APIS = (RecordsApi, SearchApi, ProblemsApi, ChainApi, DutiesApi, OpenApiDocument)
+APIS = (RecordsApi, SearchApi, ProblemsApi, ChainApi, DutiesApi, PathsApi, OpenApiDocument)
 
 
 def register(appbuilder: Any) -> None:

@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 
 from graph import records
 from graph.errors import BadBody
-from graph.model import type_of
-from graph.operations.explore import Answer, expand, expansions, gaps, nodes
+from graph.model import type_of, types
+from graph.operations.explore import HUBS, Answer, expand, expansions, gaps, nodes
 from graph.operations.explore.ways import OFFICER, relation_names
 from graph.text import Text
-from views.explore import asked
+from views.explore import asked, routes
 from views.explore.panel import panel
 from views.explore.shown import answer_json, expanded_json, expansion_json, legend
 from views.request import current_actor, reader, say
@@ -83,6 +83,13 @@ class ExploreView(BaseView):
         """A record for the panel beside the canvas."""
         return panel(self, asked.one_id(request.args))
 
+    @expose("/paths", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def paths(self) -> Any:
+        """How two records hang together: the shortest path, or the one after so many."""
+        return jsonify(routes.found())
+
 
 def _named(said: list[str]) -> list[str]:
     """The uids of records named ``<type>:<key or uid>``. Raises NotFound, Unknown or BadBody."""
@@ -122,6 +129,10 @@ def _config() -> dict[str, Any]:
         "relations": [
             {"rel": rel, "name": say(name)} for rel, name in sorted(relation_names().items())
         ],
-        "supernodes": [],
+        "supernodes": [
+            {"type": name, "name": say(kind.label)}
+            for name, kind in types().items()
+            if name in HUBS
+        ],
         "questions": [],
     }

@@ -11,13 +11,18 @@ from graph.operations.explore.expanding import (
 )
 from graph.operations.explore.gaps import gaps
 from graph.operations.explore.nodes import nodes
+from graph.operations.explore.paths import Found, out_of_time, paths
+from graph.operations.explore.walking import HUBS, Asked
 
 __all__ = [
     "GAP",
+    "HUBS",
     "Answer",
+    "Asked",
     "Edge",
     "Expanded",
     "Expansion",
+    "Found",
     "Node",
     "Order",
     "Wish",
@@ -25,4 +30,6 @@ __all__ = [
     "expansions",
     "gaps",
     "nodes",
+    "out_of_time",
+    "paths",
 ]
