@@ -10,6 +10,7 @@ from app.cli.output import json_option, print_json
 from config import Settings
 from graph import clock
 from graph.duties.sweep import sweep
+from graph.operations.explore import purge
 from graph.progress import Progress, TerminalProgress
 from graph.server import connect
 from graph.session import Graph
@@ -35,7 +36,8 @@ def run(as_of: datetime | None, everything: bool, as_json: bool) -> None:
     """检视随时间产生的责任 · Find the duties that time alone brings.
 
     逾期、季末、满18个月等。可反复运行，中断后再次运行即续 · Overdue, quarter ends, 18 months.
-    Run it as often as you like; after a break it goes on.
+    Run it as often as you like; after a break it goes on. Layouts of the explorer that nobody
+    asked for in half a year go with it.
     """
     settings = Settings.from_env()
     clock.fix_today(settings.today)
@@ -45,6 +47,7 @@ def run(as_of: datetime | None, everything: bool, as_json: bool) -> None:
         progress.step(Text("检视责任", "Looking for duties"))
         day = as_of.date() if as_of else None
         report = sweep(graph, day, everything=everything, progress=progress)
+        purge(graph)
     finally:
         graph.close()
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import current_app, jsonify, request, url_for
@@ -12,13 +13,13 @@ from flask_babel import gettext as _
 from graph import records
 from graph.errors import BadBody
 from graph.model import type_of, types
-from graph.operations.explore import HUBS, Answer, expand, expansions, gaps, nodes
+from graph.operations.explore import HUBS, Answer, expand, expansions, gaps, keep, kept, nodes
 from graph.operations.explore.ways import OFFICER, relation_names
 from graph.text import Text
 from views.explore import asked, routes
 from views.explore.panel import panel
 from views.explore.shown import answer_json, expanded_json, expansion_json, legend
-from views.request import current_actor, reader, say
+from views.request import current_actor, graph, reader, say
 from views.shows import file_url
 
 MOST_GAPS = 50
@@ -89,6 +90,27 @@ class ExploreView(BaseView):
     def paths(self) -> Any:
         """How two records hang together: the shortest path, or the one after so many."""
         return jsonify(routes.found())
+
+    @expose("/layouts", methods=["POST"])
+    @has_access
+    @permission_name("read")
+    def layouts(self) -> Any:
+        """Keep where the nodes lie; answers the id that an address may name."""
+        return jsonify(id=keep(graph(), current_actor(), asked.sent()))
+
+    @expose("/layouts/<string:digest>", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def layout(self, digest: str) -> Any:
+        """Where the nodes lay; what the reader may see of them is asked for with ``nodes``."""
+        found = kept(reader(), digest)
+        return jsonify(
+            id=found.id,
+            owner=found.owner,
+            kept_at=found.kept_at.isoformat(),
+            nodes=[asdict(spot) for spot in found.spots],
+            hidden=list(found.hidden),
+        )
 
 
 def _named(said: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from graph.operations.explore.expanding import (
     expansions,
 )
 from graph.operations.explore.gaps import gaps
+from graph.operations.explore.layouts import Layout, keep, kept, purge
 from graph.operations.explore.nodes import nodes
 from graph.operations.explore.paths import Found, out_of_time, paths
 from graph.operations.explore.walking import HUBS, Asked
@@ -23,13 +24,17 @@ __all__ = [
     "Expanded",
     "Expansion",
     "Found",
+    "Layout",
     "Node",
     "Order",
     "Wish",
     "expand",
     "expansions",
     "gaps",
+    "keep",
+    "kept",
     "nodes",
     "out_of_time",
     "paths",
+    "purge",
 ]
