@@ -1,13 +1,11 @@
 """What is kept beside the records in the transaction of every change: recurrence edges, duties,
 tallies. Whoever writes records calls ``before`` and, when all is written, ``after``.
 
-A keeper is a module with two functions. ``before(tx, label, uids)`` says what the records that are
-about to change lead to. ``after(tx, label, uids, before, announce)`` brings what it keeps in step
-and returns which further records it changed, by type, for the keepers behind it; before it changes
-those it announces them, so that the keepers behind it can look at them as they were.
-
-A keeper with ``after_each(tx, uids by type, said by type)`` instead takes all types of a
-transaction at once: tallies are locked in one order.
+A keeper (``Keeper``) is two functions. ``before`` says what the records of a type that are about to
+change lead to. ``after`` gets all that was written, by type, and what was said before of each; it
+brings what it keeps in step and returns which further records it changed, for the keepers behind
+it. Before it changes those it announces them, so that the keepers behind it can look at them as
+they were. Most look at one type after the other (``by_type``).
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -35,32 +34,70 @@ class Changed(dict[str, set[str]]):
         self.told = dict(told or {})
 
 
+Written = Mapping[str, Sequence[str]]
+"""The uids of what was written, by type."""
+
+Said = Mapping[str, Sequence[Any]]
+"""What a keeper said before, by type: once for each time it was asked."""
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Something that is kept."""
+
+    before: Callable[[Reader, str, Sequence[str]], Any]
+    after: Callable[[Writer, Written, Said, Announce], Mapping[str, set[str]]]
+
+
+def by_type(
+    after: Callable[[Writer, str, Sequence[str], Any, Announce], Mapping[str, set[str]]],
+) -> Callable[[Writer, Written, Said, Announce], Changed]:
+    """``after`` of a keeper that looks at one type after the other."""
+
+    def of_all(tx: Writer, written: Written, said: Said, announce: Announce) -> Changed:
+        made = Changed()
+        for label, uids in written.items():
+            changed = after(tx, label, uids, said.get(label, ()), announce)
+            made.told |= getattr(changed, "told", {})
+            for other, more in changed.items():
+                made.setdefault(other, set()).update(more)
+        return made
+
+    return of_all
+
+
 Marks = dict[tuple[int, str], list[Any]]
 """What was said before a change, by keeper and type: once for each time it was asked."""
 
 
 @cache
-def _all() -> dict[str, Any]:
+def _all() -> dict[str, Keeper]:
     """In the order in which one builds on the other. Imported late: they ask graph.records where
     a duty belongs, and graph.records calls them."""
-    from graph.duties import inbox
+    from graph.duties import inbox, moved
     from graph.duties import keeper as duties
     from graph.duties import parameter_keeper as parameters
     from graph.recurrence_kept import keeper as recurrence
     from graph.tallies import keeper as tallies
 
     return {
-        "recurrence": recurrence,
-        "parameters": parameters,
-        "duties": duties,
-        "tallies": tallies,
-        "inbox": inbox,
+        "recurrence": Keeper(recurrence.before, by_type(recurrence.after)),
+        "parameters": Keeper(parameters.before, by_type(parameters.after)),
+        "moved": Keeper(moved.before, by_type(moved.after)),
+        "duties": Keeper(duties.before, by_type(duties.after)),
+        "tallies": Keeper(tallies.before, tallies.after),  # locked in one order, whatever the types
+        "inbox": Keeper(inbox.before, by_type(inbox.after)),
     }
 
 
-def _keepers() -> list[Any]:
+def _keepers() -> list[Keeper]:
     off = _off.get()
     return [keeper for name, keeper in _all().items() if name not in off]
+
+
+def keeps(name: str) -> bool:
+    """Whether this keeper is at work."""
+    return name not in _off.get()
 
 
 @contextmanager
@@ -110,13 +147,10 @@ def after(
                 said = _keepers()[later].before(tx, other, list(more))
                 known.setdefault((later, other), []).append(said)
 
-        if hasattr(keeper, "after_each"):  # it takes all types at once, and changes no record
-            said = {other: known.get((place, other), []) for other in waiting}
-            keeper.after_each(tx, {o: sorted(each) for o, each in sorted(waiting.items())}, said)
-            continue
-        for other, each in sorted(waiting.items()):
-            changed = keeper.after(tx, other, sorted(each), known.get((place, other), []), announce)
-            told |= getattr(changed, "told", {})
-            for label_, more in changed.items():
-                waiting.setdefault(label_, set()).update(more)
+        written = {other: sorted(each) for other, each in sorted(waiting.items())}
+        said = {other: known.get((place, other), []) for other in waiting}
+        changed = keeper.after(tx, written, said, announce)
+        told |= getattr(changed, "told", {})
+        for other, more in changed.items():
+            waiting.setdefault(other, set()).update(more)
     return told

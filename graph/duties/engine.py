@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graph import clock
-from graph.duties import calendar, deadlines, parameters, questions, stored
+from graph import clock, kept
+from graph.duties import calendar, deadlines, inbox, parameters, questions, stored
+from graph.duties.facts.superiors import Courts
 from graph.duties.periods import Period
 from graph.duties.rule import Rule
 from graph.duties.stored import End, Stored
@@ -66,21 +67,31 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Frame:
-    """What judgements of one transaction share: the day, the calendar, the parameters."""
+    """What judgements of one transaction share: the day, the calendar, the parameters, the courts
+    with what stood above them."""
 
     today: date
     calendar: calendar.Calendar
     values: parameters.Values
+    courts: Courts
 
     @classmethod
     def of(cls, tx: Reader, today: date | None = None) -> Frame:
         """As the graph has them now."""
-        return cls(today or clock.today(), calendar.of(tx), parameters.load(tx))
+        return cls(today or clock.today(), calendar.of(tx), parameters.load(tx), Courts.read(tx))
+
+    @classmethod
+    def now(cls, tx: Reader) -> Frame:
+        """The same, from what this process keeps while nothing changed: one statement."""
+        return cls.stamped(tx, questions.stamp(tx))
 
     @classmethod
     def stamped(cls, tx: Reader, stamp: str | None) -> Frame:
         """As they were when the graph was last stamped (parameter_keeper): read once by each
-        process, since every write needs them and they hardly ever change."""
+        process, since every write needs them and they hardly ever change. Of a graph without a
+        stamp nothing is kept."""
+        if stamp is None:
+            return cls.of(tx)
         if stamp not in _frames:
             while len(_frames) >= FRAMES:
                 _frames.pop(next(iter(_frames)))
@@ -142,7 +153,7 @@ class Judged:
 
 
 FRAMES = 8
-_frames: dict[str | None, Frame] = {}
+_frames: dict[str, Frame] = {}
 
 
 @dataclass
@@ -177,15 +188,23 @@ def judged(
 
     What happened before the rule's document was issued, or hasn't happened yet, owes nothing.
     """
-    frame = frame or Frame.of(tx)
-    asked = list(triggers)
-    if not asked:
-        return []
-    made: list[Judged] = []
-    for locals_ in frame.each_locals(rule):
-        said = locals_ | {"today": frame.today}
-        rows = questions.facts(tx, rule, [t.asked for t in asked], said)
-        made += _judged(rule, asked, rows, locals_, frame)
+    return all_judged(tx, {rule.code: list(triggers)}, frame or Frame.now(tx))[rule.code]
+
+
+def all_judged(
+    tx: Reader, wanted: Mapping[str, Sequence[Trigger]], frame: Frame
+) -> dict[str, list[Judged]]:
+    """The same for several rules at once: triggers by rule."""
+    made: dict[str, list[Judged]] = {code: [] for code in wanted}
+    each = {code: frame.each_locals(RULES[code]) for code, asked in wanted.items() if asked}
+    for turn in range(max(map(len, each.values()), default=0)):
+        asked = {
+            code: ([t.asked for t in wanted[code]], said[turn] | {"today": frame.today})
+            for code, said in each.items()
+            if turn < len(said)
+        }
+        for code, rows in questions.facts(tx, asked, frame.courts).items():
+            made[code] += _judged(RULES[code], wanted[code], rows, each[code][turn], frame)
     return made
 
 
@@ -219,15 +238,15 @@ def keep(
     """Bring the stored duties of these triggers, by rule, in step with the facts.
 
     The number of statements grows with the rules that have a trigger among these, never with the
-    triggers. (One statement for all rules took the server up to 20 s to plan, for each type.)
+    triggers (graph/duties/together.py).
     """
     asked = _with_rivals(wanted)
     if not asked:
         return Kept()
-    frame = frame or Frame.of(tx)
+    frame = frame or Frame.now(tx)
     anchors = [t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers]
     known = stored.read(questions.stored(tx, anchors))
-    said = {code: judged(tx, RULES[code], triggers, frame) for code, triggers in asked.items()}
+    said = all_judged(tx, asked, frame)
     every = [each for code in asked for each in _without_replaced(RULES[code], said)]
     return _compare(tx, every, known, frame, announce)
 
@@ -331,10 +350,18 @@ def _compare(
     done.void += [old.number for old in gone]
     if altered or gone:
         announce("Duty", sorted({old.uid for _new, old in altered} | {old.uid for old in gone}))
-    done.uids |= stored.create(tx, fresh)
-    done.uids |= stored.alter(tx, altered)
+    made = stored.create(tx, fresh)
+    done.uids |= {*made, *stored.alter(tx, altered)}
+    _tell(tx, [*zip(fresh, made, strict=True), *((new, old.uid) for new, old in altered)])
     done.uids |= stored.void(tx, gone, GONE, frame.today)
     return done
+
+
+def _tell(tx: Writer, written: Iterable[tuple[Judged, str]]) -> None:
+    """Put what has just been opened into the inboxes."""
+    news = [u for each, u in written if each.closure == "open" and inbox.recent(each.opened_on)]
+    if news and kept.keeps("inbox"):
+        inbox.opened(tx, news)
 
 
 def _settled(new: Judged, old: Stored) -> Judged:

@@ -93,7 +93,6 @@ _ESCALATED = (
 )
 
 KEPT = {
-    "Duty": (_OPENED, What.OPENED, NEWS),
     "Notice": (_NOTICE, What.NOTICE, NEWS),
     "Finding": (_RECURRED, What.RECURRED, ACTS),
     "Escalation": (_ESCALATED, What.ESCALATED, NEWS),
@@ -117,6 +116,21 @@ def after(
             since=clock.today() - age,
         )  # fmt: skip
     return Changed()
+
+
+def opened(tx: Writer, uids: Sequence[str]) -> None:
+    """Tell of duties just opened: whoever opens them says which are news (``recent``), since most
+    that a load or a late entry brings are not."""
+    if uids:
+        tx.run(
+            _OPENED, uids=list(uids), what=What.OPENED, label="Duty", now=clock.now(),
+            since=clock.today() - NEWS,
+        )  # fmt: skip
+
+
+def recent(day: date) -> bool:
+    """Whether what happened on the day is news."""
+    return day >= clock.today() - NEWS
 
 
 def overdue(tx: Writer, today: date | None = None) -> None:

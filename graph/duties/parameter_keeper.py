@@ -16,9 +16,9 @@ def before(_tx: Reader, _label: str, _uids: Sequence[str]) -> None:
 
 def after(tx: Writer, label: str, uids: Sequence[str], _said: object, _announce: object) -> Changed:
     """Lead each parameter to its rule (a general one leads to none), and stamp anew what the
-    processes keep of parameters and calendar."""
-    if label in ("Parameter", "HolidayYear"):
-        tx.run("MERGE (s:Lease {name: $name}) SET s.stamp = randomUUID()", name=questions.STAMP)
+    processes keep of parameters, calendar and courts."""
+    if label in ("Parameter", "HolidayYear", "Court"):
+        questions.new_stamp(tx)
     if label == "Parameter":
         rows = tx.run(
             "UNWIND $uids AS uid MATCH (p:Parameter {uid: uid}) RETURN uid, p.name AS name",

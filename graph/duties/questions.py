@@ -7,39 +7,34 @@ only through graph.duties.reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
 
-from graph import clock
-from graph.duties.facts.superiors import KEEP_PLAN
+from graph.duties import together
+from graph.duties.facts.rows import Asked
+from graph.duties.facts.superiors import ENGINE, KEEP_PLAN, Courts
 from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
 from graph.model import type_of, types
 from graph.queries import question
 from graph.scope import Actor, parameters
-from graph.session import Reader, Row
+from graph.session import Reader, Row, Writer
 
 _PARAMETER = re.compile(r"\$(\w+)")
 STAMP = "parameters"
-"""The node that is stamped anew whenever a parameter or the calendar changes."""
-
-ENGINE = Actor.system("duties")
+"""The node that is stamped anew whenever a parameter, the calendar or a court changes."""
 
 
-def facts(
-    tx: Reader, rule: Rule, triggers: Sequence[Mapping[str, Any]], locals_: Mapping[str, Any]
-) -> list[Row]:
-    """What is owed by this rule because of these triggers, as the records say it now."""
-    if not triggers:
-        return []
-    judge = FACTS.get(rule.code)
-    if judge is not None:
-        return judge(tx, triggers, locals_)
-    asked = KEEP_PLAN + question(f"duties/{rule.code}").cypher(ENGINE)
-    return tx.run(asked, triggers=[dict(each) for each in triggers], **locals_)
+def facts(tx: Reader, wanted: together.Wanted, courts: Courts) -> dict[str, list[Row]]:
+    """What is owed by each of these rules because of these triggers, as the records say it now."""
+    found = together.rows(tx, wanted)
+    for code, (triggers, values) in wanted.items():
+        judge = FACTS.get(code)
+        if judge is not None and triggers:
+            found[code] = judge(Asked(tx, courts, values, triggers), found[code])
+    return found
 
 
 STORED = (
@@ -54,16 +49,25 @@ def stored(tx: Reader, anchors: Sequence[str]) -> list[Row]:
     return tx.run(STORED, anchors=sorted(set(anchors)))
 
 
+def stamp(tx: Reader) -> str | None:
+    """The stamp of parameters, calendar and courts; None where nothing was stamped yet."""
+    row = tx.one("MATCH (s:Lease {name: $name}) RETURN s.stamp AS stamp", name=STAMP)
+    return row["stamp"] if row else None
+
+
+def new_stamp(tx: Writer) -> None:
+    """Stamp anew: what the processes keep of parameters, calendar and courts is read again."""
+    tx.run("MERGE (s:Lease {name: $name}) SET s.stamp = randomUUID()", name=STAMP)
+
+
 def warm(tx: Reader) -> None:
     """Have the server plan what every write asks, so that the first of a day doesn't wait for it:
     each statement is asked about nothing."""
     for label in types():
         led_to(tx, label, [""])
     stored(tx, [""])
-    for rule in RULES.values():
-        nothing = [{"uid": "", "period": None, "first": None, "last": None}]
-        locals_ = {each.name: each.default for each in rule.locals_}
-        facts(tx, rule, nothing, {**locals_, "today": clock.today()})
+    nothing = [{"uid": "", "period": None, "first": None, "last": None}]
+    together.rows(tx, {code: (nothing, together.idle(code)) for code in RULES})
 
 
 def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row]:

@@ -78,10 +78,10 @@ def differs(new: Judged, old: Stored) -> bool:
     )  # fmt: skip
 
 
-def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
-    """Make these duties; returns their uids."""
+def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
+    """Make these duties; returns their uids, in this order."""
     if not fresh:
-        return set()
+        return []
     now = {"changed_at": clock.now(), "changed_by": BY, "version": 1}
     rows: list[dict[str, Any]] = []
     for each in fresh:
@@ -90,7 +90,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
         home = each.owed_at or each.owed_by[0]
         ends = {"trigger": each.arises_from.id, "home": home.id, **_ends(each)}
         rows.append({"p": p, **ends})
-    made = tx.run(
+    odd = tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MATCH (h) WHERE elementId(h) = row.home "
         "MERGE (r:Rule {code: row.p.rule_code}) ON CREATE SET r += $rules[row.p.rule_code] "
@@ -98,17 +98,16 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> set[str]:
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
         "SET d.headline = d.summary, d.c1 = h.c1, d.c2 = h.c2, d.c3 = h.c3 "
         f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away {_RELATE} "
-        "RETURN d.uid AS uid, odd, coalesce(away, false) AS away",
+        "WITH d AS n, odd, away CALL (n, odd, away) { WITH n, odd, away WHERE away AND NOT odd "
+        f"{placement.sharing(DUTY)} }} "
+        "WITH n, odd WHERE odd RETURN n.uid AS uid",
+        label=DUTY.name,
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
-    odd = [row["uid"] for row in made if row["odd"]]
     if odd:
-        placement.place(tx, DUTY, odd, clock.today(), fresh=True)
-    away = [row["uid"] for row in made if row["away"] and not row["odd"]]
-    if away:
-        placement.share(tx, DUTY, away, fresh=True)
-    return {row["p"]["uid"] for row in rows}
+        placement.place(tx, DUTY, [row["uid"] for row in odd], clock.today(), fresh=True)
+    return [row["p"]["uid"] for row in rows]
 
 
 _AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"
@@ -180,6 +179,7 @@ def _properties(each: Judged) -> dict[str, Any]:
         "summary": each.rule.name.zh,
         "rule_code": each.rule.code,
         "anchor": each.anchor,
+        "part": each.part or None,
         "period": each.trigger.period.name if each.trigger.period else None,
         "facts": each.facts,
         "pending": each.due_on if each.closure == "open" else None,

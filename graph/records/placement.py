@@ -84,12 +84,6 @@ def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False)
     """
     if not kind.shared:
         return
-    ends = " UNION ".join(end for name in kind.shared for end in _ends(kind, kind.refs[name]))
-    carried = ", ".join(
-        f"s.{c} = CASE WHEN p.{c} <> coalesce(n.{c}, '') "
-        f"AND none(b IN before WHERE coalesce(b.{c}, '') = p.{c}) THEN p.{c} END"
-        for c in LEVELS
-    )
     if not fresh:
         tx.run(
             f"UNWIND $uids AS uid MATCH (n:{kind.name} {{uid: uid}})-[old:SHARED_WITH]->() "
@@ -97,9 +91,21 @@ def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False)
             uids=uids,
         )
     tx.run(
-        f"""
-        UNWIND $uids AS uid
-        MATCH (n:{kind.name} {{uid: uid}})
+        f"UNWIND $uids AS uid MATCH (n:{kind.name} {{uid: uid}}) WITH n {sharing(kind)}",
+        uids=uids,
+        label=kind.name,
+    )
+
+
+def sharing(kind: RecordType) -> str:
+    """What makes the ``SHARED_WITH`` edges of records ``n`` that have none; takes ``$label``."""
+    ends = " UNION ".join(end for name in kind.shared for end in _ends(kind, kind.refs[name]))
+    carried = ", ".join(
+        f"s.{c} = CASE WHEN p.{c} <> coalesce(n.{c}, '') "
+        f"AND none(b IN before WHERE coalesce(b.{c}, '') = p.{c}) THEN p.{c} END"
+        for c in LEVELS
+    )
+    return f"""
         CALL {{ WITH n CALL {{ WITH n {_imported(ends)} }} RETURN DISTINCT
                m.c1 AS m1, m.c2 AS m2, m.c3 AS m3 }}
         WITH n, m1, m2, m3
@@ -110,10 +116,7 @@ def share(tx: Writer, kind: RecordType, uids: list[str], *, fresh: bool = False)
         MATCH (court:Court {{code: coalesce(p.c3, p.c2, p.c1)}})
         CREATE (n)-[s:SHARED_WITH]->(court)
         SET s.label = $label, s.uid = n.uid, s.rank = n.rank, {carried}
-        """,
-        uids=uids,
-        label=kind.name,
-    )
+        """
 
 
 def misplaced(tx: Reader, kind: RecordType, today: date, limit: int = 100) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from datetime import timedelta
 from itertools import count
 
-from graph import kept
+from graph import clock, kept
 from graph.session import Graph
 from tests.bench.report import Measured
 from tests.bench.timing import medians, timed
@@ -40,21 +41,26 @@ def _beside(write: Write, *left_out: str) -> Write:
 
 
 def _writes(tree: Tree) -> dict[str, Write]:
-    """One write of each kind, which opens one duty or more: a ruling in effect owes feedback,
-    feedback a rectification and its check, a petition's resolution a call-back."""
+    """One write of each kind, of these days as most are, each opening one duty or more: a ruling in
+    effect owes feedback, feedback a rectification and its check, a petition's resolution a
+    call-back, a judges' meeting its minutes."""
     story, serial = Story(tree), count(1)
-    act = story.act(tree.case("1"), "2023-01-10")
-    finding = story.finding("2023-01-10", found_by=story.review(act, "revoked", "2023-03-01"))
+    act = story.act(tree.case("1"), _ago(100))
+    finding = story.finding(_ago(100), found_by=story.review(act, "revoked", _ago(60)))
 
     def petition() -> object:
         return tree.petition(
-            str(next(serial)), received_on="2023-03-01", entered_on="2023-03-01",
-            resolution="staged", staged_on="2023-04-03",
+            str(next(serial)), received_on=_ago(20), entered_on=_ago(20),
+            resolution="staged", staged_on=_ago(3),
         )  # fmt: skip
 
     return {
-        "ruling": lambda: story.review(act, "revoked", "2023-03-13"),
-        "feedback": lambda: story.feedback(finding, "2023-03-20"),
+        "ruling": lambda: story.review(act, "revoked", _ago(5)),
+        "feedback": lambda: story.feedback(finding, _ago(4)),
         "petition": petition,
-        "meeting": lambda: story.meeting("2023-05-05"),
+        "meeting": lambda: story.meeting(_ago(2), agreed=True),
     }
+
+
+def _ago(days: int) -> str:
+    return (clock.today() - timedelta(days=days)).isoformat()

@@ -47,7 +47,7 @@ def probe_rules() -> Iterator[None]:
     RULES.clear()
     for rule in (FEEDBACK, CHECK, SEALED):
         RULES[rule.code] = rule
-        FACTS[rule.code] = lambda _tx, _triggers, _locals: []
+        FACTS[rule.code] = lambda _asked, _found: []
     forget()
     clock.fix_today(TODAY)
     try:

@@ -73,10 +73,10 @@ class Story:
             carried_out_by=self.department(court), **values,
         )  # fmt: skip
 
-    def meeting(self, on: str, court: str = "a1") -> Record:
+    def meeting(self, on: str, court: str = "a1", **values: object) -> Record:
         return self.tree.create(
             "Meeting", number=self._number("会议"), sort_of_meeting="judges", held_on=on,
-            held_by=self.tree.courts[court],
+            held_by=self.tree.courts[court], **values,
         )  # fmt: skip
 
     def check(self, of: object, result: str, on: str, by: str = "a", **values: object) -> Record:

@@ -3,7 +3,7 @@ done."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from graph import clock, records
 from graph.duties import calendar, escalation, overdue, reading, waiver
 from graph.duties.escalation import Offer, offers
+from graph.duties.facts.rows import Asked
 from graph.duties.rule import Step
 from graph.duties.table import FACTS, RULES
 from graph.errors import (
@@ -25,7 +26,7 @@ from graph.errors import (
 )
 from graph.model import type_of
 from graph.scope import Actor, Role
-from graph.session import Graph, Reader, Row
+from graph.session import Graph, Row
 from tests.conftest import Tree
 from tests.integration.owed import CHECK, FEEDBACK, SEALED, TODAY, end, made, owe, probe_rules
 from tests.integration.people import People
@@ -70,7 +71,7 @@ def test_a_waiver_says_who_when_and_why_and_can_be_undone(
     made = waiver.waive(graph, above, number, version, "1", f" {WHY} ")
     assert (made.closure, made.closed_on, made.pending) == ("waived", TODAY, None)
     assert made.waived_by == above.name
-    assert made.reason == f"事由已不存在或另有处理：{WHY}"
+    assert (made.reason_code, made.reason) == ("settled", WHY)
     with pytest.raises(DutyClosed):
         waiver.waive(graph, above, number, made.version, "1", WHY)
     back = waiver.restore(
@@ -237,14 +238,15 @@ def test_a_latent_duty_is_stored_by_its_waiver(
     petition, department = tree.petition("7"), tree.departments["a1"]["enforcement"]
     rule = made("probe-latent", "A8", "即时登记", latent=True)
 
-    def facts(tx: Reader, triggers: list[Row], _locals: Row) -> list[Row]:
+    def facts(asked: Asked, _found: Sequence[Row]) -> list[Row]:
+        tx = asked.tx
         return [
             {
                 "trigger": each["uid"], "period": None, "id": end(tx, petition).id, "part": "",
                 "since": TODAY, "base": None, "set_on": None, "owed_at": None, "done_on": None,
                 "owed_by": [end(tx, department)._asdict()], "by": [], "void": None, "flags": [],
             }
-            for each in triggers
+            for each in asked.triggers
         ]  # fmt: skip
 
     monkeypatch.setitem(RULES, rule.code, rule)

@@ -8,23 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.duties.calendar import quarter_end
-from graph.duties.facts.rows import ask, latest, row
-from graph.duties.facts.superiors import Courts, End, below
-from graph.session import Reader, Row
+from graph.duties.facts.rows import Asked, latest, row
+from graph.duties.facts.superiors import Courts, End
+from graph.session import Row
 
 
-def next_quarter_rectification(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def next_quarter_rectification(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``next-quarter-rectification``: one duty for each area addressed."""
-    found = ask(tx, "next-quarter-rectification", triggers, values)
-    courts = Courts.read(tx, (uid for each in found for uid in _courts_of(each)))
-    return [made for each in found for made in _rectified(each, courts, values)]
-
-
-def _courts_of(found: Row) -> list[str]:
-    more = [each["court"] for each in (*found["findings"], *found["items"])]
-    return [*found["courts"], *more]
+    return [made for each in found for made in _rectified(each, asked.courts, asked.values)]
 
 
 def _rectified(found: Row, courts: Courts, values: Mapping[str, Any]) -> Iterator[Row]:
@@ -65,25 +56,22 @@ def _quarter_before(day: date) -> date:
     return date(day.year, (day.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
-def quarterly_petition_feedback(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def quarterly_petition_feedback(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``quarterly-petition-feedback``: one duty for each area that the high
     court had at the quarter's end."""
-    code = "quarterly-petition-feedback"
-    found, courts, under = _with_areas(tx, code, triggers, values, "told")
+    courts = asked.courts
     return [
         _fed_back(each, courts, area)
         for each in found
-        for area in areas_of(courts, each["trigger"], under.get(each["trigger"], []), each["last"])
+        for area in areas_of(courts, each["trigger"], each["last"])
     ]
 
 
-def areas_of(courts: Courts, top: str, below_it: Sequence[str], day: date) -> list[str]:
+def areas_of(courts: Courts, top: str, day: date) -> list[str]:
     """The intermediate courts that stood under a high court on a day, and existed then."""
     return [
         uid
-        for uid in below_it
+        for uid in courts.below(top)
         if courts.level(uid) == "intermediate"
         and courts.one_up(uid, day) == top
         and courts.there(uid, day)
@@ -111,16 +99,14 @@ def _fed_back(found: Row, courts: Courts, area: str) -> Row:
     )  # fmt: skip
 
 
-def roving_supervision(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def roving_supervision(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``roving-supervision``: one duty for each area. Where nobody came in
     the year, the first visit after it closes the gap, late."""
-    found, courts, under = _with_areas(tx, "roving-supervision", triggers, values, "visits")
+    courts = asked.courts
     return [
         _visited(each, courts, area)
         for each in found
-        for area in areas_of(courts, each["trigger"], under.get(each["trigger"], []), each["last"])
+        for area in areas_of(courts, each["trigger"], each["last"])
     ]
 
 
@@ -134,17 +120,15 @@ def _visited(found: Row, courts: Courts, area: str) -> Row:
     )  # fmt: skip
 
 
-def annual_focus(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def annual_focus(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``annual-focus``: one duty for each area with problems that came back
     in so many of the year's quarters; discharged when the focus has named all of them."""
-    found, courts, under = _with_areas(tx, "annual-focus", triggers, values, "feedback")
+    courts = asked.courts
     return [
         _focus(each, courts, area, again)
         for each in found
-        for area in areas_of(courts, each["trigger"], under.get(each["trigger"], []), each["last"])
-        if (again := _came_back(each, courts, area, int(values["times"])))
+        for area in areas_of(courts, each["trigger"], each["last"])
+        if (again := _came_back(each, courts, area, int(asked.values["times"])))
     ]
 
 
@@ -187,18 +171,3 @@ def _focus(found: Row, courts: Courts, area: str, again: set[str]) -> Row:
 
 def _itself(found: Row) -> End:
     return {"uid": found["trigger"], "id": found["id"]}
-
-
-def _with_areas(
-    tx: Reader, code: str, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any],
-    name: str,
-) -> tuple[list[Row], Courts, dict[str, list[str]]]:  # fmt: skip
-    """What a question of high courts found, the courts below them, and all courts that the list of
-    this name mentions."""
-    found = ask(tx, code, triggers, values)
-    under = below(tx, (each["trigger"] for each in found))
-    named = {uid for courts in under.values() for uid in courts}
-    for each in found:
-        for one in each[name]:
-            named |= set(one["courts"] if "courts" in one else [one["court"]])
-    return found, Courts.read(tx, named), under

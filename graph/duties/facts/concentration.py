@@ -6,11 +6,10 @@ The statistic is of a whole province, so a sweep finds it, not the change of a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from typing import Any
 
-from graph.duties.facts.rows import ask, row
+from graph.duties.facts.rows import Asked, row
 from graph.duties.facts.superiors import ENGINE
 from graph.session import Reader, Row
 
@@ -18,16 +17,14 @@ Concentrated = dict[str, list[str]]
 """By court (code), the problems that are concentrated there: each the first of its codes."""
 
 
-def concentration(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def concentration(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``concentration``: a duty for each problem concentrated in a court."""
     known: dict[tuple[str, str], Concentrated] = {}
     made: list[Row] = []
-    for each in ask(tx, "concentration", triggers, values):
+    for each in found:
         key = each["top"], each["period"]
         if key not in known:
-            known[key] = _concentrated(tx, *key)
+            known[key] = _concentrated(asked.tx, *key)
         for problem in known[key].get(each["code"], ()):
             made.append(_owed(each, problem))
     return made
@@ -36,10 +33,11 @@ def concentration(
 def _concentrated(tx: Reader, top: str, quarter: str) -> Concentrated:
     """What the statistic says of a province and a quarter."""
     # It reads the table of rules for its parameters, so it can't be imported before that is made.
-    from graph.operations.concentration import Asked, Period, Verdict, statistics
+    from graph.operations.concentration import Asked as Area
+    from graph.operations.concentration import Period, Verdict, statistics
 
     found: Concentrated = {}
-    for each in statistics(tx, ENGINE, Asked(top, Period.read(quarter))).compared:
+    for each in statistics(tx, ENGINE, Area(top, Period.read(quarter))).compared:
         if each.verdict is Verdict.TRIGGERED:
             found.setdefault(each.court, []).append(each.problems[0])
     return found

@@ -7,39 +7,26 @@ the intermediate one above it the high court.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from graph.duties.facts.rows import ask, row
+from graph.duties.facts.rows import Asked, row
 from graph.duties.facts.superiors import Courts, End
-from graph.session import Reader, Row
+from graph.session import Row
 
 PLANS = ("minutes", "letter", "decision")
 """The forms of a plan that settles a dispute: 纪要, 函文, 协调决定."""
 
 
-def dispute_settlement(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def dispute_settlement(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``dispute-settlement`` for these disputes."""
-    found = ask(tx, "dispute-settlement", triggers, values)
-    courts = Courts.read(tx, (uid for each in found for uid in _concerned(each)))
-    return [_settlement(each, courts) for each in found]
+    return [_settlement(each, asked.courts) for each in found]
 
 
-def dispute_negotiation(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def dispute_negotiation(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``dispute-negotiation``: not owed where a court above found it."""
-    found = ask(tx, "dispute-negotiation", triggers, values)
-    courts = Courts.read(tx, (uid for each in found for uid in _concerned(each)))
+    courts = asked.courts
     return [_negotiation(each, courts) for each in found if not _from_above(each, courts)]
-
-
-def _concerned(found: Row) -> list[str]:
-    named = [each["uid"] for each in found["between"]]
-    return [*named, found["raised_by"], *filter(None, [found["coordinated_by"]])]
 
 
 def _from_above(found: Row, courts: Courts) -> bool:
@@ -116,14 +103,10 @@ def _negotiation(found: Row, courts: Courts) -> Row:
     )  # fmt: skip
 
 
-def consultation_attendance(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def consultation_attendance(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``consultation-attendance``: the intermediate court above the basic
     court that applied, on the day of the application."""
-    found = ask(tx, "consultation-attendance", triggers, values)
-    courts = Courts.read(tx, (each["applicant"] for each in found))
-    return [_attended(each, courts) for each in found]
+    return [_attended(each, asked.courts) for each in found]
 
 
 def _attended(found: Row, courts: Courts) -> Row:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from graph.duties.facts.rows import ask
+from graph.duties.facts.rows import Asked
 from graph.duties.who_owes import IDLE, RECONSIDERATION, SUPERVISION, Owed, Ruling
 from graph.duties.who_owes import who_owes_feedback as who_owes
-from graph.session import Reader, Row
+from graph.session import Row
 
 TIME_TO_ASK: Mapping[str, int] = {
     RECONSIDERATION: 0, SUPERVISION: 0, "arbitration": 0,
@@ -26,17 +26,15 @@ TIME_TO_ASK: Mapping[str, int] = {
 others are final. Used only where no day of effect is recorded."""
 
 
-def case_feedback(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def case_feedback(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``case-feedback`` for these reviews."""
     groups: dict[str, list[Row]] = {}
-    for row in ask(tx, "case-feedback", triggers, values):
+    for row in found:
         groups.setdefault(row["trigger"], []).append(row)
     return [
         row
         for trigger, rows in groups.items()
-        for row in _owed(Family(trigger, rows), values["today"])
+        for row in _owed(Family(trigger, rows), asked.values["today"])
     ]
 
 

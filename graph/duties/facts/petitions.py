@@ -3,26 +3,21 @@ court one level up, investigations, verifications, and the follow-up of what isn
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-from graph.duties.facts.rows import ask, latest, row
+from graph.duties.facts.rows import Asked, latest, row
 from graph.duties.facts.superiors import Courts, Departments, departments, of
-from graph.session import Reader, Row
+from graph.session import Row
 
 UNDATED = (
     "化解日期未登记，自收到之日起算|the day of resolution isn't recorded: counted from receipt"
 )
 
 
-def petition_callback(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def petition_callback(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``petition-callback``: one duty for each state that was reached."""
-    found = ask(tx, "petition-callback", triggers, values)
-    courts = Courts.read(tx, (each["handled"] for each in found))
-    return [made for each in found for made in _callbacks(each, courts)]
+    return [made for each in found for made in _callbacks(each, asked.courts)]
 
 
 def _callbacks(found: Row, courts: Courts) -> Iterator[Row]:
@@ -70,16 +65,13 @@ def _callback(found: Row, courts: Courts, state: str, day: date | None) -> Row:
     )  # fmt: skip
 
 
-def dual_investigation(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def dual_investigation(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``dual-investigation``: owed by the enforcement body and the
     supervision office of the court above the one that handled the petition."""
-    found = ask(tx, "dual-investigation", triggers, values)
-    courts = Courts.read(tx, (each["handled"] for each in found))
+    courts = asked.courts
     above = [courts.one_up(each["handled"], each["since"]) for each in found]
     there = departments(
-        tx, ((uid, each["since"]) for uid, each in zip(above, found, strict=True) if uid)
+        asked.tx, ((uid, each["since"]) for uid, each in zip(above, found, strict=True) if uid)
     )
     return [_investigated(each, courts, uid, there) for each, uid in zip(found, above, strict=True)]
 
@@ -116,16 +108,15 @@ def _investigated(found: Row, courts: Courts, above: str | None, there: Departme
     )  # fmt: skip
 
 
-def verification(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def verification(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``verification``: one duty for each time that a petition was sent up,
     owed by the department it went to, else the petition department of the court one level up."""
-    found = [each for each in ask(tx, "verification", triggers, values) if _sent_up(each)]
-    courts = Courts.read(tx, (each["handled"] for each in found))
+    courts = asked.courts
     sent = [(each, day) for each in found for day in _sent_up(each)]
     above = [courts.one_up(each["handled"], day) for each, day in sent]
-    there = departments(tx, ((uid, day) for uid, (_e, day) in zip(above, sent, strict=True) if uid))
+    there = departments(
+        asked.tx, ((uid, day) for uid, (_e, day) in zip(above, sent, strict=True) if uid)
+    )
     return [
         _verified(each, courts, day, uid, there)
         for (each, day), uid in zip(sent, above, strict=True)
@@ -175,18 +166,14 @@ def _verified(
     )  # fmt: skip
 
 
-def resolution_conversion(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def resolution_conversion(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``resolution-conversion``: while a petition stands in the ledger, its
     intermediate court owes the next follow-up; discharged by final resolution."""
-    found = [
-        each
-        for each in ask(tx, "resolution-conversion", triggers, values)
+    return [
+        _followed(each, asked.courts)
+        for each in found
         if each["resolution"] in ("procedural", "staged", "final")
     ]
-    courts = Courts.read(tx, (uid for each in found for uid in (each["handled"], *each["cases"])))
-    return [_followed(each, courts) for each in found]
 
 
 def _followed(found: Row, courts: Courts) -> Row:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graph.duties.facts.superiors import ENGINE, KEEP_PLAN, End
-from graph.queries import question
+from graph.duties.facts.superiors import Courts, End
 from graph.session import Reader, Row
 
 
-def ask(
-    tx: Reader, code: str, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
-    """The data of a rule's question."""
-    statement = KEEP_PLAN + question(f"duties/{code}").cypher(ENGINE)
-    return tx.run(statement, triggers=[dict(each) for each in triggers], **values)
+@dataclass(frozen=True)
+class Asked:
+    """What a judgement rests on beside the rows of its rule's question: the courts, the values by
+    which they were asked for, and the transaction for what only the rows tell to look up."""
+
+    tx: Reader
+    courts: Courts
+    values: Mapping[str, Any]
+    triggers: Sequence[Mapping[str, Any]]
+
+
+Judge = Callable[[Asked, Sequence[Row]], list[Row]]
+"""Rows of facts, as the engine takes them, from the rows of a rule's question."""
 
 
 def row(

@@ -6,7 +6,7 @@ The rule for one court is graph.operations.court_periods; here it is asked for m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from graph.operations.court_periods import CourtRecord, Span, court_on
@@ -29,17 +29,18 @@ End = dict[str, str]
 
 @dataclass(frozen=True)
 class Courts:
-    """Courts by uid with all that stand or stood above them."""
+    """Every court by uid, with all that stand or stood above it. Few thousand in a country, and
+    they hardly ever change: read once for as long as the graph's stamp stays (Frame)."""
 
     records: Mapping[str, CourtRecord]
     ids: Mapping[str, str]
+    retired: frozenset[str] = frozenset()
+    _below: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     @classmethod
-    def read(cls, tx: Reader, uids: Iterable[str]) -> Courts:
-        """These courts and those above them. One statement."""
-        asked = sorted(set(uids))
-        statement = KEEP_PLAN + question("duties/superior-courts").cypher(ENGINE)
-        rows = tx.run(statement, uids=asked) if asked else []
+    def read(cls, tx: Reader) -> Courts:
+        """As the graph has them now. One statement."""
+        rows = tx.run(KEEP_PLAN + question("duties/courts").cypher(ENGINE))
         return cls(
             {
                 row["uid"]: CourtRecord(
@@ -50,6 +51,7 @@ class Courts:
                 for row in rows
             },
             {row["uid"]: row["id"] for row in rows},
+            frozenset(row["uid"] for row in rows if row["retired"]),
         )  # fmt: skip
 
     def end(self, uid: str) -> End:
@@ -97,18 +99,22 @@ class Courts:
             None,
         )
 
+    def below(self, top: str) -> list[str]:
+        """The courts that stand or stood below it at any time, in the order of their uids."""
+        if not self._below:
+            for uid, court in self.records.items():
+                for above in {court.under, *(each.what for each in court.formerly)} - {""}:
+                    self._below.setdefault(above, []).append(uid)
+        found: set[str] = set()
+        todo = [top]
+        while todo:
+            todo = [u for above in todo for u in self._below.get(above, ()) if u not in found]
+            found.update(todo)
+        return sorted(found - self.retired - {top})
+
     def why_none(self, uids: Iterable[str]) -> str:
         """Why no court of the tree stands above these: one is the high court, or it isn't known."""
         return OUTSIDE if any(self.level(uid) == "high" for uid in uids) else UNKNOWN
-
-
-def below(tx: Reader, tops: Iterable[str]) -> dict[str, list[str]]:
-    """By high court, the courts that stand or stood below it, in the order of their uids."""
-    statement = KEEP_PLAN + question("duties/courts-below").cypher(ENGINE)
-    found: dict[str, list[str]] = {}
-    for row in tx.run(statement, uids=sorted(set(tops))):
-        found.setdefault(row["top"], []).append(row["court"])
-    return {top: sorted(courts) for top, courts in found.items()}
 
 
 Departments = dict[tuple[str, date, str], list[End]]

@@ -7,34 +7,33 @@ The statistic is of a whole area, so a sweep finds it, not the change of a singl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from graph.duties.facts.rows import ask, row
+from graph.duties.facts.rows import Asked, row
 from graph.duties.facts.superiors import ENGINE
 from graph.session import Reader, Row
 
 
-def improvement_proposal(
-    tx: Reader, triggers: Sequence[Mapping[str, Any]], values: Mapping[str, Any]
-) -> list[Row]:
+def improvement_proposal(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``improvement-proposal``: a duty for each problem that was widespread
     in the court's area in the quarter."""
     return [
-        _owed(found, codes)
-        for found in ask(tx, "improvement-proposal", triggers, values)
-        if found["owing"]
-        for codes in _widespread(tx, found["code"], found["period"])
+        _owed(each, codes)
+        for each in found
+        if each["owing"]
+        for codes in _widespread(asked.tx, each["code"], each["period"])
     ]
 
 
 def _widespread(tx: Reader, court: str, quarter: str) -> Iterator[tuple[str, ...]]:
     """What the statistic says of an area and a quarter: problems by their codes."""
     # It reads the table of rules for its parameters, so it can't be imported before that is made.
-    from graph.operations.concentration import Asked, Period, Verdict, statistics
+    from graph.operations.concentration import Asked as Area
+    from graph.operations.concentration import Period, Verdict, statistics
 
-    for each in statistics(tx, ENGINE, Asked(court, Period.read(quarter))).spread:
+    for each in statistics(tx, ENGINE, Area(court, Period.read(quarter))).spread:
         if each.verdict is Verdict.TRIGGERED:
             yield each.problems
 

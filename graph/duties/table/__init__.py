@@ -6,17 +6,13 @@ judgement in Python beside their question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any
 
+from graph.duties.facts.rows import Judge
 from graph.duties.rule import Rule
-from graph.session import Reader, Row
-
-Facts = Callable[[Reader, Sequence[Mapping[str, Any]], Mapping[str, Any]], list[Row]]
-"""Rows of facts from a transaction, triggers and the question's other parameters."""
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -24,10 +20,10 @@ def _modules() -> Iterator[ModuleType]:
         yield import_module(f"{__name__}.{found.name}")
 
 
-def _joined() -> tuple[dict[str, Rule], dict[str, Facts]]:
+def _joined() -> tuple[dict[str, Rule], dict[str, Judge]]:
     """The rules and judgements of all modules; raises ValueError where a code is used twice."""
     rules: dict[str, Rule] = {}
-    facts: dict[str, Facts] = {}
+    facts: dict[str, Judge] = {}
     for module in _modules():
         for value in vars(module).values():
             for rule in value if isinstance(value, tuple) else ():

@@ -87,7 +87,10 @@ RULES_MEETINGS = (
         act=Text("派员参加联合会商并提出意见", "it attends, and gives its opinion"),
         due=Due(Unit.BEFORE),
         trigger=("Meeting",),
-        via={"Meeting": ("",), "Opinion": ("(n:Opinion)-[:FROM]->(t:Meeting)",)},
+        via={
+            "Meeting": ("(t:Meeting {uid: n.uid}) WHERE t.sort_of_meeting = 'joint'",),
+            "Opinion": ("(n:Opinion)-[:FROM]->(t:Meeting)",),
+        },
     ),
     Rule(
         code="consultation-opinion",

@@ -20,7 +20,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
         ),
         due=Due(Unit.QUARTER_END, local=True),
         trigger=("Court",),
-        via={"Meeting": ("(n)-[:HELD_BY]->(t:Court)",)},
+        via={"Meeting": ("(n)-[:HELD_BY]->(t:Court) WHERE n.sort_of_meeting = 'judges'",)},
         every=Every.QUARTER,
         early=True,
         locals_=(
@@ -44,7 +44,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Meeting",),
         via={
-            "Meeting": ("",),
+            "Meeting": ("(t:Meeting {uid: n.uid}) WHERE t.sort_of_meeting = 'judges'",),
             "Opinion": ("(n)-[:FROM]->(t:Meeting)",),
             "Rectification": ("(n)-[:ANSWERS]->(o:Opinion)-[:FROM]->(t:Meeting)",),
         },
