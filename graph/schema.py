@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from graph.model import LEVELS, Reach, RecordType, types
 from graph.session import Reader
 
+ANALYZER = "standard-no-stop-words"
+"""Of full-text indexes: each Chinese character is a word of its own, so that one character is
+found as fast as four, and four as a phrase; ``cjk`` makes pairs, of which a single character needs
+a look at the whole dictionary. No stop words: “a” and “the” are looked for as they are."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -32,7 +37,7 @@ class Item:
         if self.kind == "FULLTEXT":
             return (
                 f"CREATE FULLTEXT INDEX {self.name} IF NOT EXISTS FOR {of} ON EACH [{props}] "
-                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+                f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
             )
         return f"CREATE INDEX {self.name} IF NOT EXISTS FOR {of} ON ({props})"
 
@@ -46,6 +51,8 @@ COMMON = (
     Item("lease_name", "UNIQUE", "Lease", ("name",)),
     Item("inbox_item_key", "UNIQUE", "InboxItem", ("key",)),
     Item("inbox_item_recipient", "RANGE", "InboxItem", ("recipient", "at", "key")),
+    Item("layout_digest", "UNIQUE", "Layout", ("digest",)),
+    Item("layout_kept_at", "RANGE", "Layout", ("kept_at",)),
     Item("merged_into_at", "RANGE", "MERGED_INTO", ("at",), True),
     *(
         Item(f"shared_{c}", "RANGE", "SHARED_WITH", ("label", c, "rank", "uid"), True)
@@ -87,6 +94,12 @@ RULE_INDEXES: tuple[Item, ...] = (
 )
 """What the rules of duties are found by: the events of a span of days, what is open and due."""
 
+VIEW_INDEXES = (
+    Item("saved_view_by_owner", "RANGE", "SavedView", ("owner", "uid")),
+    Item("folder_by_owner", "RANGE", "Folder", ("owner", "uid")),
+)
+"""What a user's own saved views and folders are found by."""
+
 RECURRENCE_INDEXES = (Item("finding_by_ground", "RANGE", "Finding", ("ground", "uid")),)
 """What the keeper of recurrence finds a group by: one court, one problem."""
 
@@ -108,9 +121,22 @@ def of_type(kind: RecordType) -> list[Item]:
             name = "_".join((kind.slug, "by", *keys[:-1]))
             items.append(Item(name, "RANGE", kind.name, keys))
     if kind.search_fields:
-        fields = tuple(kind.search_fields)
-        items.append(Item(f"{kind.slug}_text", "FULLTEXT", kind.name, fields))
+        fields = (*words_of(kind), *_levels(kind))
+        items.append(Item(words_index(kind), "FULLTEXT", kind.name, fields))
     return items
+
+
+def words_of(kind: RecordType) -> tuple[str, ...]:
+    """The fields whose words a type is found by: those declared, and its key. Never one that is
+    shown masked: what can't be read can't be found."""
+    own = dict.fromkeys((kind.key, *kind.search_fields)) if kind.search_fields else ()
+    return tuple(n for n in own if not kind.fields[n].sensitive)
+
+
+def words_index(kind: RecordType) -> str:
+    """The name of a type's full-text index. It has the level keys too, so that the words of one
+    court's records are found without meeting those of all."""
+    return f"{kind.slug}_words"
 
 
 def declared() -> dict[str, Item]:
@@ -119,6 +145,7 @@ def declared() -> dict[str, Item]:
         *COMMON,
         *RULE_INDEXES,
         *RECURRENCE_INDEXES,
+        *VIEW_INDEXES,
         *(item for kind in types().values() for item in of_type(kind)),
     ]
     return {item.name: item for item in items}

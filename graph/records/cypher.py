@@ -106,6 +106,10 @@ def _key(node: str, labels: tuple[str, ...]) -> str:
     return f"CASE {whens} ELSE {node}.{most} END" if others else f"{node}.{most}"
 
 
+def _asked(query: Query) -> str:
+    return lucene(query.kind, query.words, inside=True) or '""'
+
+
 def _branches(
     query: Query, actor: Actor, made: Statement, conditions: list[str], down: bool | None, take: str
 ) -> str:
@@ -115,7 +119,7 @@ def _branches(
         made.parameters["start"] = stored_key(kind, query.words.strip())
         conditions = [*conditions, f"n.{kind.key} STARTS WITH $start"]
     elif query.words:
-        made.parameters |= {"index": words_index(kind), "words": lucene(kind, query.words) or '""'}
+        made.parameters |= {"index": words_index(kind), "words": _asked(query)}
         start = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n"
         seen = [scope.visible(kind, "n", actor), *conditions]
         if query.anchor:

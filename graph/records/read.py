@@ -9,10 +9,11 @@ from typing import Any
 from graph import scope
 from graph.errors import FileNeeded, NotFound
 from graph.model import Link, Record, RecordType, backs, types
-from graph.model.record import EVERY_ROLE
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
+from graph.records.words import lucene
+from graph.schema import words_index
 from graph.scope import LEVEL_KEY, Actor, Place
 from graph.session import Reader, Row
 
@@ -131,8 +132,8 @@ def suggest(
             continue
         if words.strip():
             rows = tx.run(
-                _suggesting(kind, actor), words=cypher.lucene(words) or '""',
-                start=stored_key(kind, words.strip()), index=f"{kind.slug}_text", limit=limit,
+                _suggesting(kind, actor), words=lucene(kind, words) or '""',
+                start=stored_key(kind, words.strip()), index=words_index(kind), limit=limit,
                 **scope.parameters(actor),
             )  # fmt: skip
         else:
@@ -196,7 +197,7 @@ def leading_here(tx: Reader, record: Record) -> set[str]:
 
 def _shut(kind: RecordType) -> bool:
     """Whether there are readers for whom records of the type don't exist."""
-    return kind.confidential or kind.access.read != EVERY_ROLE
+    return kind.shut
 
 
 def _located(tx: Reader, actor: Actor, query: Query) -> Query:

