@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
+from werkzeug.test import TestResponse
 
-from graph import records
+from graph import clock, records
 from graph.duties.table import RULES
-from graph.errors import BadCursor, FileNeeded, NotFound, Unknown
+from graph.errors import BadBody, BadCursor, FileNeeded, NotFound, Unknown
 from graph.model import Record, type_of
 from graph.operations import officer_file
-from graph.operations.explore import Answer, Expanded, Order, Wish, expand, expansions, nodes
+from graph.operations.explore import (
+    Answer,
+    Expanded,
+    Order,
+    Wish,
+    expand,
+    expansions,
+    keep,
+    kept,
+    nodes,
+    purge,
+)  # fmt: skip
+from graph.operations.explore.layouts import KEPT, Spot
 from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.people import People
 from tests.integration.stories import Story
 
 WHY = ("petition_check", "核查信访反映的拖延")
@@ -327,3 +343,104 @@ def test_retired_records_are_not_neighbours(graph: Graph, tree: Tree, around: Ar
     assert offered(graph, here, around.case)["ABOUT", "in", "Petition"] == 1
     (node,) = drawn(graph, here, around.petition).nodes
     assert node.retired
+
+
+def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
+    graph: Graph, tree: Tree
+) -> None:
+    spot = {"id": tree.courts["a1"].uid, "x": 1.04, "y": -2, "pinned": True}
+    here = tree.actor("a1")
+    first = keep(graph, here, {"nodes": [spot], "hidden": []})
+    assert keep(graph, tree.actor("b1"), {"nodes": [spot | {"words": "not kept"}]}) == first
+    other = keep(graph, here, {"nodes": [spot | {"x": 7}]})
+    with graph.reading() as tx:
+        found = kept(tx, first)
+    assert (found.owner, found.spots, found.hidden) == (
+        here.username, (Spot(spot["id"], 1.0, -2.0, True),), ()
+    )  # fmt: skip
+    graph.write(
+        lambda tx: tx.run(
+            "CREATE (:SavedView {uid: $key, number: $key, address: $address})",
+            key=f"{tree.code}-V", address=f"/explore?layout={first}&sel=x",
+        )
+    )  # fmt: skip
+    purge(graph)
+    with graph.reading() as tx:
+        kept(tx, other)
+    purge(graph, clock.now() + KEPT + timedelta(days=1))
+    with graph.reading() as tx:
+        kept(tx, first)
+        with pytest.raises(NotFound):
+            kept(tx, other)
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [[], [{"id": "a", "x": 1}], [{"id": "", "x": 1, "y": 1}], [{"id": "a", "x": 1e9, "y": 0}],
+     [{"id": "a", "x": True, "y": 0}], ["a"], None],
+)  # fmt: skip
+def test_a_layout_is_places_and_nothing_else(graph: Graph, system: Actor, nodes: object) -> None:
+    with pytest.raises(BadBody):
+        keep(graph, system, {"nodes": nodes})
+
+
+def test_the_canvas_is_served_from_the_address_of_a_record(
+    tree: Tree, around: Around, people: People
+) -> None:
+    user = people.inside(SUPERVISOR, actor=tree.actor("a1"))
+    shown = user.get(f"/petition/show/{around.petition.uid}").text
+    assert f"/explore?at=petition:{around.petition.uid}" in unquote(shown)
+    assert "data-zj-explore" in user.get(f"/explore?at=petition:{around.petition.uid}").text
+
+    def post(path: str, said: object) -> TestResponse:
+        return user.client.post(path, json=said, headers={"X-CSRFToken": user.token})
+
+    told = post("/explore/nodes", {"at": [f"petition:{around.petition.number}"]}).get_json()
+    (node,) = told["nodes"]
+    assert (node["id"], unquote(node["url"]), told["left_out"]) == (
+        around.petition.uid, f"/petition/show/{around.petition.number}", 0,
+    )  # fmt: skip
+    menu = user.get(f"/explore/expansions?id={around.officer.uid}").get_json()
+    assert unquote(menu["file"]["url"]).endswith(f"/{around.officer.number}")
+    assert {each["rel"] for each in menu["expansions"]} == {"SERVES", "HANDLES"}
+    told = post("/explore/expand", {"id": around.case.uid, "type": "Petition"}).get_json()
+    assert (told["total"], {node["type"] for node in told["nodes"]}) == (2, {"Petition"})
+    panel = user.get(f"/explore/record?id={around.petition.uid}").text
+    assert around.petition.number in panel
+    assert RULES["key-callback"].name.zh in panel
+    place = {"id": around.case.uid, "x": 0, "y": 0}
+    layout = post("/explore/layouts", {"nodes": [place]}).get_json()["id"]
+    assert user.get(f"/explore/layouts/{layout}").get_json()["nodes"] == [
+        place | {"x": 0.0, "y": 0.0, "pinned": False}
+    ]
+
+
+def test_what_the_canvas_cannot_ask_is_refused_with_a_sentence(
+    tree: Tree, around: Around, people: People
+) -> None:
+    user = people.inside(SUPERVISOR, actor=tree.actor("b1"))
+    user.get("/explore")
+    uid, far = around.petition.uid, around.trip.uid
+    for path, said, status in (
+        ("/explore/nodes", {"ids": "x"}, 400), ("/explore/nodes", {"ids": [""]}, 400),
+        ("/explore/nodes", {"at": ["petition"]}, 400), ("/explore/nodes", [], 400),
+        ("/explore/nodes", {"at": [f"petition:{uid}"]}, 404), ("/explore/expand", {}, 400),
+        ("/explore/expand", {"id": uid}, 404), ("/explore/expand", {"id": far, "limit": 51}, 400),
+        ("/explore/expand", {"id": far, "order": "oldest"}, 400),
+        ("/explore/expand", {"id": far, "type": "None"}, 400),
+        ("/explore/expand", {"id": far, "rel": "NAMES"}, 400),
+        ("/explore/expand", {"id": far, "filter": {"from": "2021"}}, 400),
+        ("/explore/expand", {"id": far, "after": "x", "order": "newest"}, 400),
+        ("/explore/layouts", {"nodes": []}, 400),
+    ):  # fmt: skip
+        answer = user.client.post(path, json=said, headers={"X-CSRFToken": user.token})
+        assert (path, said, answer.status_code) == (path, said, status)
+        assert answer.get_json()["detail"]
+    forged = user.client.post("/explore/nodes", json={"ids": [far]})
+    assert forged.status_code == 400
+    for path in (f"/explore/expansions?id={uid}", f"/explore/record?id={uid}",
+                 "/explore/layouts/none"):  # fmt: skip
+        assert user.get(path, headers={"Accept": "application/json"}).status_code == 404
+    assert (
+        user.get("/explore/expansions", headers={"Accept": "application/json"}).status_code == 400
+    )
