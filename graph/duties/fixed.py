@@ -1,4 +1,5 @@
-"""What the texts fix themselves: shown with its article, and nobody can set it."""
+"""What the texts fix themselves: shown with its article, and nobody can set it. Read off the rules,
+by which the questions go too, so that what is shown and what is asked cannot differ."""
 
 from __future__ import annotations
 
@@ -21,25 +22,6 @@ class Fixed:
     rule: str
 
 
-BESIDE_DEADLINES: tuple[Fixed, ...] = (
-    Fixed(
-        "monthly-draw.share", Text("每月随机选取的比例", "Share drawn each month"),
-        Text("执结案件的5%", "5 % of the concluded cases"), "B2", "monthly-draw",
-    ),
-    Fixed(
-        "key-callback.open_for", Text("超期未结的界限", "Open for longer than"),
-        Text("18个月", "18 months"), "B2", "key-callback",
-    ),
-    Fixed(
-        "key-callback.statutory", Text("有财产可供执行案件的法定期限", "Statutory period"),
-        Text("立案起6个月；非诉执行3个月；扣除、延长期间另计",
-             "6 months from filing, 3 for non-litigation enforcement; extensions deducted"),
-        "B2", "key-callback",
-    ),
-)  # fmt: skip
-"""Fixed values that are no deadline."""
-
-
 @cache
 def values() -> dict[str, Fixed]:
     """All that the texts fix, by name: the deadlines of the rules, and what is beside them."""
@@ -52,5 +34,12 @@ def values() -> dict[str, Fixed]:
         )
         for rule in rules.values() if not rule.due.local
     ]  # fmt: skip
-    beside = [each for each in BESIDE_DEADLINES if each.rule in rules]
+    beside = [
+        Fixed(
+            f"{rule.code}.{each.name}", each.label,
+            Text(f"{each.default:g}{each.unit.zh}", f"{each.default:g} {each.unit.en}"),
+            " ".join(part for part in (rule.basis, each.source) if part), rule.code,
+        )
+        for rule in rules.values() for each in rule.locals_ if each.fixed
+    ]  # fmt: skip
     return {each.name: each for each in (*deadlines, *beside)}

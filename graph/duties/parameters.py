@@ -201,7 +201,7 @@ def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
                 f"{rule.code}.{FROM_YEAR}", Text("自哪一年起检视", "Kept from the year"), year,
                 Text("年", "(year)"), year, 2100, True, rule.basis, rule.code,
             )  # fmt: skip
-        for each in rule.locals_:
+        for each in rule.left_open:
             yield Setting(
                 f"{rule.code}.{each.name}", each.label, each.default, each.unit,
                 each.least, each.most, each.whole, rule.basis, rule.code,
@@ -209,7 +209,7 @@ def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
 
 
 def _names(rule: Rule) -> list[str]:
-    return [*([DUE] if _settable(rule.due) else []), *(each.name for each in rule.locals_)]
+    return [*([DUE] if _settable(rule.due) else []), *(each.name for each in rule.left_open)]
 
 
 def _settable(due: Due) -> bool:

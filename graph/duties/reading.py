@@ -6,12 +6,14 @@ overdue, done late, waived or escalated it is stored. Readers can't tell the two
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from graph import clock, queries, records
-from graph.duties import questions
+from graph.duties import deadlines, questions
 from graph.duties.engine import Frame, Judged, Trigger, judged
 from graph.duties.rule import Rule
 from graph.duties.status import Status, status
@@ -25,6 +27,15 @@ DIRECTORY = frozenset({"Court", "Department", "Officer", "Party", "Body", "Probl
 """Records from which, or by which, very many duties arise: theirs are lists, not a chain's."""
 
 SOON = "duty.soon"
+
+PEOPLE = frozenset({"Officer", "Party"})
+"""Whom a duty names as its debtors, or not at all."""
+
+_PROBLEM = re.compile(r"[A-Z][A-Z0-9]{1,5}", re.ASCII)
+"""A problem's code, as a duty's part names it."""
+
+HOLIDAYS = 20
+"""More days than holidays and weekends ever add to a deadline beside those of each week."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,12 @@ class Owed:
     hidden: bool = False
     flags: tuple[Text, ...] = ()
     version: int = 0
+    parts: tuple[Link, ...] = ()
+    """What tells it from other duties of the same event, beside who owes it."""
+    codes: tuple[str, ...] = ()
+    """The same, of what is named by a code: problems."""
     reason_en: str = ""
+    reason_code: str = ""
 
     @property
     def stored(self) -> bool:
@@ -66,10 +82,10 @@ class Owed:
         wrote as it is."""
         if self.reason_en:
             return Text(self.reason, self.reason_en)
-        for known in self.rule.waiver.reasons:
-            head, _colon, rest = self.reason.partition("：")
-            if head == known.zh:
-                return Text(self.reason, f"{known.en}: {rest}" if rest else known.en)
+        chosen = self.rule.waiver.called(self.reason_code)
+        if chosen is not None:
+            head = chosen.text
+            return Text(f"{head.zh}：{self.reason}", f"{head.en}: {self.reason}")
         return Text(self.reason, self.reason)
 
     @property
@@ -100,7 +116,7 @@ def on(tx: Reader, actor: Actor, kinds: Mapping[str, str]) -> list[Owed]:
         if label not in DIRECTORY:
             wanted.setdefault(label, []).append(uid)
     rows = {row["d"]["uid"]: row for row in queries.duties_on(tx, actor, wanted)}
-    frame = Frame.of(tx)
+    frame = Frame.now(tx)
     known = {row["d"]["number"] for row in rows.values()}
     latent = [
         each
@@ -123,21 +139,73 @@ def live(tx: Reader, rule: Rule, trigger: Trigger) -> list[Judged]:
     return judged(tx, rule, [trigger])
 
 
-def latent_due(tx: Reader, actor: Actor, since: date, until: date, limit: int = 500) -> list[Owed]:
-    """Latent duties not stored yet that fall due in these days, open ones only, soonest first, at
-    most ``limit`` a rule."""
-    frame = Frame.of(tx)
-    found = []
+def latent_due(
+    tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
+    rules: Collection[str] | None = None,
+) -> list[Owed]:  # fmt: skip
+    """Latent duties not stored yet that fall due in these days, open ones only, by due day; of
+    these rules, or of all. At most ``limit`` events a rule are looked at, the first first."""
+    return latent_known(tx, actor, since, until, limit, rules)[0]
+
+
+def latent_known(
+    tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
+    rules: Collection[str] | None = None,
+) -> tuple[list[Owed], bool]:  # fmt: skip
+    """The same, and whether there may be more."""
+    frame = Frame.now(tx)
+    found, capped = _latent_due(tx, actor, (since, until), limit, rules, frame)
+    owed = hydrated(tx, actor, [], found, frame)
+    return sorted(owed, key=lambda each: (each.due_on or until, each.number)), bool(capped)
+
+
+def latent_counts(
+    tx: Reader, actor: Actor, since: date, until: date, rules: Collection[str] | None = None,
+    cap: int = 500,
+) -> dict[str, tuple[int, bool]]:  # fmt: skip
+    """How many there are by rule, rules without any left out; and whether there may be more,
+    since no more than ``cap`` events of a rule are looked at."""
+    found, capped = _latent_due(tx, actor, (since, until), cap, rules, Frame.now(tx))
+    counts = Counter(each.rule.code for each in found)
+    return {code: (counts[code], code in capped) for code in RULES if counts[code]}
+
+
+def _latent_due(
+    tx: Reader, actor: Actor, span: tuple[date, date], limit: int,
+    rules: Collection[str] | None, frame: Frame,
+) -> tuple[list[Judged], set[str]]:  # fmt: skip
+    """The judgements, and the rules that have more events than were looked at."""
+    found: list[Judged] = []
+    capped: set[str] = set()
     for rule in RULES.values():
-        if rule.latent:
-            uids = questions.window(tx, actor, rule, since, until, limit)
-            found += [
-                each
-                for each in judged(tx, rule, [Trigger(uid) for uid in uids], frame)
-                if each.closure == "open" and each.due_on and since <= each.due_on <= until
-            ]
+        days = events_due(rule, frame, *span) if rule.latent else None
+        if days is None or (rules is not None and rule.code not in rules):
+            continue
+        uids = questions.window(tx, actor, rule, *days, limit)
+        if len(uids) == limit:
+            capped.add(rule.code)
+        found += [
+            each
+            for each in judged(tx, rule, [Trigger(uid) for uid in uids], frame)
+            if each.closure == "open" and each.due_on and span[0] <= each.due_on <= span[1]
+        ]
     have = stored_numbers(tx, found)
-    return hydrated(tx, actor, [], [each for each in found if each.number not in have], frame)
+    return [each for each in found if each.number not in have], capped
+
+
+def events_due(rule: Rule, frame: Frame, since: date, until: date) -> tuple[date, date] | None:
+    """The first and last day of events, today at the latest, that a rule makes due in these days;
+    None where there is none. Each day by the deadline then in force."""
+    amounts = [frame.values.amount(rule, since), rule.due.amount]
+    amounts += [int(each.value) for each in frame.values.records.get(f"{rule.code}.due", ())]
+    day, back = min(until, frame.today), since - timedelta(days=2 * max(amounts) + HOLIDAYS)
+    days = []
+    while day >= back:
+        amount = frame.values.amount(rule, day)
+        if since <= deadlines.due_day(rule.due, day, None, amount, frame.calendar).on <= until:
+            days.append(day)
+        day -= timedelta(days=1)
+    return (days[-1], days[0]) if days else None
 
 
 def stored_numbers(tx: Reader, found: Sequence[Judged]) -> set[str]:
@@ -162,6 +230,8 @@ def hydrated(
         for name in ("triggers", "debtors", "department", "acts")
         for uid in row[name]
     }
+    uids |= {part for row in rows for part in _parts(row["d"].get("part"))}
+    uids |= {part for each in latent for part in _parts(each.part)}
     uids |= {
         end.uid
         for each in latent
@@ -197,11 +267,14 @@ def _stored(row: Row, links: Mapping[str, Link], soon: int) -> Owed:
         closed_on=d.get("closed_on"),
         reason=d.get("reason") or "",
         reason_en=d.get("reason_en") or "",
+        reason_code=d.get("reason_code") or "",
         waived_by=d.get("waived_by") or "",
         rule_version=d.get("rule_version") or "",
         soon=soon,
         hidden=any(uid not in links for uid in row["debtors"]),
         version=d.get("version") or 0,
+        parts=_apart(d.get("part"), {*row["triggers"], *row["debtors"]}, links),
+        codes=_codes(d.get("part")),
     )
 
 
@@ -227,7 +300,23 @@ def _latent(each: Judged, links: Mapping[str, Link], soon: int) -> Owed:
         soon=soon,
         hidden=any(end.uid not in links for end in each.owed_by),
         flags=each.flags,
+        parts=_apart(each.part, {each.arises_from.uid, *(e.uid for e in each.owed_by)}, links),
+        codes=_codes(each.part),
     )
+
+
+def _parts(part: str | None) -> list[str]:
+    return part.split("|") if part else []
+
+
+def _apart(part: str | None, known: Collection[str], links: Mapping[str, Link]) -> tuple[Link, ...]:
+    """The records that a duty's part names, other than its event, its debtors and people."""
+    found = _seen((uid for uid in _parts(part) if uid not in known), links)
+    return tuple(link for link in found if link.label not in PEOPLE)
+
+
+def _codes(part: str | None) -> tuple[str, ...]:
+    return tuple(each for each in _parts(part) if _PROBLEM.fullmatch(each))
 
 
 def _seen(uids: Iterable[str], links: Mapping[str, Link]) -> tuple[Link, ...]:

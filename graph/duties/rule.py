@@ -68,7 +68,9 @@ class Due:
 
 @dataclass(frozen=True)
 class Local:
-    """A further value that the documents leave open (◇): the parameter ``<rule>.<name>``."""
+    """A further value of a rule, which its questions know by ``name``. One that the documents leave
+    open (◇) is the parameter ``<rule>.<name>``; a ``fixed`` one nobody sets, ``source`` says where
+    it stands if not in the rule's own article."""
 
     name: str
     label: Text
@@ -77,6 +79,13 @@ class Local:
     least: float
     most: float
     whole: bool = True
+    fixed: bool = False
+    source: str = ""
+
+    @classmethod
+    def by_text(cls, name: str, label: Text, value: float, unit: Text, source: str = "") -> Local:
+        """A value that the texts fix."""
+        return cls(name, label, value, unit, value, value, fixed=True, source=source)
 
 
 class Step(StrEnum):
@@ -97,17 +106,32 @@ STEPS: dict[Step, Text] = {
 
 
 @dataclass(frozen=True)
+class Reason:
+    """A reason for a waiver: stored as its ``code``, which never changes once used."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True)
 class Waiver:
     """Who may release a debtor, and for which reasons. ``above``: only a court above the
     debtor's, or the high court for its own bodies."""
 
     roles: frozenset[str] = frozenset({SUPERVISOR})
     above: bool = True
-    reasons: tuple[Text, ...] = (
-        Text("客观上无法履行", "It can't be done"),
-        Text("事由已不存在或另有处理", "The cause is gone or was dealt with otherwise"),
-        Text("登记有误", "Entered by mistake"),
+    reasons: tuple[Reason, ...] = (
+        Reason("impossible", Text("客观上无法履行", "It can't be done")),
+        Reason(
+            "settled",
+            Text("事由已不存在或另有处理", "The cause is gone or was dealt with otherwise"),
+        ),
+        Reason("mistaken", Text("登记有误", "Entered by mistake")),
     )
+
+    def called(self, code: str) -> Reason | None:
+        """The reason of this code."""
+        return next((each for each in self.reasons if each.code == code), None)
 
 
 @dataclass(frozen=True)
@@ -144,6 +168,11 @@ class Rule:
     early: bool = False
     """Whether an act dated before the event may discharge it all the same."""
     version: int = 1
+
+    @property
+    def left_open(self) -> tuple[Local, ...]:
+        """Those of its further values that the documents leave open."""
+        return tuple(each for each in self.locals_ if not each.fixed)
 
     @property
     def applies_from(self) -> date:

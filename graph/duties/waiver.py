@@ -10,7 +10,7 @@ from graph.audit import Tag
 from graph.duties import debtors, engine, stored
 from graph.duties.engine import Trigger
 from graph.duties.periods import MONTHS, Period
-from graph.duties.rule import Rule
+from graph.duties.rule import Reason, Rule
 from graph.duties.table import RULES
 from graph.errors import Conflict, DutyClosed, Invalid, NotAllowed, OwnFile
 from graph.model import Record, type_of
@@ -53,12 +53,12 @@ def waive(
         chosen, said = _explained(rule, reason, note)
         changed = {
             "closure": "waived", "closed_on": clock.today(), "waived_by": actor.name,
-            "reason": f"{chosen.zh}：{said}", "pending": None,
+            "reason_code": chosen.code, "reason": said, "pending": None,
         }  # fmt: skip
         _write(tx, actor, duty, changed)
         audit.append(
             tx, actor, Tag.DUTY_WAIVED, subject(duty),
-            {"closure": ["open", "waived"], "reason": changed["reason"]},
+            {"closure": ["open", "waived"], "reason": f"{chosen.text.zh}：{said}"},
         )  # fmt: skip
         return records.get(tx, actor, DUTY, duty.uid)
 
@@ -80,13 +80,13 @@ def restore(graph: Graph, actor: Actor, number: str, version: int, note: str) ->
         said = _worded(note, {})
         changed = {
             "closure": "open", "closed_on": None, "waived_by": None, "reason": None,
-            "pending": duty.due_on,
+            "reason_code": None, "pending": duty.due_on,
         }  # fmt: skip
         _write(tx, actor, duty, changed)
         _judge_anew(tx, duty, rule)
         audit.append(
             tx, actor, Tag.DUTY_RESTORED, subject(duty),
-            {"closure": ["waived", "open"], "reason": said, "waived": duty.reason or ""},
+            {"closure": ["waived", "open"], "reason": said, "waived": _waived_why(duty, rule)},
         )  # fmt: skip
         return records.get(tx, actor, DUTY, duty.uid)
 
@@ -168,7 +168,12 @@ def _closure(duty: Record) -> Text:
     return DUTY.fields["closure"].display(duty.closure)
 
 
-def _explained(rule: Rule, reason: str, note: str) -> tuple[Text, str]:
+def _waived_why(duty: Record, rule: Rule) -> str:
+    chosen = rule.waiver.called(duty.reason_code or "")
+    return f"{chosen.text.zh}：{duty.reason}" if chosen else duty.reason or ""
+
+
+def _explained(rule: Rule, reason: str, note: str) -> tuple[Reason, str]:
     faults: dict[str, Text] = {}
     reasons = rule.waiver.reasons
     if not (reason.isascii() and reason.isdigit() and int(reason[:4]) < len(reasons)):

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 
 from graph import clock, records
-from graph.duties.engine import Judged, Trigger, judged
+from graph.duties import escalation, reading
+from graph.duties.engine import Frame, Judged, Trigger, judged
+from graph.duties.inbox import What
 from graph.duties.periods import Period
 from graph.duties.questions import candidates, window
 from graph.duties.table import RULES
+from graph.errors import NotFound
 from graph.model import Link, Record, type_of
+from graph.operations.duties.inbox import latest
+from graph.scope import Actor, Role
 from graph.session import Graph, Reader
 from tests.conftest import Tree
 
@@ -520,9 +525,41 @@ def test_who_handled_a_case_at_its_conclusion_reports_on_integrity(world: World)
         rule = RULES["case-integrity-report"]
         for court, seen in (("a1", True), ("b1", False)):
             uids = window(
-                tx, world.tree.actor(court), rule, day("2024-04-08"), day("2024-04-30"), 500
+                tx, world.tree.actor(court), rule, day("2024-04-03"), day("2024-04-22"), 500
             )
             assert (case.uid in uids) is seen
+
+
+def test_what_is_not_stored_yet_is_due_soon_like_what_is(world: World) -> None:
+    officer, soon = world.officer(), (date(2025, 7, 1), date(2025, 7, 10))
+    case = world.case(filed_on="2024-11-01", concluded_on="2025-06-26", outcome="executed",
+                      handlers=officer)  # fmt: skip
+    node = world.make("Disclosure", node="property", passed_on="2025-06-27", on=case,
+                      pushed_on="2025-06-27")  # fmt: skip
+    gone = world.case(filed_on="2024-11-01", concluded_on="2025-06-20", outcome="executed",
+                      handlers=officer)  # fmt: skip
+    a1, b1 = world.tree.actor("a1"), world.tree.actor("b1")
+    with world.graph.reading() as tx:
+        frame = Frame.of(tx)
+        report, told = RULES["case-integrity-report"], RULES["node-disclosure"]
+        assert reading.events_due(report, frame, *soon) == (date(2025, 6, 24), TODAY)
+        assert reading.events_due(told, frame, date(2025, 7, 2), date(2025, 7, 2)) == (
+            date(2025, 6, 27), date(2025, 6, 29),
+        )  # fmt: skip
+        assert reading.events_due(told, frame, date(2025, 7, 10), date(2025, 7, 31)) is None
+        mine = [
+            (each.rule.code, each.due_on)
+            for each in reading.latent_due(tx, a1, *soon)
+            if {link.uid for link in each.triggers} & {case.uid, node.uid, gone.uid}
+        ]
+        assert mine == [
+            ("node-disclosure", date(2025, 7, 2)),
+            ("case-integrity-report", date(2025, 7, 3)),
+        ]
+        assert reading.latent_due(tx, b1, *soon) == []
+        only = reading.latent_counts(tx, a1, *soon, rules=[report.code])
+        assert only == {report.code: (1, False)}
+        assert reading.latent_counts(tx, a1, *soon, rules=[report.code], cap=1)[report.code][1]
 
 
 def test_a_node_is_disclosed_in_three_working_days_and_pushed_at_once(world: World) -> None:
@@ -533,8 +570,8 @@ def test_a_node_is_disclosed_in_three_working_days_and_pushed_at_once(world: Wor
         assert debtors(each) == {world.tree.courts["a1"].uid}
         with world.graph.reading() as tx:
             sees = [
-                node.uid in window(tx, world.tree.actor(court), RULES[code], day("2024-05-06"),
-                                   day("2024-05-10"), 500)
+                node.uid in window(tx, world.tree.actor(court), RULES[code], day("2024-04-30"),
+                                   day("2024-05-07"), 500)
                 for court in ("a1", "b1")
             ]  # fmt: skip
         assert sees == [True, False]
@@ -788,6 +825,77 @@ def test_what_was_not_truthfully_reported_and_complained_of_is_talked_about(worl
     done = world.one("trip-reminder", trip)
     assert said(done)[2] == "2024-06-14"
     assert {e.uid for e in done.by} == {talk.uid, again.uid}
+
+
+def test_a_sealed_duty_is_read_by_who_owes_it_and_by_the_discipline_bodies(world: World) -> None:
+    tree, place = world.tree, _department(world)
+    head = world.make("Officer", name="负责人", serves=place, leads=_links([{"uid": place.uid}]))
+    person, case = world.make("Officer", name="外出人", serves=place), world.case()
+    trip = world.trip(person, "2024-06-03", "2024-06-05", case=case, sent_by=place)
+    world.report(trip, person, "2024-06-06", truthfulness="untruthful")
+    tree.petition(str(next(world.serial)), received_on="2024-06-11", about_case=case,
+                  officers=person)  # fmt: skip
+    sealed = _stored(world, trip, "trip-reminder")
+    keeper = tree.actor("a1", Role.RECORD_KEEPER, officer=head.number)
+    assert keeper.may_read(type_of("Duty"))
+    step = escalation.take(
+        world.graph, tree.actor("a1", Role.INSPECTOR), sealed, "remind", "请尽快谈话提醒"
+    )
+
+    def readers(number: str, label: str = "Duty") -> list[bool]:
+        actors = (
+            keeper,
+            tree.actor("a1", Role.INSPECTOR),
+            tree.actor("a1", Role.SUPERVISOR, officer=person.number),
+            tree.actor("a1", Role.INSPECTOR, officer=person.number),
+            tree.actor("a1", Role.SUPERVISOR),
+            tree.actor("a", Role.SUPERVISOR, officer=world.officer().number),
+        )
+        return [_reads(world, actor, label, number) for actor in actors]
+
+    bodies, debtor = [False, True, False, False, False, False], [True] + [False] * 5
+    told = [a or b for a, b in zip(bodies, debtor, strict=True)]
+    assert readers(sealed) == told
+    assert readers(step.number, "Escalation") == told
+    with world.graph.reading() as tx:
+        titles = {each.rule for each in latest(tx, keeper, What.ESCALATED, 50)}
+        assert "trip-reminder" in titles
+        supervisor = tree.actor("a1", Role.SUPERVISOR)
+        assert "trip-reminder" not in {e.rule for e in latest(tx, supervisor, What.ESCALATED, 50)}
+        page = reading.on(tx, keeper, {trip.uid: "Trip"})
+    owed = next(each for each in page if each.number == sealed)
+    assert {link.uid for link in owed.triggers} == {trip.uid}  # nothing of who complained
+
+    lead = world.make("Lead", registered_on="2024-06-12", state="registered",
+                      registered_by=world.at("a1", "supervision_office"))  # fmt: skip
+    chief = world.head("a1", "bureau")
+    own = _stored(world, lead, "lead-handling")
+    actor = tree.actor("a1", Role.SUPERVISOR, officer=chief.number)
+    assert not _reads(world, actor, "Duty", own)
+    assert _reads(world, tree.actor("a1", Role.INSPECTOR), "Duty", own)
+    sign = world.finding("2024-06-03", early_sign=True)
+    mine = world.finding("2024-06-03", early_sign=True, attributed_to=chief)
+    seen = [_reads(world, actor, "Duty", _stored(world, f, "early-sign")) for f in (sign, mine)]
+    assert seen == [True, False]  # who leads the bureau, but not of the own sign
+
+
+def _stored(world: World, trigger: Record, code: str) -> str:
+    with world.graph.reading() as tx:
+        row = tx.one(
+            "MATCH (d:Duty {rule_code: $code})-[:ARISES_FROM]->({uid: $uid}) "
+            "WHERE d.sealed RETURN d.number AS number",
+            code=code, uid=trigger.uid,
+        )  # fmt: skip
+    assert row
+    return str(row["number"])
+
+
+def _reads(world: World, actor: Actor, label: str, key: str) -> bool:
+    with world.graph.reading() as tx:
+        try:
+            return bool(records.get(tx, actor, type_of(label), key))
+        except NotFound:
+            return False
 
 
 def test_a_verified_breach_that_was_not_reported_goes_to_the_discipline_bodies(

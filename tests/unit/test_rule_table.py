@@ -3,6 +3,8 @@ rule has its articles. By hand from SPEC.md."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from graph.duties import fixed, words
@@ -11,6 +13,7 @@ from graph.duties.parameters import GENERAL, settings
 from graph.duties.rule import Due, Unit
 from graph.duties.setting import checked
 from graph.duties.table import RULES
+from graph.queries import question
 
 FIXED = {
     "step-overdue": "当日",
@@ -28,9 +31,10 @@ FIXED = {
 """Deadlines without ◇."""
 
 BESIDE = {
-    "monthly-draw.share": "执结案件的5%",
+    "monthly-draw.share": "5%",
     "key-callback.open_for": "18个月",
-    "key-callback.statutory": "立案起6个月；非诉执行3个月；扣除、延长期间另计",
+    "key-callback.statutory": "6个月",
+    "key-callback.non_litigation": "3个月",
 }
 
 
@@ -38,6 +42,18 @@ def test_what_the_texts_fix() -> None:
     said = {each.name: each.value.zh for each in fixed.values().values()}
     assert said == {f"{code}.due": zh for code, zh in FIXED.items()} | BESIDE
     assert not said.keys() & settings().keys()
+
+
+def test_words_and_questions_say_what_is_fixed() -> None:
+    assert fixed.values()["key-callback.statutory"].basis == "B2 法发〔2006〕35号第一条"
+    assert "18个月" in RULES["key-callback"].event.zh
+    assert "5%" in RULES["monthly-draw"].act.zh
+    span = question("duties/key-callback.candidates").text  # a span is bounded by the longest
+    assert set(re.findall(r"months: (\w+)", span)) == {"18", "6", "3"}
+    for code in ("key-callback", "monthly-draw"):
+        text = question(f"duties/{code}").text
+        assert not re.search(r"months: \d|THEN \d+ ELSE \d+ END|\d+ \* ", text), code
+        assert {each.name for each in RULES[code].locals_} <= set(re.findall(r"\$(\w+)", text))
 
 
 @pytest.mark.parametrize("name", sorted([f"{code}.due" for code in FIXED] + list(BESIDE)))

@@ -12,7 +12,7 @@ from graph.duties.facts.petitions import (
     resolution_conversion,
     verification,
 )
-from graph.duties.rule import Due, Every, Local, Rule, Unit, Waiver
+from graph.duties.rule import Due, Every, Local, Reason, Rule, Unit, Waiver
 from graph.text import Text
 
 _BY_PETITION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
@@ -92,7 +92,7 @@ RULES_PETITIONS = (
         trigger=("Court",),
         via={
             "Feedback": (*_ISSUED, _BY_PETITION + _OF_COURT, _BY_VERIFICATION + _OF_COURT),
-            "Meeting": ("(n:Meeting)-[:HELD_BY]->(t:Court)",),
+            "Meeting": ("(n)-[:HELD_BY]->(t:Court) WHERE n.sort_of_meeting = 'regional'",),
         },
         every=Every.QUARTER,
         when={
@@ -237,7 +237,7 @@ RULES_PETITIONS = (
         every=Every.YEAR,
         waiver=Waiver(
             reasons=(
-                Text("原则上全覆盖的例外", "An exception in principle"),
+                Reason("exception", Text("原则上全覆盖的例外", "An exception in principle")),
                 *Waiver().reasons,
             )
         ),

@@ -2,7 +2,7 @@
 
 from graph.duties.facts.concentration import concentration
 from graph.duties.facts.feedback import case_feedback
-from graph.duties.rule import Due, Every, Local, Rule, Unit, Waiver
+from graph.duties.rule import Due, Every, Local, Reason, Rule, Unit, Waiver
 from graph.duties.statistical import CONCENTRATION_LOCALS
 from graph.text import Text
 
@@ -174,7 +174,10 @@ RULES_REVIEW = (
         locals_=CONCENTRATION_LOCALS,
         waiver=Waiver(
             reasons=(
-                Text("经分析不需要现场督导", "Analysed: guidance on site isn't called for"),
+                Reason(
+                    "not_called_for",
+                    Text("经分析不需要现场督导", "Analysed: guidance on site isn't called for"),
+                ),
                 *Waiver().reasons,
             )
         ),

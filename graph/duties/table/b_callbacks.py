@@ -25,6 +25,14 @@ def _month(field: str) -> str:
     return f"CASE WHEN {named} THEN date({field} + '-01') END"
 
 
+_MONTHS = Text("个月", "months")
+
+SPC_2006 = "法发〔2006〕35号第一条"
+"""最高人民法院关于人民法院办理执行案件若干期限的规定, of 23 December 2006, article 1: with property
+“as a rule” within six months of filing, non-litigation enforcement within three; longer where the
+president or a vice-president of the court approves."""
+
+
 RULES_CALLBACKS: tuple[Rule, ...] = (
     Rule(
         code="monthly-draw",
@@ -46,6 +54,13 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             _DRAWN: _month("n.month"),
             _SENT: _month("w.month"),
         },
+        locals_=(
+            Local.by_text(
+                "share",
+                Text("每月随机选取执结案件的比例", "Share of concluded cases drawn a month"),
+                5, Text("%", "%"),
+            ),
+        ),
     ),
     Rule(
         code="callback-statistics",
@@ -78,7 +93,10 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         trigger=("Case", "Petition", "Transfer"),
         via={
             "Case": ("", "(n)<-[:ABOUT]-(t:Petition)", "(n)<-[:ON]-(t:Transfer)"),
-            "Petition": ("", "(n)-[:ABOUT]->(t:Case)"),
+            "Petition": (
+                "(t:Petition {uid: n.uid}) WHERE EXISTS { (t)-[:ABOUT]->(:Case) }",
+                "(n)-[:ABOUT]->(t:Case)",
+            ),
             "Transfer": ("",),
             "Callback": (
                 "(n)-[:ASKS_ABOUT]->(t:Case|Petition)",
@@ -89,6 +107,28 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
                 "<-[:ABOUT|ON]-(t:Petition|Transfer)",
             ),
         },
+        locals_=(
+            Local.by_text(
+                "open_for", Text("超期未结的界限", "Open for longer than"), 18, _MONTHS
+            ),
+            Local.by_text(
+                "statutory",
+                Text(
+                    "有财产可供执行案件的法定期限：立案起（扣除、延长期间另计）",
+                    "Statutory period of cases with property, from filing (extensions deducted)",
+                ),
+                6, _MONTHS, SPC_2006,
+            ),
+            Local.by_text(
+                "non_litigation",
+                Text(
+                    "非诉执行案件的法定期限：立案起（扣除、延长期间另计）",
+                    "Statutory period of non-litigation enforcement, from filing (extensions "
+                    "deducted)",
+                ),
+                3, _MONTHS, SPC_2006,
+            ),
+        ),
     ),
     Rule(
         code="phone-callback",

@@ -1,10 +1,9 @@
 // answers: Which enforcement cases the command centre has to ask about: open for more than
 //   eighteen months; with property and not really concluded within the statutory period; a
 //   petition about them; a follow-up order from above. A terminated round with property is not
-//   concluded in fact. The statutory period: six months from filing, three for non-litigation
-//   enforcement, without the days by which it was extended or that do not count (法发〔2006〕35号,
-//   articles 1 and 13).
-// parameters: $triggers (uid, period, first, last)
+//   concluded in fact. The days by which the statutory period was extended, or that do not count,
+//   are added (Case.extension_days).
+// parameters: $triggers (uid, period, first, last), $open_for, $statutory, $non_litigation (months)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: case_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -14,11 +13,11 @@ CALL (t) {
   WHERE {{unscoped:Case:k}}
   UNWIND [
     {part: 'long_open', ended: k.concluded_on,
-     since: k.filed_on + duration({months: 18}) + duration({days: 1})},
+     since: k.filed_on + duration({months: $open_for}) + duration({days: 1})},
     {part: 'overdue',
      ended: CASE WHEN k.outcome = 'terminated_round' THEN null ELSE k.concluded_on END,
      since: CASE WHEN k.has_property THEN
-       k.filed_on + duration({months: CASE WHEN k.non_litigation THEN 3 ELSE 6 END})
+       k.filed_on + duration({months: CASE WHEN k.non_litigation THEN $non_litigation ELSE $statutory END})
          + duration({days: coalesce(k.extension_days, 0) + 1}) END}
   ] AS each
   WITH k, each

@@ -1,8 +1,8 @@
-// answers: Whether each command centre drew 5 % of the enforcement cases that its court
-//   concluded in a month (rounded, at least one) and a message went out for each case drawn. A
-//   command centre above may draw for its whole area; then its own number concluded counts, and
-//   the messages are its own duty. A month without such a case asks for no draw.
-// parameters: $triggers (uid, period, first, last)
+// answers: Whether each command centre drew the share (5 %) of the enforcement cases that its
+//   court concluded in a month (rounded, at least one) and a message went out for each case
+//   drawn. A command centre above may draw for its whole area; then its own number concluded
+//   counts, and the messages are its own duty. A month without such a case asks for no draw.
+// parameters: $triggers (uid, period, first, last), $share (per cent)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: department_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -60,7 +60,8 @@ WITH t, d, c, concluded, COLLECT {
       }} AS draw
     ORDER BY draw.on, draw.number
   } AS draws
-WITH *, [w IN draws WHERE size(w.sent) >= CASE WHEN w.of < 30 THEN 1 ELSE (5 * w.of + 49) / 100 END]
+WITH *, [w IN draws WHERE size(w.sent) >= CASE WHEN $share * w.of < 150 THEN 1
+    ELSE ($share * w.of + 49) / 100 END]
   AS enough
 WITH *, [w IN enough | w.number] AS fit,
   [w IN enough WHERE none(on IN w.sent WHERE on IS NULL)] AS good
@@ -73,8 +74,8 @@ RETURN t.uid AS trigger, t.period AS period, elementId(d) AS id, '' AS part,
     | w.record] AS by,
   null AS void,
   [w IN draws WHERE NOT w.number IN fit
-    | w.number + '抽取' + size(w.sent) + '件，不足' + w.of + '件的5%|' + w.number + ' has '
-      + size(w.sent) + ' cases, less than 5 % of ' + w.of]
+    | w.number + '抽取' + size(w.sent) + '件，不足' + w.of + '件的' + $share + '%|' + w.number + ' has '
+      + size(w.sent) + ' cases, less than ' + $share + ' % of ' + w.of]
   + [w IN enough WHERE any(on IN w.sent WHERE on IS NULL)
     | w.number + '抽中的案件尚未全部发送短信|' + w.number + ': not every case drawn has its message']
   + [w IN draws WHERE w.on <= t.last

@@ -1,4 +1,5 @@
-// answers: Key steps in the actor's sight, not done, that turn overdue in these days.
+// answers: Key steps in the actor's sight, not done, whose first day over the due day is one of
+//   these.
 // parameters: $since, $until, $limit
 // rows: trigger (uid)
 // starts from: step_by_rank
