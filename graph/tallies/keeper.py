@@ -49,14 +49,10 @@ def before(tx: Reader, label: str, uids: Sequence[str]) -> Before:
 
 
 def after(
-    tx: Writer, label: str, uids: Sequence[str], before: Sequence[Before], _announce: object = None
-) -> Changed:
-    """Add what changed among these records."""
-    return after_each(tx, {label: uids}, {label: before})
-
-
-def after_each(
-    tx: Writer, written_: Mapping[str, Sequence[str]], before: Mapping[str, Sequence[Before]]
+    tx: Writer,
+    written_: Mapping[str, Sequence[str]],
+    before: Mapping[str, Sequence[Before]],
+    _announce: object = None,
 ) -> Changed:
     """Add what changed among these records, by type, all at once: the tallies of a transaction are
     locked in one order, and in one statement."""

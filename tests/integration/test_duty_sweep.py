@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
-from graph import clock
+from graph import clock, records
+from graph.duties import moved
+from graph.duties import sweep as sweeping
 from graph.duties.stored import rule_record
-from graph.duties.sweep import sweep
+from graph.duties.sweep import soon, sweep
 from graph.duties.table import RULES
 from graph.errors import BadParameter
+from graph.model import Link, Record
 from graph.operations import parameters
 from graph.session import Graph
 from tests.conftest import Tree
@@ -117,3 +120,95 @@ def test_what_takes_effect_on_a_later_day_owes_nothing_before(graph: Graph, tree
 def test_no_sweep_looks_ahead_of_today(graph: Graph) -> None:
     with pytest.raises(BadParameter):
         sweep(graph, date(2047, 6, 4))
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of few rules for what is swept, so that others' duties stay as they are."""
+    codes = (CODE, "petition-callback")
+    monkeypatch.setattr(sweeping, "RULES", {code: RULES[code] for code in codes})
+
+
+def debtor(graph: Graph, petition: Record) -> tuple[str, str]:
+    """Number and debtor's code of a petition's call-back."""
+    with graph.reading() as tx:
+        (row,) = tx.run(
+            "MATCH (:Petition {uid: $uid})<-[:ARISES_FROM]-(d:Duty {rule_code: $code}) "
+            "MATCH (d)-[:OWED_BY]->(c:Court) RETURN d.number AS number, c.code AS code",
+            uid=petition.uid, code="petition-callback",
+        )  # fmt: skip
+    return row["number"], row["code"]
+
+
+def test_a_parameter_and_a_calendar_are_followed_soon(graph: Graph, tree: Tree, few: None) -> None:
+    story = Story(tree)
+    of = ruling(tree, story, "1")
+    sweep(graph)
+    assert soon(graph) is None
+    at, first = duties(graph, tree)[of.uid]["rule_version"], duties(graph, tree)[of.uid]["due_on"]
+    parameters.set_value(
+        graph, tree.system, f"{CODE}.due", {"value": "4", "valid_from": "2047-02-02"}
+    )
+    assert duties(graph, tree)[of.uid]["due_on"] == first  # not in the administrator's transaction
+    report = soon(graph)
+    assert report is not None
+    assert report.looked[CODE] > 0
+    assert duties(graph, tree)[of.uid]["rule_version"] != at
+    moved_to = duties(graph, tree)[of.uid]["due_on"]
+    assert first > moved_to > date(2047, 3, 13)
+    assert soon(graph) is None
+
+    parameters.set_value(
+        graph, tree.system, "duty.soon", {"value": "5", "valid_from": "2047-02-02"}
+    )
+    report = soon(graph)  # of no rule: what is provisional, and nothing else, is looked at
+    assert report is None or report.kept[CODE].said == {}
+    assert soon(graph) is None
+
+
+def test_what_a_parameter_makes_owed_is_found_since_its_day() -> None:
+    rule = RULES[CODE]
+    by = sweeping.counts_from
+    assert by(rule, None, "v1") is None
+    assert by(rule, "v1", "v1") is None
+    assert by(rule, "v1", "v1 case-feedback.due=4.0@2047-02-02") == date(2047, 2, 2)
+    assert by(rule, "v1 a.x=1.0@2022-03-01 a.x=2.0@2023-01-01", "v1 a.x=2.0@2023-01-01") == date(
+        2022, 3, 1
+    )
+    assert by(rule, "v1", "v2") == rule.applies_from
+    assert by(rule, "v1", "v1 holidays=0123456789ab") is None
+
+
+def test_a_court_that_moved_takes_along_who_owes(graph: Graph, tree: Tree, few: None) -> None:
+    told = {"resolution": "staged", "received_on": "2047-02-01", "staged_on": "2047-03-08"}
+    mine, other = tree.petition("1", **told), tree.petition("2", "a2", **told)
+    sweep(graph)
+    number, above = debtor(graph, mine)
+    assert above == tree.code_of("a")
+    a1 = tree.courts["a1"]
+    change(graph, tree, a1, name="改名法院")
+    with graph.reading() as tx:
+        assert not any(a1.uid in entry for entry in moved.waiting(tx))
+    change(graph, tree, a1, formerly_under=[
+        Link(tree.courts["b"].uid, "", "", {"from": None, "to": date(2047, 3, 31)})
+    ])  # fmt: skip
+    assert debtor(graph, mine) == (number, tree.code_of("a"))
+    with graph.reading() as tx:
+        assert any(a1.uid in entry for entry in moved.waiting(tx))
+    report = soon(graph)
+    assert report is not None
+    assert debtor(graph, mine) == (number, tree.code_of("b"))  # who stood above it on that day
+    assert debtor(graph, other)[1] == tree.code_of("a")
+    with graph.reading() as tx:
+        assert moved.waiting(tx) == []
+    assert soon(graph) is None
+
+    change(graph, tree, a1, formerly_under=[])
+    sweep(graph)  # the daily one does the same
+    assert debtor(graph, mine) == (number, tree.code_of("a"))
+
+
+def change(graph: Graph, tree: Tree, record: Record, **values: Any) -> None:
+    with graph.reading() as tx:
+        at = records.get(tx, tree.system, record.declared, record.uid).version
+    records.change(graph, tree.system, record.declared, record.uid, at, values)
