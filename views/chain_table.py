@@ -8,26 +8,28 @@ from typing import Any
 from flask_babel import gettext as _
 
 Rows = list[dict[str, Any]]
+Links = list[dict[str, str]]
 
 
 def link_columns() -> list[dict[str, Any]]:
     """The columns of the table of links."""
     return _columns([
-        ("from", _("从"), "text"),
+        ("from", _("从"), "links"),
         ("name", _("关系"), "text"),
-        ("duty", _("责任"), "text"),
+        ("duty", _("责任"), "links"),
         ("owner", _("责任主体"), "text"),
         ("opened", _("产生"), "date"),
         ("due", _("期限"), "date"),
         ("state", _("状态"), "status"),
         ("note", _("说明"), "text"),
-        ("to", _("到"), "text"),
+        ("to", _("到"), "links"),
     ])  # fmt: skip
 
 
 def link_rows(data: dict[str, Any]) -> Rows:
-    """One row a link and duty, in the order of the stages; a link without a duty has one as well,
-    and so has a duty that arises from no record in the picture."""
+    """One row a link and duty, in the order of the stages, and behind them one a link without a
+    duty; a duty that arises from no record in the picture has one as well. Records and duties lead
+    to their pages, as the cards of the picture do."""
     nodes = {node["id"]: node for node in data["nodes"]}
     duties = {duty["id"]: duty for duty in data["duties"]}
     order = [stage["code"] for stage in data["stages"]]
@@ -35,14 +37,17 @@ def link_rows(data: dict[str, Any]) -> Rows:
     rows = [row for link in links for row in _rows_of(link, nodes, duties)]
     linked = {id_ for link in data["links"] for id_ in link["duties"]}
     for duty in (each for id_, each in duties.items() if id_ not in linked):
-        rows += [_row("", "", duty, nodes[id_]) for id_ in duty["to"] if id_ in nodes]
+        rows += [_row([], "", duty, nodes[id_]) for id_ in duty["to"] if id_ in nodes]
     return [{"key": str(n), **row} for n, row in enumerate(rows)]
 
 
-def _place(nodes: dict[str, Any], order: list[str], link: dict[str, Any]) -> tuple[int, str, int]:
+def _place(
+    nodes: dict[str, Any], order: list[str], link: dict[str, Any]
+) -> tuple[bool, int, str, int]:
     start, end = nodes[link["from"]], nodes[link["to"]]
     day = start["date"] or start["since"] or "9999"
-    return order.index(start["stage"]), day, order.index(end["stage"])
+    plain = not (link["duties"] or link["recurrence"] or end["missing"])
+    return plain, order.index(start["stage"]), day, order.index(end["stage"])
 
 
 def _rows_of(link: dict[str, Any], nodes: dict[str, Any], duties: dict[str, Any]) -> Iterator[Any]:
@@ -51,13 +56,14 @@ def _rows_of(link: dict[str, Any], nodes: dict[str, Any], duties: dict[str, Any]
     if loop and loop["counts"]:
         name = _("%(name)s（深度 %(n)s）", name=loop["name"], n=loop["depth"])
     for id_ in link["duties"]:
-        yield _row(_called(start), name, duties[id_], end)
+        yield _row(_link(start), name, duties[id_], end)
     if not link["duties"]:
-        yield _row(_called(start), name, None, end)
+        yield _row(_link(start), name, None, end)
 
 
-def _row(start: str, name: str, duty: dict[str, Any] | None, end: dict[str, Any]) -> dict[str, Any]:
-    cells = {"from": start, "name": name, "to": _called(end)}
+def _row(start: Links, name: str, duty: dict[str, Any] | None, end: dict[str, Any]
+) -> dict[str, Any]:  # fmt: skip
+    cells: dict[str, Any] = {"from": start, "name": name, "to": _link(end)}
     if duty is None:
         cells |= dict.fromkeys(("duty", "owner", "opened", "due", "note"), "")
         cells["note"] = end["why"]
@@ -69,9 +75,14 @@ def _row(start: str, name: str, duty: dict[str, Any] | None, end: dict[str, Any]
         "url": "",
         "cells": cells
         | {
-            "duty": " ".join(
-                part for part in (duty["article"], duty["name"], duty["period"]) if part
-            ),
+            "duty": [
+                {
+                    "label": " ".join(
+                        part for part in (duty["article"], duty["name"], duty["period"]) if part
+                    ),
+                    "url": duty["url"],
+                }
+            ],
             "owner": "，".join(part for part in (duty["owner"], duty["department"]) if part),
             "opened": duty["opened"],
             "due": _("%(day)s（暂定）", day=due) if provisional else due,
@@ -139,11 +150,17 @@ def cells(rows: Rows, columns: list[dict[str, Any]]) -> list[list[str]]:
 def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return str(value["label"])
+    if isinstance(value, list):
+        return "；".join(_plain(each) for each in value)
     return str(value)
 
 
 def _columns(named: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
     return [{"name": name, "label": label, "kind": kind} for name, label, kind in named]
+
+
+def _link(node: dict[str, Any]) -> Links:
+    return [{"label": _called(node), "url": node["url"]}]
 
 
 def _called(node: dict[str, Any]) -> str:

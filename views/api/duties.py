@@ -124,7 +124,7 @@ def shape(owed: Owed) -> dict[str, Any]:
         "provisional": owed.provisional,
         "days_overdue": owed.days_overdue(today),
         "closed_on": owed.closed_on,
-        "reason": owed.reason or None,
+        "reason": owed.why.zh or None,
         "reason_en": owed.why.en or None,
         "waived_by": owed.waived_by or None,
         "rule_version": owed.rule_version,

@@ -158,9 +158,8 @@ def _chips(found: Missing) -> list[dict[str, str]]:
 
 
 def _choices() -> dict[str, list[list[str]]]:
-    rules = sorted(RULES.values(), key=lambda rule: articles().index(rule.basis.split()[0]))
     return {
-        "rule": [[rule.code, f"{rule.basis} {say(rule.name)}"] for rule in rules],
+        "rule": shown.rule_choices(),
         "article": [
             *([letter, name] for letter, name in (
                 ("A", _("鲁高法〔2021〕76号")), ("B", _("鲁高法办〔2021〕8号")))),

@@ -12,7 +12,10 @@ from flask_babel import gettext as _
 from graph import clock
 from graph.duties.reading import Owed
 from graph.duties.status import Status
+from graph.duties.table import RULES
 from graph.model import Link, types
+from graph.operations.chain import takes_part
+from graph.operations.duties.asked import articles
 from views.cells import link_address
 from views.request import say
 
@@ -40,9 +43,25 @@ def duty_url(owed: Owed, **more: Any) -> str:
     return url_for("DutiesView.duty", number=owed.number, **more)
 
 
+def chain_url(owed: Owed) -> str:
+    """The chain in which it is a link: that of the record that it arises from."""
+    for link in owed.triggers:
+        if takes_part(link.label):
+            slug = types()[link.label].slug
+            return url_for("ChainView.page", kind=slug, key=link.uid)
+    return ""
+
+
 def rule_url(code: str) -> str:
     """The rule with its articles."""
     return url_for("RuleTableView.rule", code=code)
+
+
+def rule_choices() -> list[list[str]]:
+    """The rules as a filter offers them, in the order of the articles."""
+    places = articles()
+    rules = sorted(RULES.values(), key=lambda rule: places.index(rule.basis.split()[0]))
+    return [[rule.code, f"{rule.basis} {say(rule.name)}"] for rule in rules]
 
 
 def debtors(owed: Owed) -> list[dict[str, str]]:
