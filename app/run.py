@@ -15,15 +15,15 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from app.sweeps import Sweeps
 from config import Settings
-from graph import clock
 from graph.errors import AlreadyRunning, NotReady, PortTaken, WebServerDied, ZhijianError
 from graph.migrate import migrate
 from graph.progress import Progress
@@ -59,8 +59,7 @@ class Supervisor:
         self.web_pid = self.home / "web.pid"
         self.server: LocalServer | None = None
         self._web: subprocess.Popen[bytes] | None = None
-        self._sweep: subprocess.Popen[bytes] | None = None
-        self._swept: date | None = None
+        self._sweeps: Sweeps | None = None
         self._end = threading.Event()
 
     @property
@@ -84,6 +83,7 @@ class Supervisor:
                 accounts = self._prepare(connection)
                 self._start_web()
                 _warm(connection)
+                self._sweeps = Sweeps(Graph(connection), self.home / "logs" / "duties.log")
                 yield accounts
             finally:
                 self._stop()
@@ -95,7 +95,8 @@ class Supervisor:
         """
         well = True
         while not self._end.wait(LOOK_SECONDS):
-            self._sweep_daily()
+            if self._sweeps is not None:
+                self._sweeps.look(time.monotonic())
             if self._web is not None and self._web.poll() is not None:
                 raise self._web_died()
             if self.server is None:
@@ -106,23 +107,6 @@ class Supervisor:
             elif running and not well:
                 tell.done(Text("Neo4j 已恢复", "Neo4j is back"))
             well = running
-
-    def _sweep_daily(self) -> None:
-        """Once a day look for what time alone brings (``zhijian duties run``), in a process of
-        its own; two supervisors of one graph don't get in each other's way (graph/lease.py)."""
-        today = clock.today()
-        if self._swept == today:
-            return
-        self._swept = today
-        with (self.home / "logs" / "duties.log").open("ab") as log:
-            self._sweep = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", "duties", "run", "--json"],
-                cwd=Path(__file__).parent.parent,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -252,9 +236,8 @@ class Supervisor:
 
     def _stop(self) -> None:
         self._end.set()
-        if self._sweep is not None and self._sweep.poll() is None:
-            sweep = self._sweep
-            process.end(sweep.pid, lambda: sweep.poll() is None, WEB_STOP_SECONDS)
+        if self._sweeps is not None:
+            self._sweeps.end(WEB_STOP_SECONDS)
         if self._web is not None and self._web.poll() is None:
             self.progress.step(Text("停止网页服务", "Stopping the web server"))
             web = self._web

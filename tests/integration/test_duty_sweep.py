@@ -4,14 +4,16 @@ All of it happens in 2047, so that no other test's duties are touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.sweeps import Sweeps
 from graph import clock, records
-from graph.duties import moved
+from graph.duties import moved, questions
 from graph.duties import sweep as sweeping
 from graph.duties.stored import rule_record
 from graph.duties.sweep import soon, sweep
@@ -212,3 +214,50 @@ def change(graph: Graph, tree: Tree, record: Record, **values: Any) -> None:
     with graph.reading() as tx:
         at = records.get(tx, tree.system, record.declared, record.uid).version
     records.change(graph, tree.system, record.declared, record.uid, at, values)
+
+
+class Process:
+    """A sweep that ends when the test says so."""
+
+    pid = 0
+
+    def __init__(self) -> None:
+        self.status: int | None = None
+
+    def poll(self) -> int | None:
+        return self.status
+
+
+def test_the_supervisor_sweeps_once_a_day_and_within_a_minute_of_a_change(
+    graph: Graph, tmp_path: Path, few: None
+) -> None:
+    sweep(graph)
+    started: list[tuple[str, ...]] = []
+    process = Process()
+
+    def start(asked: Sequence[str], log: Path) -> Process:
+        assert log == tmp_path / "duties.log"
+        started.append(tuple(asked))
+        process.status = None
+        return process
+
+    sweeps = Sweeps(graph, tmp_path / "duties.log", start)
+    sweeps.look(1000)
+    assert started == [()]
+    sweeps.look(2000)
+    assert started == [()]  # it still runs
+    process.status = 0
+    sweeps.look(2000)
+    assert started == [()]  # nothing was changed
+    graph.write(questions.new_stamp)
+    sweeps.look(2059)
+    assert started == [()]  # not a minute after the last look
+    sweeps.look(2060)
+    assert started == [(), ("--changed",)]
+    process.status = 0
+    soon(graph)
+    sweeps.look(2120)
+    assert len(started) == 2
+    clock.fix_today(date(2047, 6, 4))
+    sweeps.look(2121)
+    assert started == [(), ("--changed",), ()]
