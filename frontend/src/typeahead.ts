@@ -1,9 +1,13 @@
 /** Choosing records by typing: a combobox (WAI-ARIA pattern) whose values are hidden inputs;
-    with data-typeahead-goes it keeps none: the record chosen is opened, Enter alone sends the form. */
+    with data-typeahead-goes it keeps none: the record chosen is opened, Enter alone sends the form.
+    A slow server shows a spinner, a failing one a button to try again; what was typed stays. */
 import { all, icon, make } from "./dom";
 import { say } from "./messages";
 
-interface Item { id: string; title: string; sub?: string; url?: string }
+interface Reason { label: string; parts: [string, boolean][] }
+interface Item { id: string; title: string; sub?: string; url?: string; reasons?: Reason[] }
+interface Help { prefix: string; label: string }
+interface Answer { items: Item[]; help?: Help[] }
 
 const PAUSE = 180; // milliseconds without a key before the server is asked
 let counter = 0;
@@ -83,6 +87,7 @@ export class Typeahead {
       this.timer = window.setTimeout(() => void this.ask(), PAUSE);
     });
     this.input.addEventListener("keydown", (event) => this.key(event));
+    if (this.goes) this.input.addEventListener("focus", () => { if (this.input.value === "") void this.ask(); });
     this.input.addEventListener("blur", () => window.setTimeout(() => this.close(), 120));
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -115,24 +120,57 @@ export class Typeahead {
   private async ask(): Promise<void> {
     const q = this.input.value.trim();
     this.asked?.abort();
-    if (q === "") return this.close();
+    if (q === "" && !this.goes) return this.close();
     const mine = (this.asked = new AbortController());
     const url = new URL(this.input.dataset["typeaheadUrl"] ?? "", location.href);
     url.searchParams.set("q", q);
-    const waiting = window.setTimeout(() => this.note(say("searching")), 300);
+    const waiting = window.setTimeout(() => this.wait(), 300);
     try {
       const answer = await fetch(url, { signal: mine.signal, credentials: "same-origin", headers: { Accept: "application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
       const taken = new Set(this.hidden().map((value) => value.value));
-      const found = ((await answer.json()) as { items: Item[] }).items;
+      const { items, help } = (await answer.json()) as Answer;
+      if (document.activeElement !== this.input) return this.close();
+      const found = q === "" ? [] : items;
       this.items = this.multiple ? found.filter((item) => !taken.has(item.id)) : found;
-      if (this.items.length === 0) this.note(say("nothingFound", { q }));
-      else this.show();
+      if (this.items.length > 0) this.show();
+      else if (help && help.length > 0) this.offer(help);
+      else if (q === "") this.close();
+      else this.note(say("nothingFound", { q }));
     } catch {
-      if (!mine.signal.aborted) this.note(say("searchFailed"));
+      if (!mine.signal.aborted) this.failed();
     } finally {
       clearTimeout(waiting);
+      if (this.asked === mine) this.field.removeAttribute("aria-busy");
     }
+  }
+
+  /** A spinner; suggestions that stand there stay. */
+  private wait(): void {
+    this.field.setAttribute("aria-busy", "true");
+    if (this.items.length === 0) this.note(say("searching"));
+    else this.live.textContent = say("searching");
+  }
+
+  private failed(): void {
+    this.note(say("searchFailed"));
+    const again = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, say("searchAgain"));
+    again.addEventListener("click", () => { this.input.focus(); void this.ask(); });
+    this.list.firstElementChild?.append(" ", again);
+  }
+
+  /** What a search may begin with. */
+  private offer(help: Help[]): void {
+    this.note(say("searchPrefixes"));
+    const ways = make("span", { class: "typeahead-help" }, ...help.map(({ prefix, label }) => {
+      const way = make("button", { type: "button", title: label, tabindex: "-1" }, prefix);
+      way.addEventListener("click", () => {
+        this.input.value = prefix;
+        this.input.focus();
+      });
+      return way;
+    }));
+    this.list.firstElementChild?.append(ways);
   }
 
   private note(text: string): void {
@@ -146,6 +184,7 @@ export class Typeahead {
     this.list.replaceChildren(...this.items.map((item, at) => {
       const option = make("li", { role: "option", id: `${this.list.id}-${at}`, "data-at": String(at), "aria-selected": "false" }, item.title);
       if (item.sub) option.append(make("small", {}, item.sub));
+      for (const reason of item.reasons ?? []) option.append(why(reason));
       return option;
     }));
     this.live.textContent = say("results", { n: this.items.length });
@@ -219,4 +258,10 @@ export class Typeahead {
     all(".typeahead-list, .sr-only[aria-live]", field).forEach((element) => element.remove());
     new Typeahead(fresh);
   }
+}
+
+/** A field that has the words, and the words marked in it. */
+function why(reason: Reason): HTMLElement {
+  const parts = reason.parts.map(([text, marked]) => (marked ? make("mark", {}, text) : text));
+  return make("small", { class: "reason" }, `${reason.label}${say("colon")}`, ...parts);
 }

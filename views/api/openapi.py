@@ -191,14 +191,32 @@ def _without(kind: RecordType) -> list[dict[str, Any]]:
 
 
 def _search(kinds: list[RecordType]) -> dict[str, Any]:
+    reason = {
+        "type": "object",
+        "description": "A field that has the words: an excerpt of it, and the words met.",
+        "properties": {
+            **dict.fromkeys(("field", "label", "text"), TEXT),
+            "words": {"type": "array", "items": TEXT},
+        },
+    }
     items = {
         "type": "object",
-        "properties": dict.fromkeys(("type", "uid", "title", "detail"), TEXT),
+        "properties": {
+            **dict.fromkeys(("type", "uid", "key", "title", "detail", "court"), TEXT),
+            "reasons": {"type": "array", "items": reason},
+        },
+    }
+    counts = {
+        "type": "object",
+        "description": "How many records of a type were found; capped: there are more.",
+        "properties": {"type": TEXT, "count": {"type": "integer"}, "capped": {"type": "boolean"}},
     }
     return {
         "operationId": "search",
         "parameters": [
-            _query("q", {"type": "string", "minLength": 1}, "Words, a key or its beginning.", True),
+            _query("q", {"type": "string", "minLength": 1}, "Words, a key, a serial, a short "
+                   "name of a court; with a type's name and a colon before them, of that type.",
+                   True),
             _query(
                 "type",
                 {"type": "array", "items": {"type": "string", "enum": [k.slug for k in kinds]}},
@@ -211,7 +229,10 @@ def _search(kinds: list[RecordType]) -> dict[str, Any]:
                 "description": "Hits",
                 **_json({
                     "type": "object",
-                    "properties": {"items": {"type": "array", "items": items}},
+                    "properties": {
+                        "items": {"type": "array", "items": items},
+                        "counts": {"type": "array", "items": counts},
+                    },
                 }),
             }
         } | FAULTS,

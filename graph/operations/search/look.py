@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph import scope
+from graph.errors import NotFound
 from graph.model import Domain, Kind, Reach, RecordType
 from graph.operations.search.found import Facet, Found, Group, Hit
 from graph.operations.search.prefixes import split
@@ -26,7 +27,7 @@ from graph.records import Count
 from graph.records.rules import stored_key
 from graph.records.words import goes_inside, lucene, within
 from graph.schema import words_index, words_of
-from graph.scope import Actor
+from graph.scope import Actor, Place
 from graph.session import Reader, Row
 
 COUNT_CAP = 100
@@ -86,7 +87,8 @@ def search(
     Three statements at most, whatever is found. Types that the actor's roles may not read have no
     hits.
     """
-    return list(look(tx, actor, words, kinds, shown, cap).groups)
+    made = _looked(tx, actor, words, kinds, shown, cap, Narrowed())
+    return list(made.found(cap).groups) if made else []
 
 
 def look(
@@ -99,14 +101,26 @@ def look(
     to: Narrowed = Narrowed(),
 ) -> Found:
     """Hits by type with facets. Words may begin with a type's name and a colon."""
+    made = _looked(tx, actor, words, kinds, shown, cap, to)
+    if made is None:
+        return Found(words)
+    levels, courts, years = made.facets()
+    return replace(made.found(cap), levels=levels, courts=courts, years=years)
+
+
+def _looked(
+    tx: Reader, actor: Actor, words: str, kinds: Sequence[RecordType], shown: int, cap: int,
+    to: Narrowed,
+) -> _Looking | None:  # fmt: skip
+    """A search that has met all it will; None where there is nothing to look for."""
     readable = [kind for kind in kinds if actor.may_read(kind)]
     named, words = split(words, readable)
     made = _Looking(tx, actor, words, [named] if named else readable, shown, cap + 1, to)
-    if not words or not made.kinds:
-        return Found(words)
+    if not words or not made.kinds or (to.court and made.at is None):
+        return None
     made.first()
     made.again()
-    return made.found(cap)
+    return made
 
 
 def suggest(
@@ -143,7 +157,7 @@ class _Looking:
         self.tx, self.actor, self.words, self.to = tx, actor, words, to
         self.kinds, self.shown, self.wanted = kinds, shown, wanted
         self.text = self._statement([k for k in kinds if words_of(k)])
-        self.at = scope.place(tx, to.court) if to.court else None
+        self.at = _place(tx, to.court) if to.court else None
         self.met = {kind.name: _Met(kind) for kind in kinds}
         self.inside = goes_inside(words)
 
@@ -182,7 +196,7 @@ class _Looking:
                     Count(min(count, cap), count > cap or met.cut),
                 )
             )
-        return Found(self.words, tuple(groups), *self._facets())
+        return Found(self.words, tuple(groups))
 
     def _ask(self, kinds: list[RecordType], *, inside: bool, home: int, shared: int) -> None:
         asks = [a for k in kinds if words_of(k) for a in self._asks(k, inside, home, shared)]
@@ -274,7 +288,7 @@ class _Looking:
             year=met_year(row["year"]), reasons=reasons(kind, self.words, values),
         )  # fmt: skip
 
-    def _facets(self) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
+    def facets(self) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
         """How all hits met fall on levels, courts and years: the courts with most, all years."""
         levels: Counter[str] = Counter()
         courts: Counter[str] = Counter()
@@ -284,11 +298,12 @@ class _Looking:
                 levels[level] += 1
                 courts[court] += 1
                 years[met_year(year)] += 1
-        names = {r["court"]: r["court_name"] for m in self.met.values() for r in m.hits.values()}
+        courts.pop("", None)
+        most = courts.most_common(FACETS)
         cut = any(m.cut or len(m.places) >= self.wanted for m in self.met.values())
         return (
-            _facet(((level, levels[level]) for level in LEVEL_OF), {}, cut),
-            _facet(courts.most_common(FACETS), names, cut),
+            _facet([(level, levels[level]) for level in LEVEL_OF], {}, cut),
+            _facet(most, _names(self.tx, [code for code, _ in most]), cut),
             _facet(sorted(years.items(), reverse=True), {}, cut),
         )
 
@@ -308,9 +323,22 @@ def met_year(text: str | None) -> str:
     return text if text and text.isdigit() else ""
 
 
-def _facet(
-    counts: Iterator[tuple[str, int]] | list[tuple[str, int]], names: dict[str, str], cut: bool
-) -> tuple[Facet, ...]:
+def _place(tx: Reader, code: str) -> Place | None:
+    """Where a court stands; None where there is none, which finds as little as one out of sight."""
+    try:
+        return scope.place(tx, code)
+    except NotFound:
+        return None
+
+
+def _names(tx: Reader, codes: list[str]) -> dict[str, str]:
+    rows = tx.run(
+        "MATCH (c:Court) WHERE c.code IN $codes RETURN c.code AS code, c.name AS name", codes=codes
+    )
+    return {row["code"]: row["name"] for row in rows}
+
+
+def _facet(counts: list[tuple[str, int]], names: dict[str, str], cut: bool) -> tuple[Facet, ...]:
     return tuple(
         Facet(value, names.get(value) or value, Count(count, cut))
         for value, count in counts
