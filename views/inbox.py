@@ -17,7 +17,7 @@ from graph.errors import BadParameter
 from graph.operations.duties import inbox
 from graph.operations.duties.inbox import CAP, Item
 from graph.operations.duties.missing import named
-from graph.scope import Role
+from graph.scope import Role, recipients
 from graph.text import Text
 from views.cells import link_address
 from views.request import current_actor, graph, reader, say
@@ -51,6 +51,7 @@ class InboxView(BaseView):
             "zj/inbox.html",
             title=_("收件箱"),
             found=found,
+            addressed=bool(recipients(current_actor())),
             tabs=_tabs(what, unread, found.unread),
             columns=[
                 {"name": "what", "label": _("事项"), "kind": "status"},

@@ -46,7 +46,10 @@ class WorkbenchView(BaseView):
             unit=_cards(found, found.unit) if found.court else None,
             unit_url=_unit_url(found),
             breaks=_breaks(found),
-            recurred=[inbox_line(each) for each in found.recurred],
+            recurred=[
+                *(inbox_line(each) for each in found.recurred),
+                *(_finding(each) for each in found.recurrences),
+            ],
             findings=[_finding(each) for each in found.findings],
             notices=[inbox_line(each) for each in found.notices],
             received=[_notice(each) for each in found.received],

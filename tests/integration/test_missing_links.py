@@ -135,6 +135,21 @@ def test_who_owes_is_told_of_the_first_of_a_long_list(
     assert [p.key for p in last.people or []] == [officer.number, f"{tree.code}-甲"]
 
 
+def test_duties_of_one_event_are_told_apart(graph: Graph, tree: Tree) -> None:
+    petition, review = tree.petition("1"), tree.departments["a"]["review"]
+    a1, a2, officer = tree.courts["a1"], tree.courts["a2"], tree.officer("丙")
+    parts = {
+        owe(tree, CHECK, petition, review, date(2025, 6, 2), part=part): names
+        for part, names in (
+            (a1.uid, (a1.name,)), (f"{a2.uid}|C04", (a2.name, "C04")), (review.uid, ()),
+            (officer.uid, ()), ("2025", ()),
+        )
+    }  # fmt: skip
+    rows = view(graph, tree.actor("a", Role.SUPERVISOR)).rows
+    told = {each.number: (*(link.title for link in each.parts), *each.codes) for each in rows}
+    assert told == parts
+
+
 def test_departments_of_one_court_show_their_punctuality(
     graph: Graph, tree: Tree, owed: dict[str, str]
 ) -> None:

@@ -13,12 +13,13 @@ import pytest
 from graph import clock, records
 from graph.errors import BadCursor, NotFound
 from graph.operations.chain import recurrences
+from graph.operations.duties.workbench import workbench
 from graph.operations.problem_map import Asked as MapAsked
 from graph.operations.problem_map import problem_map
 from graph.operations.problem_page import Asked, ProblemPage, problem_page, waiting
 from graph.quarters import Quarter
 from graph.recurrence import Kind
-from graph.scope import Role
+from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
 from tests.integration.people import People
@@ -150,6 +151,19 @@ def test_a_province_lists_its_recurrences_page_by_page(
     assert second.next == ""
     with pytest.raises(BadCursor):
         page("nonsense")
+
+
+def test_who_belongs_to_no_court_sees_recurrences_on_the_workbench(
+    graph: Graph, tree: Tree, story: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graph.operations.duties.workbench.SHOWN", 1000)
+    with graph.reading() as tx:
+        found = workbench(tx, Actor("u", "u", frozenset({Role.SUPERVISOR}))).recurrences
+        of_a_court = workbench(tx, tree.actor("a", Role.SUPERVISOR)).recurrences
+    uids = {each.uid for each in found}
+    assert {story["after"], story["between"]} <= uids
+    assert not uids & {story["first"], story["other"]}
+    assert of_a_court == []
 
 
 def test_a_cut_comparison_says_so_and_not_when_it_was_last_seen(

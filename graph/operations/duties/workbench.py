@@ -16,7 +16,7 @@ from graph.operations.duties.inbox import Item, latest
 from graph.operations.places import Courts, Known
 from graph.queries import Within
 from graph.records import Filter, Op, Query
-from graph.scope import Actor, Role
+from graph.scope import Actor, Role, recipients
 from graph.session import Reader
 
 DAY = timedelta(days=1)
@@ -24,6 +24,9 @@ COMING = timedelta(days=30)
 SHOWN = 8
 NEW = timedelta(days=90)
 """How old the act of a finding may be to be shown as new."""
+
+RECURRED = timedelta(days=365)
+"""The same, of a recurrence."""
 
 WATCHING = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
 """Who sees the breaks of the courts below."""
@@ -52,6 +55,8 @@ class Workbench:
     unit: Waiting = field(default_factory=Waiting)
     breaks: missing.Missing | None = None
     recurred: list[Item] = field(default_factory=list)
+    recurrences: list[Record] = field(default_factory=list)
+    """For who gets no news, belonging to no court: the latest in scope."""
     findings: list[Record] = field(default_factory=list)
     notices: list[Item] = field(default_factory=list)
     received: list[Record] = field(default_factory=list)
@@ -74,8 +79,10 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
             made.breaks = _breaks(tx, actor, courts, court, made)
         made.received = _received(tx, actor, court)
     made.recurred = latest(tx, actor, What.RECURRED, SHOWN)
+    if not recipients(actor):
+        made.recurrences = _findings(tx, actor, today - RECURRED, recurring=True)
     made.notices = latest(tx, actor, What.NOTICE, SHOWN)
-    made.findings = _findings(tx, actor, today)
+    made.findings = _findings(tx, actor, today - NEW)
     return made
 
 
@@ -115,16 +122,15 @@ def _breaks(
     return found
 
 
-def _findings(tx: Reader, actor: Actor, today: date) -> list[Record]:
-    """The latest findings in scope by the day of the act."""
-    query = Query(
-        type_of("Finding"),
-        filters=(
-            Filter("status", Op.IN, ["established", "alleged"]),
-            Filter("occurred_on", Op.GREATER, today - NEW),
-        ),
-        limit=SHOWN,
-    )
+def _findings(tx: Reader, actor: Actor, since: date, recurring: bool = False) -> list[Record]:
+    """The latest findings in scope by the day of the act; ``recurring``: recurrences alone."""
+    known = ["established"] if recurring else ["established", "alleged"]
+    filters = [
+        Filter("status", Op.IN, known),
+        Filter("occurred_on", Op.GREATER, since),
+        *([Filter("recurs_after", Op.FILLED)] if recurring else []),
+    ]
+    query = Query(type_of("Finding"), filters=tuple(filters), limit=SHOWN)
     return records.find(tx, actor, query).rows
 
 
