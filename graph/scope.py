@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from graph import clock
 from graph.errors import NotAllowed, NotFound, PurposeNeeded
-from graph.model import Reach, RecordType, types
+from graph.model import LEVELS, Reach, RecordType, types
 from graph.model.record import ADMINISTRATOR, INSPECTOR, RECORD_KEEPER, SUPERVISOR
 from graph.session import Reader
 from graph.text import Text
@@ -142,6 +142,7 @@ def parameters(actor: Actor) -> dict[str, Any]:
         "scope_court": actor.court,
         "scope_tree": actor.tree,
         "scope_me": actor.officer,
+        "scope_user": actor.username,
         "scope_never": False,
         "scope_today": clock.today(),
         "scope_inbox": recipients(actor),
@@ -224,6 +225,8 @@ def placed(kind: RecordType, node: str, actor: Actor) -> str:
 def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
     """The parts that hold whatever the court: confidentiality, and nothing about oneself."""
     parts = []
+    if kind.owner and not actor.trusted:
+        parts.append(_owned(kind, node))
     if kind.confidential and Role.INSPECTOR not in actor.roles:
         parts.append(_trusted(kind, node, actor))
     if "sealed" in kind.fields:
@@ -233,6 +236,15 @@ def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
         if kind.name == "AuditEvent":
             parts += _audit_of_self(node)
     return parts
+
+
+def _owned(kind: RecordType, node: str) -> str:
+    """Whether it is the actor's own, or shared with those of the actor's very court."""
+    home = ", ".join(f"{node}.{level}" for level in reversed(LEVELS))
+    return (
+        f"({node}.{kind.owner} = $scope_user "
+        f"OR ({node}.audience <> 'personal' AND coalesce({home}) = $scope_court))"
+    )
 
 
 def _self(kind: RecordType, ref: str, node: str) -> str:

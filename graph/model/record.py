@@ -99,6 +99,8 @@ class RecordType:
     ``bears_on``: relations to records whose officers it touches as well: a review that
     challenges an act belongs in the history of who performed the act.
     ``confidential``: read by discipline bodies, by who gave it, and by the person's leaders.
+    ``owner`` (declared as ``owned_by``): the field with the name of the user whose record it is.
+    Nobody else reads it, but for those of the same court where ``audience`` isn't ``personal``.
     """
 
     name: str
@@ -120,6 +122,7 @@ class RecordType:
     personal: tuple[str, ...]
     reach: Reach
     confidential: bool
+    owner: str
     access: Access
     look: Look
     fields: dict[str, Field]
@@ -149,6 +152,11 @@ class RecordType:
     def guarded(self) -> tuple[str, ...]:
         """Relations by which records may be gathered in an officer's opened file alone."""
         return (*self.about, *self.personal)
+
+    @property
+    def shut(self) -> bool:
+        """Whether there are readers for whom records of the type don't exist, wherever they are."""
+        return bool(self.confidential or self.owner or self.access.read != EVERY_ROLE)
 
     @property
     def list_columns(self) -> list[str]:
@@ -377,6 +385,7 @@ def _declare(cls: type[Record]) -> RecordType:
         personal=vars(cls).get("personal", ()),
         reach=vars(cls).get("reach", Reach.COURT if vars(cls).get("home") else Reach.ALL),
         confidential=vars(cls).get("confidential", False),
+        owner=vars(cls).get("owned_by", ""),
         access=vars(cls).get("access", KEEPERS),
         look=vars(cls).get("look", Look()),
         fields=fields,

@@ -1,11 +1,18 @@
 """The product's own records: imports and the audit."""
 
 from graph.model.fields import Access, Field, Kind, Look, Ref, business_key, choices
-from graph.model.record import ADMINISTRATOR, KEEPERS, READ_ONLY, Domain, Reach, Record
+from graph.model.record import EVERY_ROLE, KEEPERS, READ_ONLY, Domain, Reach, Record
 from graph.text import Text
 
-OWN = Access(read=frozenset({ADMINISTRATOR}), write=frozenset({ADMINISTRATOR}))
-"""Until saved views have owners of their own, they are the administrators'."""
+OWN = Access(read=EVERY_ROLE, write=frozenset())
+"""Everybody has saved views and folders. They are written by their own operations alone, which say
+whose they are (graph/operations/saved_views.py): nobody types an owner."""
+
+AUDIENCES = choices(
+    personal=("个人", "Personal"),
+    court=("本院共享", "Shared with the court"),
+    locked=("锁定", "Locked"),
+)
 
 
 class Attachment(Record):
@@ -46,7 +53,7 @@ class Attachment(Record):
 
 
 class Folder(Record):
-    """A folder of saved views."""
+    """A folder of saved views: one user's own, or shared with those of the same court."""
 
     names = Text("视图文件夹", "Folder")
     plural = Text("视图文件夹", "Folders")
@@ -55,11 +62,22 @@ class Folder(Record):
     key = "number"
     title = ("name",)
     home = ("of_court",)
+    owned_by = "owner"
     access = OWN
     look = Look("#8a9aa9", "folder")
 
     number = business_key("文件夹编号", "Folder number")
-    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True)
+    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True, max_length=80)
+    owner = Field(Kind.TEXT, "所有人", "Owner", required=True, listed=True, max_length=64)
+    audience = Field(
+        Kind.CHOICE,
+        "范围",
+        "Audience",
+        required=True,
+        listed=True,
+        choices=choices(personal=("个人", "Personal"), court=("本院共享", "Shared with the court")),
+        default="personal",
+    )
     of_court = Ref(
         "Court",
         "OF",
@@ -72,20 +90,25 @@ class Folder(Record):
 
 
 class SavedView(Record):
-    """A view that somebody keeps or shares: an address with its filters and notes."""
+    """A view that somebody keeps or shares: an address with its filters and notes. Personal ones
+    are read by their owner alone; shared ones by those of the owner's court, who may change them;
+    locked ones are changed by their owner alone."""
 
     names = Text("保存的视图", "Saved view")
     plural = Text("保存的视图", "Saved views")
-    lede = Text("个人保存或共享的查询视图。", "Views that people keep for themselves or share.")
+    lede = Text(
+        "个人保存或与本院共享的查询视图。", "Views that people keep for themselves or share."
+    )
     domain = Domain.SYSTEM
     key = "number"
     title = ("name",)
     home = ("of_court",)
+    owned_by = "owner"
     access = OWN
     look = Look("#9aaab9", "eye")
 
     number = business_key("视图编号", "View number")
-    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True)
+    name = Field(Kind.TEXT, "名称", "Name", required=True, listed=True, max_length=80)
     owner = Field(Kind.TEXT, "所有人", "Owner", required=True, listed=True, max_length=64)
     audience = Field(
         Kind.CHOICE,
@@ -93,14 +116,19 @@ class SavedView(Record):
         "Audience",
         required=True,
         listed=True,
-        choices=choices(
-            personal=("个人", "Personal"),
-            court=("本院共享", "Shared with the court"),
-            locked=("锁定", "Locked"),
-        ),
+        choices=AUDIENCES,
         default="personal",
     )
-    address = Field(Kind.LONG_TEXT, "地址", "Address")
+    address = Field(
+        Kind.LONG_TEXT,
+        "地址",
+        "Address",
+        required=True,
+        help=Text(
+            "本系统的页面地址，连同筛选条件、选中项和布局。",
+            "A page of this product with its filters, selection and layout.",
+        ),
+    )
     notes = Field(Kind.LONG_TEXT, "备注", "Notes")
     of_court = Ref(
         "Court", "OF", "法院", "Court", required=True, listed=True, back=Text("保存的视图", "Views")

@@ -70,6 +70,7 @@ from graph.queries.recurrence_kept import (
     kept_subjects,
     kept_under,
 )
+from graph.queries.saved_views import saved_folders, saved_views
 from graph.queries.sign_offs import sign_offs
 from graph.queries.tallies import tallies, tally_depths
 
@@ -141,6 +142,8 @@ __all__ = [
     "question_openings",
     "questions",
     "recurrence_findings",
+    "saved_folders",
+    "saved_views",
     "sign_offs",
     "tallies",
     "tally_depths",

@@ -41,6 +41,8 @@ def _fitting(kind: RecordType) -> dict[str, Any]:
         }  # fmt: skip
     if kind.name == "Duty":
         return {"sealed": None, "flagged": None}
+    if kind.owner:
+        return {"audience": "court"}
     if kind.name == "HolidayYear":
         first = date(next(_year), 1, 1)
         while first.weekday() > 4:

@@ -130,6 +130,8 @@ SAMPLES: dict[str, Asked] = {
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
     ),
+    "saved_views": lambda tx, who, _file: queries.saved_views(tx, who, 10),
+    "saved_folders": lambda tx, who, _file: queries.saved_folders(tx, who, 10),
     "sign_offs": lambda tx, who, _file: queries.sign_offs(
         tx, who, queries.At(str(who.court), "c2"), date(2024, 1, 1), date(2025, 12, 31), 10
     ),

@@ -16,7 +16,6 @@ from enum import StrEnum
 from functools import cache
 
 from graph.model import RecordType, Ref, backs, type_of, types
-from graph.model.record import EVERY_ROLE
 from graph.text import Text
 
 OFFICER = "Officer"
@@ -87,7 +86,7 @@ def ways(kind: RecordType) -> tuple[Way, ...]:
 
 def shut(kind: RecordType) -> bool:
     """Whether there are readers for whom records of the type don't exist."""
-    return kind.confidential or kind.access.read != EVERY_ROLE
+    return kind.shut
 
 
 def open_relations(kind: RecordType) -> tuple[str, ...]:

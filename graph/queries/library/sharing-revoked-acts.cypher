@@ -14,13 +14,13 @@ WHERE v.outcome IN ['revoked', 'changed', 'partly']
 MATCH (v)-[:CHALLENGES]->(a:Act)
 WHERE a.retired_at IS NULL
   AND {{visible:Act:a}}
-MATCH (one:Officer)-[:PERFORMED]->(a)<-[:PERFORMED]-(other:Officer)
-WHERE one.number < other.number
-  AND {{visible:Officer:one}}
-  AND {{visible:Officer:other}}
-WITH one, other, count(DISTINCT a) AS times, collect(DISTINCT a.uid) AS acts,
+MATCH (o:Officer)-[:PERFORMED]->(a)<-[:PERFORMED]-(p:Officer)
+WHERE o.number < p.number
+  AND {{visible:Officer:o}}
+  AND {{visible:Officer:p}}
+WITH o, p, count(DISTINCT a) AS times, collect(DISTINCT a.uid) AS acts,
   collect(DISTINCT v.uid) AS reviews
 WHERE times >= $least
-RETURN one.uid AS one, other.uid AS other, times, acts[..20] AS acts, reviews[..20] AS reviews
-ORDER BY times DESC, one.number, other.number
+RETURN o.uid AS one, p.uid AS other, times, acts[..20] AS acts, reviews[..20] AS reviews
+ORDER BY times DESC, o.number, p.number
 LIMIT $limit
