@@ -43,7 +43,7 @@ export class Api {
 
   /** The side panel's fragment. */
   async record(id: string, signal: AbortSignal): Promise<string> {
-    return (await this.ask(address(this.urls.record, { id }), { signal })).text();
+    return (await this.ask(address(this.urls.record, { id }), { signal, headers: { Accept: "text/html, application/json" } })).text();
   }
 
   async get<T>(url: string, values: Record<string, string>, signal?: AbortSignal): Promise<T> {
@@ -56,7 +56,7 @@ export class Api {
   }
 
   private async ask(url: string, init: RequestInit): Promise<Response> {
-    const headers = { Accept: "application/json, text/html", "X-Requested-With": "fetch", ...(init.headers as Record<string, string> | undefined) };
+    const headers = { Accept: "application/json", "X-Requested-With": "fetch", ...(init.headers as Record<string, string> | undefined) };
     let answer: Response;
     try {
       answer = await fetch(url, { ...init, headers, credentials: "same-origin" });
@@ -66,8 +66,9 @@ export class Api {
     }
     if (answer.redirected && answer.url.includes("/login")) location.assign(answer.url);
     if (answer.ok) return answer;
-    const told = (await answer.json().catch(() => ({}))) as { error?: unknown };
-    throw new Failed(answer.status, typeof told.error === "string" ? told.error : say("exStatus", { status: answer.status }));
+    const told = (await answer.json().catch(() => ({}))) as { detail?: unknown; error?: unknown };
+    const why = told.detail ?? told.error;
+    throw new Failed(answer.status, typeof why === "string" && why ? why : say("exStatus", { status: answer.status }));
   }
 }
 

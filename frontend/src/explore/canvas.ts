@@ -114,11 +114,12 @@ export class Canvas {
     const spots = this.cy.nodes().filter((node) => !node.data("isGroup")).map((node) => this.store.places.get(node.id())).filter((place) => place !== undefined);
     if (spots.length === 0) return;
     const [xs, ys] = [spots.map((p) => p.x), spots.map((p) => p.y)];
-    const [x1, y1, x2, y2] = [Math.min(...xs) - 70, Math.min(...ys) - 50, Math.max(...xs) + 70, Math.max(...ys) + 70];
-    const [width, height] = [this.stage.clientWidth, this.stage.clientHeight];
-    if (!width || !height) return;
+    const [x1, y1, x2, y2] = [Math.min(...xs) - 70, Math.min(...ys) - (this.group ? 80 : 50), Math.max(...xs) + 70, Math.max(...ys) + 70];
+    const { left, right } = this.covered();
+    const [width, height] = [this.stage.clientWidth - left - right, this.stage.clientHeight];
+    if (width <= 0 || !height) return;
     const zoom = Math.max(0.05, Math.min(1.15, width / (x2 - x1), height / (y2 - y1)));
-    const pan = { x: width / 2 - (zoom * (x1 + x2)) / 2, y: height / 2 - (zoom * (y1 + y2)) / 2 };
+    const pan = { x: left + width / 2 - (zoom * (x1 + x2)) / 2, y: height / 2 - (zoom * (y1 + y2)) / 2 };
     this.cy.stop(true);
     if (gently && !this.calm && spots.length <= MOVES) this.cy.animate({ zoom, pan }, { duration: 220 });
     else this.cy.viewport({ zoom, pan });
@@ -132,12 +133,16 @@ export class Canvas {
     this.cy.resize();
   }
 
-  /** Brings a node into sight. */
+  /** Brings a node into sight: out from under what lies over the canvas, too. */
   reveal(id: string): void {
     const place = this.store.places.get(id);
-    if (!place || this.within(this.store.places, id)) return;
-    const zoom = this.cy.zoom();
-    this.cy.pan({ x: this.stage.clientWidth / 2 - zoom * place.x, y: this.stage.clientHeight / 2 - zoom * place.y });
+    if (!place || this.stage.classList.contains("is-hidden")) return;
+    const [zoom, pan, { left, right }] = [this.cy.zoom(), this.cy.pan(), this.covered()];
+    const inside = (at: number, from: number, to: number): number => (at < from ? from - at : at > to ? to - at : 0);
+    const by = { x: inside(place.x * zoom + pan.x, left + 40, this.stage.clientWidth - right - 60), y: inside(place.y * zoom + pan.y, 40, this.stage.clientHeight - 60) };
+    if (by.x === 0 && by.y === 0) return;
+    if (this.calm) this.cy.panBy(by);
+    else this.cy.animate({ panBy: by }, { duration: 180 });
   }
 
   /** Where a node is on the page, for the menu that belongs to it. */
@@ -235,6 +240,7 @@ export class Canvas {
   }
 
   redraw: () => void = () => undefined; // set by who renders
+  covered: () => { left: number; right: number } = () => ({ left: 0, right: 0 }); // by panels over the canvas
 }
 
 function groupId(key: string): string {

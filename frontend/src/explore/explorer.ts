@@ -20,6 +20,7 @@ export class Explorer {
   readonly api: Api;
   path: PathWish | null = null;
   question: URLSearchParams | null = null;
+  refit = false; // all shall be in sight when it is drawn next
   private agreed = ASKS_AT;
   private coming = false; // an entry of the history is being shown: nothing is pushed
   private keeping = 0;
@@ -111,7 +112,8 @@ export class Explorer {
     store.view = { ...PLAIN, ...view };
     const to = missing ? arrange({ ids, edges: answer.edges, old: there, kind: store.view.arrange, afresh: !spots, ...this.grouping() }) : there;
     this.counted(answer, to);
-    store.begin(say("exOpened"), to);
+    this.refit = true;
+    store.begin(ids.length ? say("exOpened") : "", to);
     if (from.layout) store.named(store.step.n, from.layout);
     store.select(from.selected.length ? from.selected : ids.length === 1 ? ids : []);
     this.said(answer);
@@ -265,6 +267,7 @@ export class Explorer {
     const { store } = this;
     store.view = { ...store.view, ...change };
     const ids = [...store.places.keys()];
+    this.refit = true;
     store.commit(say("exArranged"), arrange({ ids, edges: this.between(ids), old: store.places, kind: store.view.arrange, afresh: true, ...this.grouping() }));
     this.work.tell(say("exArranged"));
   }

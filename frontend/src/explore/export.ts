@@ -120,10 +120,10 @@ export async function file(explorer: Explorer, form: Form): Promise<void> {
   if (explorer.store.view.unnamed && form !== "xlsx") return save(local(explorer, form), named(explorer, form === "edges" ? "edges.csv" : form));
   if (!url || explorer.store.view.unnamed) throw new Failed(404, say("exNoSuchFile"));
   const ids = nodes.filter((node) => !node.gap).map((node) => node.id);
-  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify({ ids, format: form }) }).catch(() => { throw new Failed(0, say("noAnswer")); });
+  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch", Accept: "application/json" }, body: JSON.stringify({ ids, format: form }) }).catch(() => { throw new Failed(0, say("noAnswer")); });
   if (!answer.ok) {
-    const told = (await answer.json().catch(() => ({}))) as { error?: string };
-    throw new Failed(answer.status, told.error ?? say("exStatus", { status: answer.status }));
+    const told = (await answer.json().catch(() => ({}))) as { detail?: string; error?: string };
+    throw new Failed(answer.status, told.detail ?? told.error ?? say("exStatus", { status: answer.status }));
   }
   save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
 }

@@ -32,8 +32,8 @@ export async function keepView(explorer: Explorer): Promise<void> {
   const post = async (): Promise<void> => {
     const kept = await explorer.work.do(say("exKeeping"), async () => {
       const answered = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify(body) }).catch(() => { throw new Failed(0, say("noAnswer")); });
-      const told = (await answered.json().catch(() => ({}))) as { error?: string };
-      if (!answered.ok) throw new Failed(answered.status, told.error ?? say("exStatus", { status: answered.status }));
+      const told = (await answered.json().catch(() => ({}))) as { detail?: string; error?: string };
+      if (!answered.ok) throw new Failed(answered.status, told.detail ?? told.error ?? say("exStatus", { status: answered.status }));
       return true;
     }, again);
     if (kept) explorer.work.tell(say("exKept", { name: body.name }));

@@ -8,7 +8,8 @@ import type { Place, Places } from "./store";
 cytoscape.use(dagre);
 cytoscape.use(fcose);
 
-export const APART = 78; // between the middles of two neighbouring nodes
+export const APART = 84; // between the middles of two neighbouring nodes
+const LABEL = 1.4; // names are wider than high
 const FORCES = 120; // nodes up to which the forces are worked out; beyond, the time grows faster than what one sees
 const RANKS = 400; // nodes up to which ranks are worked out
 
@@ -24,7 +25,15 @@ export interface Task {
 
 type Spots = Map<string, { x: number; y: number }>;
 
+/** A place for each; how long it took is in the browser's own record of the page. */
 export function arrange(task: Task): Map<string, Place> {
+  const began = performance.now();
+  const found = arranged(task);
+  performance.measure("explore-layout", { start: began, end: performance.now() });
+  return found;
+}
+
+function arranged(task: Task): Map<string, Place> {
   const fixed = new Set(task.ids.filter((id) => task.old.get(id)?.pinned || (id === task.still && task.old.has(id))));
   const start = beside(task);
   const spots = task.groups?.size ? grouped(task, start) : laid(task, start, fixed);
@@ -47,7 +56,7 @@ function laid(task: Task, start: Spots, fixed: Set<string>): Spots {
   if (kind === "dagre" && ids.length <= RANKS && fresh) return run(task, start, { name: "dagre", rankDir: "LR", nodeSep: 26, rankSep: 110, edgeSep: 8 });
   if (ids.length > FORCES) return fresh ? spread(run(task, start, { name: "fcose", quality: "draft", randomize: true }), ids.length) : start;
   const held = [...fixed].map((nodeId) => ({ nodeId, position: { ...(task.old.get(nodeId) as Place) } }));
-  const forces = { nodeRepulsion: 9000, idealEdgeLength: 105, edgeElasticity: 0.35, gravity: 0.3, packComponents: false, nodeSeparation: 110 };
+  const forces = { nodeRepulsion: 9000, idealEdgeLength: 120, edgeElasticity: 0.35, gravity: 0.3, packComponents: false, nodeSeparation: 110 };
   const asFixed = held.length ? { fixedNodeConstraint: held.map(({ nodeId, position }) => ({ nodeId, position: { x: position.x, y: position.y } })) } : {};
   if (fresh && !held.length) return run(task, start, { name: "fcose", quality: "default", randomize: true, ...forces });
   return run(task, start, { name: "fcose", quality: "proof", randomize: false, ...forces, ...asFixed });
@@ -63,19 +72,35 @@ function grouped(task: Task, start: Spots): Spots {
     else members.set(group, [id]);
   }
   const found: Spots = new Map();
-  let [x, y, row] = [0, 0, 0];
-  const width = Math.sqrt(task.ids.length) * APART * 2.1;
-  for (const [, ids] of [...members].sort((a, b) => b[1].length - a[1].length)) {
+  const parts = [...members.values()].map((ids) => {
     const within = new Set(ids);
     const { groups: _, ...plain } = task;
-    const part = laid({ ...plain, ids, edges: task.edges.filter((e) => within.has(e.from) && within.has(e.to)), old: new Map(), afresh: true }, start, new Set());
-    moveApart(part, new Set());
-    const box = bounds(part);
-    if (x > 0 && x + box.w > width) [x, y, row] = [0, y + row + APART * 1.7, 0];
+    const part = packed({ ...plain, ids, edges: task.edges.filter((e) => within.has(e.from) && within.has(e.to)), old: new Map(), afresh: true }, start);
+    return { part, box: bounds(part) };
+  }).sort((a, b) => b.box.h - a.box.h);
+  const gap = APART * 1.9;
+  const area = parts.reduce((sum, { box }) => sum + (box.w + gap) * (box.h + gap), 0);
+  const width = Math.max(Math.sqrt(area * 1.7), ...parts.map(({ box }) => box.w));
+  let [x, y, row] = [0, 0, 0];
+  for (const { part, box } of parts) {
+    if (x > 0 && x + box.w > width) [x, y, row] = [0, y + row + gap, 0];
     for (const [id, spot] of part) found.set(id, { x: spot.x - box.x + x, y: spot.y - box.y + y });
-    x += box.w + APART * 1.7;
+    x += box.w + gap;
     row = Math.max(row, box.h);
   }
+  return found;
+}
+
+/** What is linked within the group by its forces, all that stands alone in rows beneath. */
+function packed(task: Task, start: Spots): Spots {
+  const linked = new Set(task.edges.flatMap((e) => (e.from === e.to ? [] : [e.from, e.to])));
+  const some = task.ids.filter((id) => linked.has(id));
+  const found: Spots = some.length ? laid({ ...task, ids: some }, start, new Set()) : new Map();
+  if (some.length) moveApart(found, new Set());
+  const box = some.length ? bounds(found) : { x: 0, y: -APART, w: 0, h: 0 };
+  const alone = task.ids.filter((id) => !linked.has(id));
+  const across = Math.max(1, Math.ceil(Math.sqrt(alone.length * 1.3)), Math.floor(box.w / (APART * LABEL)) + 1);
+  alone.forEach((id, i) => found.set(id, { x: box.x + (i % across) * APART * LABEL, y: box.y + box.h + APART * (1 + Math.floor(i / across)) }));
   return found;
 }
 
@@ -131,7 +156,7 @@ function spread(spots: Spots, n: number): Spots {
 
 /** No two nodes lie on each other: pushed apart a little at a time, what stays pushing the others. */
 function moveApart(spots: Spots, stay: Set<string>, rounds = 24): void {
-  const all = [...spots].map(([id, s]) => ({ id, x: s.x, y: s.y, held: stay.has(id) }));
+  const all = [...spots].map(([id, s]) => ({ id, x: s.x / LABEL, y: s.y, held: stay.has(id) }));
   const least = APART * 0.8;
   for (let round = 0; round < rounds; round++) {
     const cells = new Map<string, typeof all>();
@@ -158,5 +183,5 @@ function moveApart(spots: Spots, stay: Set<string>, rounds = 24): void {
     });
     if (!moved) break;
   }
-  for (const a of all) spots.set(a.id, { x: a.x, y: a.y });
+  for (const a of all) spots.set(a.id, { x: a.x * LABEL, y: a.y });
 }

@@ -41,6 +41,7 @@ class Page {
   private readonly menu: Menu;
   private readonly paths: PathTool;
   private drawing = 0;
+  private revealing = 0;
 
   constructor(root: HTMLElement, config: Config) {
     const work = new Work(this.place);
@@ -56,6 +57,7 @@ class Page {
       dragged: (ids) => explorer.pin(ids, (id) => this.canvas.position(id)),
     });
     this.canvas.redraw = () => this.canvas.render(explorer.seen());
+    this.canvas.covered = () => ({ left: this.path.hidden ? 0 : this.path.offsetWidth + 12, right: this.panel.hidden ? 0 : this.panel.offsetWidth });
     this.paths = new PathTool(this.path, explorer, (ids) => this.canvas.pathEnds(ids));
     this.menu = new Menu(explorer, () => this.canvas, (id, end) => this.paths.set(id, end));
     const beside = (id: string, from: HTMLElement): void => { const box = from.getBoundingClientRect(); this.menu.open(id, box.left, box.bottom + 4); };
@@ -73,7 +75,7 @@ class Page {
     new ResizeObserver(() => this.canvas.resized()).observe(this.stage);
     onTheme(root, () => { this.rows.draw(); });
     explorer.store.subscribe((change) => {
-      if (change === "selection") { this.canvas.marked(); this.rows.marked(); }
+      if (change === "selection") { this.canvas.marked(); this.rows.marked(); this.revealSoon(); }
       else if (change !== "known") this.draw();
     });
   }
@@ -81,6 +83,13 @@ class Page {
   begin(): void {
     this.draw();
     void this.explorer.start().then(() => { this.paths.restore(this.explorer.path); this.draw(); });
+  }
+
+  /** After the time of a double click, what is selected comes out from under its panel. */
+  private revealSoon(): void {
+    const { selected } = this.explorer.store.view;
+    clearTimeout(this.revealing);
+    if (selected.length === 1) this.revealing = window.setTimeout(() => this.canvas.reveal(selected[0] ?? ""), 420);
   }
 
   /** Once for all that changes together. */
@@ -97,7 +106,11 @@ class Page {
       this.stage.classList.toggle("is-hidden", table);
       one(".explore-zooms", this.place)?.toggleAttribute("hidden", table || hollow);
       if (table) this.rows.draw();
-      else this.canvas.render(seen);
+      else {
+        this.canvas.render(seen, this.explorer.refit);
+        this.explorer.refit = false;
+      }
+      this.side.classList.toggle("is-hollow", hollow);
     });
   }
 

@@ -48,7 +48,7 @@ export function nodeLook(node: ExploreNode, { more, capped, pinned, label, size 
     images.push(pinImage(colour("accent"), colour("on-button")));
     widths.push("15px"); heights.push("15px"); xs.push("-6px"); ys.push("-6px");
   }
-  return { label, ring, size, images, widths, heights, xs, ys, badge };
+  return { label, ring, size, images, widths, heights, xs, ys, badge, clips: images.map(() => "none"), holds: images.map(() => "over") };
 }
 
 export function sizeOf(links: number, measured: boolean): number {
@@ -91,15 +91,15 @@ export function style(large: boolean): StylesheetJson {
       style: {
         shape: "ellipse", width: "data(size)", height: "data(size)", "background-color": colour("surface"), "border-width": 3, "border-color": "data(ring)",
         "background-image": of("images"), "background-width": of("widths"), "background-height": of("heights"), "background-position-x": of("xs"), "background-position-y": of("ys"),
-        "background-offset-x": 0, "background-clip": "none", "background-image-containment": "over", "background-image-smoothing": "yes", "bounds-expansion": 16, "overlay-opacity": 0,
+        "background-clip": of("clips"), "background-image-containment": of("holds"), "bounds-expansion": 16, "overlay-opacity": 0,
         label: "data(label)", "font-family": FONT, "font-size": 11, "text-wrap": "wrap", "text-valign": "bottom", "text-margin-y": 5, color: colour("text"), "line-height": 1.2,
-        "text-background-color": colour("surface"), "text-background-opacity": large ? 0 : 0.82, "text-background-padding": "1px", "min-zoomed-font-size": large ? 9 : 6.5, "text-events": "no",
+        "text-outline-color": colour("ground"), "text-outline-width": large ? 0 : 2, "text-outline-opacity": 0.9, "min-zoomed-font-size": large ? 9 : 6.5, "text-events": "no",
       },
     },
     { selector: "node[?retired]", style: { "border-style": "dotted", "background-opacity": 0.6 } },
     { selector: "node[?gap]", style: { "border-style": "dashed", "border-color": colour("overdue"), color: colour("overdue") } },
     { selector: "node[?far]", style: { "border-style": "double", "border-width": 5 } },
-    { selector: "node[?isGroup]", style: { shape: "round-rectangle", "background-image": "none", "background-color": colour("sunken"), "background-opacity": 0.6, "border-width": 1, "border-color": colour("line-strong"), "text-valign": "top", "text-margin-y": -4, "font-size": 13, "font-weight": 600, color: colour("text-2"), padding: "22px", events: "no", "min-zoomed-font-size": 0, "z-index-compare": "manual", "z-index": 0, "compound-sizing-wrt-labels": "exclude", width: 10, height: 10 } },
+    { selector: "node[?isGroup]", style: { shape: "round-rectangle", "background-image": "none", "background-clip": "node", "background-image-containment": "inside", "background-width": "auto", "background-height": "auto", "background-position-x": "50%", "background-position-y": "50%", "background-color": colour("sunken"), "background-opacity": 0.6, "border-width": 1, "border-color": colour("line-strong"), "text-valign": "top", "text-margin-y": -4, "font-size": 20, "font-weight": 600, color: colour("text-2"), padding: "22px", events: "no", "min-zoomed-font-size": 0, "z-index-compare": "manual", "z-index": 0, "compound-sizing-wrt-labels": "exclude", width: 10, height: 10 } },
     {
       selector: "edge",
       style: {

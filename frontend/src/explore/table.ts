@@ -55,7 +55,7 @@ export class Table {
   }
 
   private link(id: string): HTMLElement {
-    const made = make("button", { type: "button", class: "explore-link", "data-node": id }, this.explorer.called(id));
+    const made = make("button", { type: "button", class: `explore-link${/号$/.test(this.explorer.called(id)) ? " case-no" : ""}`, "data-node": id }, this.explorer.called(id));
     made.addEventListener("click", () => this.explorer.store.select([id]));
     return made;
   }
