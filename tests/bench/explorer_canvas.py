@@ -101,7 +101,7 @@ def config() -> dict[str, Any]:
             for kind, name, icon, colour, group in TYPES
         ],
         "relations": [{"rel": "ABOUT", "name": "关于"}],
-        "supernodes": ["Court"],
+        "supernodes": [{"type": "Court", "name": "法院"}],
         "questions": [],
     }  # fmt: skip
 

@@ -64,7 +64,7 @@ export interface Config {
   urls: { nodes: string; expansions: string; expand: string; record: string; layouts: string; paths: string; suggest: string; export?: string; question?: string; views?: string; folders?: string };
   types: TypeWord[];
   relations: { rel: string; name: string }[];
-  supernodes: string[];
+  supernodes: { type: string; name: string }[];
   questions: { code: string; name: string; url: string }[];
 }
 

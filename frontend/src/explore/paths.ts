@@ -24,7 +24,7 @@ export class PathTool {
     this.boxes = { from: make("div", { "data-end": "from" }), to: make("div", { "data-end": "to" }) };
     const check = (name: string, value: string, label: string): HTMLElement => make("label", {}, make("input", { type: "checkbox", name, value }), label);
     this.types.append(...explorer.config.relations.map(({ rel, name }) => check("rel", rel, name)));
-    this.through.append(...explorer.config.supernodes.map((type) => check("through", type, explorer.config.types.find((each) => each.type === type)?.name ?? type)));
+    this.through.append(...explorer.config.supernodes.map(({ type, name }) => check("through", type, name)));
     this.types.addEventListener("change", () => this.changed());
     const swap = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, icon("sort"), make("span", {}, say("exSwap")));
     swap.addEventListener("click", () => { [this.from, this.to] = [this.to, this.from]; this.changed(); });
