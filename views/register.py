@@ -19,8 +19,10 @@ from views import (
     inbox,
     officers,
     problems,
+    questions,
     records,
     reveal,
+    saved_views,
     search,
     workbench,
 )
@@ -59,6 +61,8 @@ PARTS = (
     exports,
     reveal,
     chain,
+    questions,
+    saved_views,
     api,
 )
 """Packages and modules of views that say themselves what they add, and who may use it:

@@ -355,6 +355,64 @@ def duty(rest: str = "", base: str = "/duties", **options: object) -> Asks:
     ]
 
 
+EXPLORED = ("Case", "Petition", "Officer", "Measure")
+"""Types whose neighbours are asked for: a statement a relation, so not those of every type."""
+
+
+def explored(path: str, **options: object) -> Asks:
+    """About A's records, each named by its uid in the address or, with ``json``, in the body."""
+
+    def asks(world: World) -> list[Ask]:
+        to = world.tree.courts["a1"].uid
+        return [
+            Ask(
+                path.format(uid=world.made[name].uid, to=to), types()[name],
+                json={"id": world.made[name].uid, "order": "newest"} if options else None,
+                courts=HERE_AND_THERE,
+            )
+            for name in EXPLORED
+        ]  # fmt: skip
+
+    return asks
+
+
+def canvas(world: World) -> list[Ask]:
+    """All that A has, at once: who may not see it gets an answer without it."""
+    return [Ask("/explore/nodes", json={"ids": [record.uid for record in world.made.values()]})]
+
+
+ASKED = ("findings-not-fed-back", "petitioners-about-two-courts", "petitioners-in-two-courts")
+"""Questions of the library that stand for the others: each reads by the same placeholders."""
+
+
+def library(path: str, **options: object) -> Asks:
+    """Questions of the own court, then of A by name."""
+    ok = frozenset({200, 302, 400, 403, 404, 422})
+    return lambda world: [
+        Ask(path.format(code=code) + court, ok=ok, courts=HERE_AND_THERE, **options)  # type: ignore[arg-type]
+        for code in ASKED
+        for court in ("?since=", f"?since=&court={quote(world.tree.code_of('a1'))}")
+    ]
+
+
+def saved(rest: str = "", slug: str = "SavedView", base: str = "/views", **options: object) -> Asks:
+    """About A's saved view or folder; what it holds as an address is none."""
+    kind = types()[slug]
+    ok = frozenset({200, 302, 403, 409, 422})
+    return lambda world: [
+        Ask(f"{base}/{world.key(kind)}{rest}", kind, ok=ok, courts=HERE_AND_THERE, **options)  # type: ignore[arg-type]
+    ]
+
+
+def taken(world: World) -> list[Ask]:
+    """All that A has as a file: who may not see it gets a file without it."""
+    ids = [record.uid for record in world.made.values()]
+    return [
+        Ask("/explore/export", json={"ids": ids, "format": form}, courts=HERE_AND_THERE)
+        for form in ("csv", "xlsx", "graphml")
+    ]
+
+
 ADMIN = frozenset({ADMINISTRATOR})
 WAIVERS = frozenset({SUPERVISOR})
 WRITERS = frozenset(Role(r) for kind in types().values() for r in kind.access.write)
@@ -408,6 +466,76 @@ LINES: dict[tuple[str, str], Line] = {
     ),
     ("SearchView.page", "GET"): Line(EVERYBODY, "hits in scope", searches("/search")),
     ("SearchView.suggest", "GET"): Line(EVERYBODY, "hits in scope", searches("/search/suggest")),
+    ("ExploreView.page", "GET"): Line(EVERYBODY, "no records", one("/explore")),
+    ("ExploreView.nodes", "POST"): Line(EVERYBODY, "records in scope", canvas),
+    ("ExploreView.expansions", "GET"): Line(
+        EVERYBODY, "a record in scope, or 404", explored("/explore/expansions?id={uid}")
+    ),
+    ("ExploreView.expand", "POST"): Line(
+        EVERYBODY, "a record in scope, or 404", explored("/explore/expand", json=True)
+    ),
+    ("ExploreView.record", "GET"): Line(
+        EVERYBODY, "a record in scope, or 404", explored("/explore/record?id={uid}")
+    ),
+    ("ExploreView.paths", "GET"): Line(
+        EVERYBODY, "records in scope, or 404", explored("/explore/paths?from={uid}&to={to}")
+    ),
+    ("PathsApi.paths", "GET"): Line(
+        EVERYBODY, "records in scope, or 404", explored("/api/v1/paths?from={uid}&to={to}")
+    ),
+    ("ExploreView.layouts", "POST"): Line(
+        EVERYBODY, "places, no records",
+        lambda _w: [Ask("/explore/layouts", json={"nodes": [{"id": "x", "x": 0, "y": 0}]})],
+    ),
+    ("ExploreView.layout", "GET"): Line(
+        EVERYBODY, "places, no records", one("/explore/layouts/none", ok=frozenset({404}))
+    ),
+    ("QuestionsView.library", "GET"): Line(EVERYBODY, "no records", one("/questions/?q=第6条")),
+    ("QuestionsView.question", "GET"): Line(
+        EVERYBODY, "rows in scope", library("/questions/{code}")
+    ),
+    ("QuestionsView.open", "POST"): Line(
+        frozenset(OPENERS), "rows in scope",
+        library("/questions/{code}", form={"purpose": "", "note": ""}),
+    ),
+    ("QuestionsView.export", "GET"): Line(
+        EVERYBODY, "rows in scope", library("/questions/{code}/export.csv")
+    ),
+    ("AnswerView.question", "GET"): Line(
+        EVERYBODY, "rows in scope",
+        lambda world: [
+            replace(ask, path=ask.path.replace("?since", "&since"))
+            for ask in library("/explore/question?code={code}")(world)
+        ],
+    ),
+    ("AnswerView.export", "POST"): Line(EVERYBODY, "records in scope", taken),
+    ("QuestionsApi.library", "GET"): Line(EVERYBODY, "no records", one("/api/v1/questions/")),
+    ("QuestionsApi.question", "GET"): Line(
+        EVERYBODY, "rows in scope", library("/api/v1/questions/{code}")
+    ),
+    ("SavedViewsView.shelf", "GET"): Line(EVERYBODY, OWN, one("/views/")),
+    ("SavedViewsView.save", "POST"): Line(
+        EVERYBODY, OWN, one("/views/", json={"name": "x", "address": "/nowhere"}, ok=REFUSED)
+    ),
+    ("SavedViewsView.opened", "GET"): Line(EVERYBODY, "a view in scope, or 404", saved()),
+    ("SavedViewsView.edit", "GET"): Line(EVERYBODY, "a view in scope, or 404", saved("/edit")),
+    ("SavedViewsView.change", "POST"): Line(
+        EVERYBODY, "a view in scope, or 404", saved("/edit", form={"version": "0"})
+    ),
+    ("SavedViewsView.copy", "POST"): Line(
+        EVERYBODY, "a view in scope, or 404", saved("/copy", form={})
+    ),
+    ("SavedViewsView.retire", "POST"): Line(
+        EVERYBODY, "a view in scope, or 404", saved("/retire", form={"version": "0"})
+    ),
+    ("SavedViewsView.folders", "GET"): Line(EVERYBODY, OWN, one("/views/folders")),
+    ("SavedViewsView.make_folder", "POST"): Line(
+        EVERYBODY, OWN, one("/views/folders", form={}, ok=REFUSED)
+    ),
+    ("SavedViewsView.change_folder", "POST"): Line(
+        EVERYBODY, "a folder in scope, or 404",
+        saved(slug="Folder", base="/views/folders", form={"version": "0"}),
+    ),
     ("TypeaheadView.suggest", "GET"): Line(EVERYBODY, "records in scope", typeaheads),
     ("ExportView.export", "GET"): Line(EVERYBODY, "rows in scope, by type", exports),
     ("RevealView.reveal", "POST"): Line(EVERYBODY, "records in scope", reveals),
@@ -744,6 +872,8 @@ def sees(kind: RecordType, role: Role, court: str) -> bool:
     """Whether somebody of this role and court may read A's record of the type."""
     if role not in kind.access.read or (kind.confidential and role is not INSPECTOR):
         return False
+    if kind.owner:  # shared with those of the very court
+        return court == "a1"
     return court != "b1" or kind.reach is not Reach.COURT
 
 

@@ -1,0 +1,74 @@
+"""What the explorer's page asks: a question's answer as a picture, and records as a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, request
+from flask_appbuilder import BaseView, expose
+from flask_appbuilder.security.decorators import has_access, permission_name
+
+from graph.errors import BadBody, PurposeNeeded
+from graph.operations import questions
+from graph.operations.explore.nodes import MOST, nodes
+from graph.text import Text
+from views.explore.shown import answer_json
+from views.questions import files, shown
+from views.request import current_actor, reader, reread, say
+
+
+class AnswerView(BaseView):
+    """``/explore/question`` and ``/explore/export``."""
+
+    route_base = "/explore"
+    default_view = "question"
+    base_permissions = ["can_read", "can_export"]
+
+    @expose("/question", methods=["GET"])
+    @has_access
+    @permission_name("read")
+    def question(self) -> Any:
+        """A question's answer: nodes and edges, and the rows of its table. Where a purpose has to
+        be stated first, 403 with the page that takes it."""
+        actor = current_actor()
+        found = questions.answer(reader(), actor, request.args.get("code", ""), request.args)
+        if found.purpose:
+            return jsonify(error=say(PurposeNeeded().text), page=shown.page(found)), 403
+        drawn = questions.pictured(reader(), actor, found)
+        return jsonify(
+            **answer_json(drawn),
+            **shown.plain(found),
+            title=say(found.question.title),
+            page=shown.page(found),
+            choose_court=found.court is None,
+        )
+
+    @expose("/export", methods=["POST"])
+    @has_access
+    @permission_name("export")
+    def export(self) -> Any:
+        """``{ids, format}``: the records that the reader may read, and the relations among them,
+        as GraphML, CSV (records, or relations) or Excel. Form fields do as well as JSON."""
+        ids, form = _sent()
+        answer = nodes(reader(), current_actor(), ids)
+        reread()
+        return files.picture_file(answer, form)
+
+
+def _sent() -> tuple[list[str], str]:
+    """The ids and the format; raises BadBody."""
+    body = request.get_json(silent=True) if request.is_json else None
+    if body is None:
+        body = {"ids": request.form.get("ids", "").split(","), "format": request.form.get("format")}
+    if not isinstance(body, dict):
+        raise BadBody(why=Text("应为一个对象", "an object is needed"))
+    ids, form = body.get("ids"), body.get("format")
+    if form not in files.FORMATS:
+        known = ", ".join(files.FORMATS)
+        raise BadBody(why=Text(f"format 应为 {known}", f"format is one of {known}"))
+    if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
+        raise BadBody(why=Text("ids 应为标识的列表", "ids is a list of identifiers"))
+    ids = [each for each in dict.fromkeys(ids) if each]
+    if not ids or len(ids) > MOST:
+        raise BadBody(why=Text(f"ids 应有1到{MOST}个", f"from 1 to {MOST} ids are needed"))
+    return ids, form
