@@ -40,6 +40,7 @@ def make_callbacks(province: Province) -> None:
     routine = _draws(province, rng)
     calls = pl.concat([_escalated(province, rng, routine, "phone"), _owed(province, rng)])
     visits = _escalated(province, rng, calls.filter(pl.col("answer") == "dissatisfied"), "visit")
+    _consultations(province, visits)
     every = pl.concat([routine, calls, visits])
     problem = pl.Series(pick(rng, CODES, len(every)).tolist(), dtype=pl.String)
     named = pl.when(pl.col("answer") == "dissatisfied").then(problem)
@@ -168,6 +169,16 @@ def _escalated(
         answer=series(rng, BY_PHONE if way == "phone" else ON_SITE, many),
     )
     return made.filter(pl.col("day") < NEVER)
+
+
+def _consultations(province: Province, visits: pl.DataFrame) -> None:
+    """Before a visit bureau, discipline team and supervision office consult (B2)."""
+    courts = province.codes(visits["court"].to_numpy())
+    province.put("meeting", visits.select(
+        pl.col("number") + "-HS", sort_of_meeting=pl.lit("three_party"), agreed=pl.lit(False),
+        held_on=days(province.calendar.back(visits["day"].to_numpy() - 1)),
+        subject=pl.lit("实地回访前会商"), held_by=courts, **{"considered.case": pl.col("case")},
+    ))  # fmt: skip
 
 
 def _messages(province: Province, rng: np.random.Generator, sent: pl.DataFrame) -> None:

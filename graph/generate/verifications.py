@@ -98,6 +98,7 @@ def _write(province: Province, rng: np.random.Generator, frame: pl.DataFrame) ->
         suggestions=pl.when(pl.col("result").is_in(["true", "partly"]) | pl.col("returned"))
         .then(pl.lit("限期整改，加强节点管理，定期回复信访人")),
         return_reason=pl.when("returned").then(pl.lit("诉求回应不具体，退回重新办理")),
+        contacted_on=pl.when("returned").then(days(day)),
         handled_by=by_place(province.work["departments"]["number"], department),
         officers=pl.when(who.ne_missing(frame["named"])).then(who),
     ))  # fmt: skip

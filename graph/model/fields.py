@@ -7,7 +7,7 @@ by ``Field`` and ``Ref``. Nothing here connects to a server.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -122,6 +122,18 @@ class Field(Property):  # type: ignore[misc]
 
     def __get__(self, instance: Any, owner: type) -> Any:
         return self if instance is None else super().__get__(instance, owner)
+
+    def stands(self, value_of: Callable[[str], Any]) -> Any:
+        """The value as it stands, of a record whose values are asked by name."""
+        over = self.overruled
+        return over[1] if over and value_of(over[0]) is not None else value_of(self.name)
+
+    def standing_in(self, node: str) -> str:
+        """The same as a Cypher expression over a node."""
+        over, own = self.overruled, f"{node}.{self.name}"
+        return (
+            f"CASE WHEN {node}.{over[0]} IS NULL THEN {own} ELSE '{over[1]}' END" if over else own
+        )
 
     def display(self, value: Any) -> Text:
         """A value as a reader sees it (choices by name, dates as 2021-12-30), never masked."""

@@ -192,6 +192,16 @@ class Verification(Record):
     suggestions = Field(Kind.LONG_TEXT, "工作改进建议", "Suggestions")
     returned = Field(Kind.BOOLEAN, "退回重新办理", "Returned for rework")
     return_reason = Field(Kind.LONG_TEXT, "退回原因", "Reason for the return")
+    contacted_on = Field(
+        Kind.DATE,
+        "与承办人联系日期",
+        "Handler contacted",
+        basis="A9",
+        help=Text(
+            "退回前与下级法院承办人联系沟通的日期。",
+            "The day on which the lower court's handler was spoken to before the return.",
+        ),
+    )
     verifies = Ref(
         "Petition",
         "VERIFIES",

@@ -177,15 +177,11 @@ class RecordType:
 
     def stands(self, name: str, values: Mapping[str, Any]) -> Any:
         """A field's value among a record's as it stands: what was entered may be overruled."""
-        over = self.fields[name].overruled
-        return over[1] if over and values.get(over[0]) is not None else values.get(name)
+        return self.fields[name].stands(values.get)
 
     def standing_of(self, name: str, node: str) -> str:
         """The same as a Cypher expression over a node."""
-        over = self.fields[name].overruled
-        if over is None:
-            return f"{node}.{name}"
-        return f"CASE WHEN {node}.{over[0]} IS NULL THEN {node}.{name} ELSE '{over[1]}' END"
+        return self.fields[name].standing_in(node)
 
     def field(self, name: str) -> Field:
         """A declared field; raises Unknown, so that no unchecked name reaches Cypher."""
@@ -328,10 +324,7 @@ class Record(Model):  # type: ignore[misc]
 
     def stands(self, name: str) -> Any:
         """A field's value as it stands (see RecordType.stands)."""
-        over = self.declared.fields[name].overruled
-        if over and getattr(self, over[0]) is not None:
-            return over[1]
-        return getattr(self, name)
+        return self.declared.fields[name].stands(lambda each: getattr(self, each))
 
     def values(self) -> dict[str, Any]:
         """All fields that have a value, by name."""

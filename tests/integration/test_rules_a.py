@@ -693,7 +693,9 @@ def test_a_petition_sent_up_is_verified_returned_reworked_and_verified_again(
     assert len(world.flags("verification", petition)) == 2
     assert world.owes("rework", bare) == [("a1", "2023-03-15", "2023-04-14", "")]
     back = verify("2023-03-28", returned=True, return_reason="事实不清", suggestions="补充调查",
-                  sent_up_on="2023-03-06")  # fmt: skip
+                  sent_up_on="2023-03-06", contacted_on="2023-03-29")  # fmt: skip
+    assert world.owes("verification", petition) == [(*owed, "")]  # spoken to after the return
+    world.change(back, contacted_on="2023-03-28")
     assert world.owes("verification", petition) == [(*owed, "2023-03-28")]  # late
     assert world.owes("rework", back) == [("a1", "2023-03-28", "2023-04-27", "")]
     world.change(petition, sent_up_on="2023-04-27")

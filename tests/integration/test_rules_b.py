@@ -758,6 +758,13 @@ def test_who_is_not_satisfied_is_called_and_who_still_is_not_is_visited(world: W
     bare = world.owed("visit-callback", phone)
     assert all(e.closure == "open" for e in bare)
     world.change(visit, measures="限期答复")
+    early = world.owed("visit-callback", phone)
+    assert all(e.closure == "open" for e in early)
+    assert "没有三方会商" in flags(early[0])[0]
+    for on, court in (("2024-03-19", "a1"), ("2024-04-10", "a"), ("2024-04-19", "a1")):
+        world.meeting(on, court, "three_party", considered=case)  # before, elsewhere, too late
+    assert all(e.closure == "open" for e in world.owed("visit-callback", phone))
+    world.meeting("2024-04-18", "a1", "three_party", considered=case)
     after = {e.part: e for e in world.owed("visit-callback", phone)}
     assert [after[body.uid].closure for body in bodies] == ["met", "met", "open"]
     assert "没有" in flags(after[bodies[2].uid])[0]

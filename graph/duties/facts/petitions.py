@@ -154,8 +154,9 @@ def _verified(
             )
         elif each["lacking"]:
             flags.append(
-                f"{each['number']}退回未载明原因或指导意见|{each['number']} returns the petition "
-                "without reasons or guidance"
+                f"{each['number']}退回未载明原因、指导意见或与承办人联系的日期|{each['number']} "
+                "returns the petition without reasons, guidance or the day of contact with its "
+                "handler"
             )
         else:
             made = made or each

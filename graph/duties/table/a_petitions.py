@@ -183,9 +183,10 @@ RULES_PETITIONS = (
         event=Text("信访案件报请核销", "a petition is sent up for verification and write-off"),
         debtor=Text("核查部门", "the verifying department"),
         act=Text(
-            "核查核销登记：是否属实、突出问题、工作改进建议；退回的，载明原因并提出指导意见",
+            "核查核销登记：是否属实、突出问题、工作改进建议；退回的，先与下级法院承办人联系，载明原因并"
+            "提出指导意见",
             "entered as verified: true or not, outstanding problems, suggestions; where returned, "
-            "the reasons and guidance",
+            "after contact with the lower handler, with the reasons and guidance",
         ),
         due=Due(Unit.WORKING_DAYS, 15, local=True, most=60),
         trigger=("Petition",),
@@ -193,6 +194,7 @@ RULES_PETITIONS = (
             "Petition": (_SENT_UP,),
             "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
         },
+        version=2,
     ),
     Rule(
         code="rework",

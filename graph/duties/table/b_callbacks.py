@@ -166,12 +166,11 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             "电话回访结束后，当事人仍不满意", "the party is still dissatisfied after the phone"
         ),
         debtor=Text(
-            "执行局、纪检监察组、监察室（会商后）",
-            "bureau, discipline team and supervision office, after consultation",
+            "执行局、纪检监察组、监察室", "bureau, discipline team and supervision office"
         ),
         act=Text(
-            "分别安排专人实地回访，提出工作措施和建议",
-            "each names its person for a visit; measures and suggestions",
+            "会商后分别安排专人实地回访，提出工作措施和建议",
+            "after a consultation each names its person for a visit; measures and suggestions",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True),
         trigger=("Callback",),
@@ -179,7 +178,14 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             "Callback": (
                 "",
                 "(n)-[:ASKS_ABOUT]->(q:Case|Petition)<-[:ASKS_ABOUT]-(t:Callback {way: 'phone'})",
-            )
+            ),
+            "Meeting": (
+                "(n)-[:CONSIDERED]->(k:Case)<-[:ASKS_ABOUT]-(t:Callback {way: 'phone'})",
+                "(n)-[:CONSIDERED]->(k:Case)<-[:ABOUT]-(p:Petition)"
+                "<-[:ASKS_ABOUT]-(t:Callback {way: 'phone'})",
+            ),
+            "Petition": ("(n)<-[:ASKS_ABOUT]-(t:Callback {way: 'phone'})",),
         },
+        version=2,
     ),
 )  # fmt: skip

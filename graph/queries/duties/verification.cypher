@@ -22,7 +22,8 @@ RETURN asked.uid AS trigger, elementId(p) AS id, c.uid AS handled, p.sent_up_on 
       uid: v.uid, id: elementId(v), number: v.number, on: v.verified_on, sent_up_on: v.sent_up_on,
       court: w.uid, department: m.uid, by: m.name,
       lacking: coalesce(v.returned, false) AND (coalesce(trim(v.return_reason), '') = ''
-        OR coalesce(trim(v.suggestions), '') = '')
+        OR coalesce(trim(v.suggestions), '') = ''
+        OR coalesce(v.contacted_on > v.verified_on, true))
     }
     ORDER BY v.verified_on, v.number
   } AS verifications
