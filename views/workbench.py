@@ -48,7 +48,7 @@ class WorkbenchView(BaseView):
             breaks=_breaks(found),
             recurred=[
                 *(inbox_line(each) for each in found.recurred),
-                *(_finding(each) for each in found.recurrences),
+                *(_finding(each) | {"status": None} for each in found.recurrences),
             ],
             findings=[_finding(each) for each in found.findings],
             notices=[inbox_line(each) for each in found.notices],

@@ -296,7 +296,8 @@ def _by_court(found: Missing) -> Iterator[dict[str, Any]]:
         court = found.courts.all.get(code)
         alone = bool(found.court and code == found.court.code)
         rate = None if alone else found.punctuality(code)
-        if court is None or not (counted[code] or rate):
+        told = rate and found.asked.state in (State.OVERDUE, State.ALL)
+        if court is None or not (counted[code] or told):
             continue
         yield {
             "label": _("%(court)s本级", court=court.name) if alone else court.name,

@@ -249,6 +249,7 @@ class Teller:
         self._add("meeting", **{
             "number": key, "sort_of_meeting": "judges", "subject": "整改情况备案", "held_on": day,
             "agreed": True, "held_by": court, "considered.feedback": feedback or None,
+            "minutes_on": min(self.working(day, 4), self.province.until),
         })  # fmt: skip
         return key
 
