@@ -4,8 +4,8 @@
 // rows: uid, number, name, owner, audience, version
 // starts from: folder_by_owner
 CALL {
-  MATCH (f:Folder)
-  WHERE f.owner = $me
+  MATCH (f:Folder) USING INDEX f:Folder(owner, uid)
+  WHERE f.owner = $me AND f.uid IS NOT NULL
   RETURN f
   UNION
   MATCH (c:Court {code: $court})<-[:OF]-(f:Folder)

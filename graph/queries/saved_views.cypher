@@ -3,8 +3,8 @@
 // rows: uid, number, name, owner, audience, address, notes, version, changed_at, folder (uid)
 // starts from: saved_view_by_owner
 CALL {
-  MATCH (v:SavedView)
-  WHERE v.owner = $me
+  MATCH (v:SavedView) USING INDEX v:SavedView(owner, uid)
+  WHERE v.owner = $me AND v.uid IS NOT NULL
   RETURN v
   UNION
   MATCH (c:Court {code: $court})<-[:OF]-(v:SavedView)

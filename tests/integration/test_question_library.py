@@ -223,7 +223,9 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
     "checks-that-erred": [{"check": "k", "of": "r", "times": 1, "findings": ["g"]}],
     "checked-by-itself": [{"check": "own", "result": "not_carried_out", "rectification": "r2"}],
     "failed-checks-without-notice": [{"check": "own", "of": ["r2"], "waited": 364}],
-    "widespread-problems": [],
+    "widespread-problems": [
+        {"problem": "P2", "courts": 2, "times": 3, "latest": date(2025, 3, 1)}
+    ],
     "focus-of-the-year": [
         {"problem": "P2", "times": 2, "latest": date(2025, 5, 1), "feedback": ["b2", "b3"]}
     ],
@@ -278,7 +280,7 @@ EXPECTED: dict[str, list[dict[str, Any]]] = {
 
 BY_PEOPLE: dict[str, list[dict[str, Any]]] = {
     "sharing-revoked-acts": [
-        {"one": "one", "other": "two", "times": 3, "acts": ["act0", "act1", "act2"],
+        {"one": "two", "other": "one", "times": 3, "acts": ["act0", "act1", "act2"],
          "reviews": ["review0", "review1", "review2"]}
     ],
     "petitioners-in-two-courts": [

@@ -19,6 +19,7 @@ from graph.text import Text
 from views.explore import asked, routes
 from views.explore.panel import panel
 from views.explore.shown import answer_json, expanded_json, expansion_json, legend
+from views.questions.shown import samples
 from views.request import current_actor, graph, reader, say
 from views.shows import file_url
 
@@ -144,6 +145,12 @@ def _config() -> dict[str, Any]:
         for name in ("nodes", "expansions", "expand", "record", "layouts", "paths")
         if f"ExploreView.{name}" in current_app.view_functions
     }
+    here |= {
+        "question": url_for("AnswerView.question"),
+        "export": url_for("AnswerView.export"),
+        "views": url_for("SavedViewsView.save"),
+        "folders": url_for("SavedViewsView.folders"),
+    }
     return {
         "urls": {"page": url_for("ExploreView.page"), "suggest": url_for("SearchView.suggest")}
         | here,
@@ -156,5 +163,5 @@ def _config() -> dict[str, Any]:
             for name, kind in types().items()
             if name in HUBS
         ],
-        "questions": [],
+        "questions": samples(current_actor()),
     }

@@ -10,8 +10,9 @@ from flask import url_for
 
 from graph.duties.articles import Article
 from graph.model import Link
-from graph.operations.questions import Answered
+from graph.operations.questions import Answered, offered
 from graph.questions import THEMES, Cell, Column, LibraryQuestion
+from graph.scope import Actor
 from graph.session import Row
 from views.cells import link_address
 from views.request import say
@@ -40,6 +41,17 @@ def _line(each: LibraryQuestion) -> dict[str, Any]:
         "url": url_for("QuestionsView.question", code=each.code),
         "articles": [say(article.place) for article in each.articles], "people": each.people,
     }  # fmt: skip
+
+
+def samples(actor: Actor) -> list[dict[str, str]]:
+    """One question a theme, for the explorer's empty page: none that needs a purpose first."""
+    found: dict[str, dict[str, str]] = {}
+    for each in offered(actor):
+        if not each.people:
+            url = "/explore?" + urlencode({"question": each.code})
+            named = {"code": each.code, "name": say(each.title), "url": url}
+            found.setdefault(each.theme, named)
+    return list(found.values())
 
 
 def fits(each: LibraryQuestion, words: str) -> bool:

@@ -93,7 +93,7 @@ def graphml(answer: Answer, language: str) -> bytes:
         made = Xml.SubElement(drawn, _tag("edge"), id=edge.id, source=edge.start, target=edge.end)
         values = edge_values(edge, {}, language)
         _data(made, "edge", {n: v for n, v in values.items() if n not in ("start", "end")})
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def note(graph: Graph, actor: Actor, key: str, detail: Mapping[str, Any]) -> str:
