@@ -1,7 +1,7 @@
 // answers: Kept totals whose numbers begin with these shelves: up to before a period, up to its end,
 //   without a date, and, where the whole is asked for, the running sums from the first period on.
 // parameters: $shelves beginnings of numbers, $since and $until periods (or null), $whole
-// rows: measure, place, row, channel, standing, of, before, upto, undated, since, sums
+// rows: number, before, upto, undated, since, sums
 // starts from: tally_number
 // unscoped: nobody reads tallies raw; within is the part of the scope on courts, and what is
 //   about the reader is taken out of the sums (graph/tallies/reading.py)
@@ -12,8 +12,7 @@ WHERE t.number STARTS WITH shelf
   AND {{within}}
 WITH t, t.since AS since, t.sums AS sums
 WITH t, since, sums, since + size(sums) - 1 AS last
-RETURN t.measure AS measure, t.place AS place, t.row AS row, t.channel AS channel,
-  t.standing AS standing, t.of AS of,
+RETURN t.number AS number,
   CASE WHEN since IS NULL OR $since IS NULL OR $since <= since THEN 0
     WHEN $since > last THEN sums[-1] ELSE sums[$since - since - 1] END AS before,
   CASE WHEN since IS NULL OR $until < since THEN 0

@@ -17,6 +17,10 @@ def within_own(actor: Actor) -> Fragment:
     return Fragment(scope.placed(type_of("Tally"), "t", actor) or "true")
 
 
+CELL = ("measure", "place", "row", "channel", "standing", "of")
+"""What a tally's number is made of: the index has the number, so that nothing else is read."""
+
+
 def tallies(
     tx: Reader,
     actor: Actor,
@@ -27,7 +31,7 @@ def tallies(
 ) -> list[Row]:
     """Tallies of the actor's courts whose numbers begin with one of these. Raw: what is about the
     actor is still in."""
-    return tx.run(
+    rows = tx.run(
         question("tallies").cypher(actor, within=within_own(actor)),
         shelves=list(shelves),
         since=since,
@@ -35,6 +39,7 @@ def tallies(
         whole=whole,
         **parameters(actor),
     )
+    return _with_cells(rows)
 
 
 def tally_depths(
@@ -47,7 +52,7 @@ def tally_depths(
     exact: bool = False,
 ) -> list[Row]:
     """How deep problems recur at the actor's courts. Raw: what is about the actor is still in."""
-    return tx.run(
+    rows = tx.run(
         question("tally_depths").cypher(actor, within=within_own(actor)),
         shelves=list(shelves),
         since=since,
@@ -56,3 +61,10 @@ def tally_depths(
         exact=exact,
         **parameters(actor),
     )
+    return _with_cells(rows)
+
+
+def _with_cells(rows: list[Row]) -> list[Row]:
+    for row in rows:
+        row.update(zip(CELL, row["number"].split("|", len(CELL) - 1), strict=True))
+    return rows

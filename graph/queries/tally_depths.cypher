@@ -2,7 +2,7 @@
 //   greatest depth of the span (-1: none); where the whole is asked for, the greatest of each
 //   quarter from since on; where it has to be exact, how many of each quarter and depth.
 // parameters: $shelves beginnings of numbers, $since and $until quarters (or null), $whole, $exact
-// rows: measure, place, row, channel, standing, of, depth, since, depths, periods, counts
+// rows: number, depth, since, depths, periods, counts
 // starts from: tally_number
 // unscoped: nobody reads tallies raw; within is the part of the scope on courts, and what is
 //   about the reader is taken out of the counts (graph/tallies/reading.py)
@@ -11,8 +11,7 @@ MATCH (t:Tally)
 WHERE t.number STARTS WITH shelf
   AND {{unscoped:Tally:t}}
   AND {{within}}
-RETURN t.measure AS measure, t.place AS place, t.row AS row, t.channel AS channel,
-  t.standing AS standing, t.of AS of,
+RETURN t.number AS number,
   CASE WHEN t.since IS NULL OR ($since IS NULL AND $until IS NULL) THEN t.depth
     ELSE reduce(most = -1, at IN range(
         CASE WHEN $since IS NULL OR $since <= t.since THEN 0 ELSE $since - t.since END,

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 OWN, ALL = "own", "all"
 DEPARTMENT = "dept"
+DAYS = "_days"
+"""Behind the name of a measure by month: the same by day, a tally a month."""
+
 EPOCH = date(1970, 1, 1)
 
 
@@ -177,6 +180,11 @@ def day_of(day: date) -> int:
 def day(period: int) -> date:
     """The reverse."""
     return EPOCH + timedelta(days=period)
+
+
+def month_code(day: date) -> str:
+    """A day's month as the tallies by day are told apart by it."""
+    return f"{day.year:04d}-{day.month:02d}"
 
 
 def court_keys(rows: Iterable[Mapping[str, Any]]) -> dict[str, CourtKeys]:

@@ -15,7 +15,7 @@ from typing import Any
 from graph.model import LEVELS, type_of
 from graph.queries.findings import UNSOURCED, channels
 from graph.tallies import depths
-from graph.tallies.cells import Said
+from graph.tallies.cells import DAYS, Said, day, month_code
 
 Fact = Mapping[str, Any]
 Told = Callable[[Fact], Iterator[Said]]
@@ -130,12 +130,16 @@ def _channels(fact: Fact) -> tuple[str, ...]:
 
 
 def _duty(fact: Fact) -> Iterator[Said]:
-    """Sealed ones apart: their number would tell of them."""
+    """Sealed ones apart: their number would tell of them. Open ones also by the day, in one tally
+    a month."""
     standing = fact["closure"] or ""
     if standing == "met" and fact["late"]:
         standing = "met_late"
     measure = "duties_sealed" if fact["sealed"] else "duties"
     yield Said(measure, fact["home"], "", standing, fact["rule"] or "", fact["due"])
+    if standing == "open" and fact["day"] is not None:
+        month = month_code(day(fact["day"]))
+        yield Said(measure + DAYS, fact["home"], "", month, fact["rule"] or "", fact["day"])
 
 
 def _found_by() -> str:
@@ -212,7 +216,8 @@ SOURCES: dict[str, Source] = {
         ),
         Source(
             "Rectification",
-            {"opened": _quarter("opened_on"), "state": "n.state",
+            {"opened": _quarter("opened_on"),
+             "state": type_of("Rectification").standing_of("state", "n"),
              "due": "duration.inDays(date('1970-01-01'), n.due_on).days"},
             plain=_rectification,
             stamped=_nothing,
@@ -236,7 +241,8 @@ SOURCES: dict[str, Source] = {
             {"rule": "n.rule_code", "closure": "n.closure",
              "late": "coalesce(n.closed_on > n.due_on, false)",
              "sealed": "n.sealed IS NOT NULL",
-             "due": "n.due_on.year * 12 + n.due_on.month - 1"},
+             "due": "n.due_on.year * 12 + n.due_on.month - 1",
+             "day": "duration.inDays(date('1970-01-01'), n.due_on).days"},
             stamped=_duty,
             hangs={
                 "Department": ("(n)-[:OWED_AT]->(m)", "(n)-[:OWED_BY]->(m)"),

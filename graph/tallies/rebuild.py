@@ -136,13 +136,15 @@ OUTDATED = ("recurrences|",)
 
 
 def lacking(graph: Graph) -> bool:
-    """Whether an earlier version wrote the records: there are cases and not one total, or totals
-    that aren't kept any more."""
+    """Whether an earlier version wrote the records: there are cases and not one total, totals that
+    aren't kept any more, or open duties and no totals of them by day."""
     with graph.reading() as tx:
         row = tx.one(
             "RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } OR "
             "any(old IN $outdated WHERE EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH old }) "
-            "AS lacking",
+            "OR EXISTS { MATCH (d:Duty) WHERE d.pending IS NOT NULL } AND NOT "
+            "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH 'duties_days|' "
+            "OR t.number STARTS WITH 'duties_sealed_days|' } AS lacking",
             outdated=list(OUTDATED),
         )
     return bool(row and row["lacking"])

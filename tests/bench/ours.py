@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,14 @@ Statement = tuple[str, dict[str, Any]]
 class Ours:
     """The application on SQLite, and one browser in it."""
 
-    def __init__(self, graph: Graph, visitor: Visitor) -> None:
+    def __init__(self, graph: Graph, people: People, visitor: Visitor) -> None:
         self.graph = graph
+        self.people = people
         self.visitor = visitor
+
+    def seen_by(self, actor: Actor) -> Ours:
+        """The same with another user logged in, in a browser of its own."""
+        return Ours(self.graph, self.people, self.people.inside(*actor.roles, actor=actor))
 
     def ask(self, address: str) -> None:
         """Fetch a page. Raises RuntimeError when it isn't a 200."""
@@ -46,6 +51,15 @@ class Ours:
             self.ask(address)
         return seen
 
+    def hits(self, statements: list[Statement]) -> int:
+        """How often these statements touch the store: the same on a busy machine."""
+        total = 0
+        with self.graph.driver.session(default_access_mode="READ") as session:
+            for cypher, parameters in statements:
+                profile = session.run(f"PROFILE {cypher}", parameters).consume().profile
+                total += _hits(profile) if profile else 0
+        return total
+
     def raw(self, statements: list[Statement]) -> Callable[[], None]:
         """The same statements by the driver alone: one read transaction, rows fetched."""
 
@@ -59,6 +73,10 @@ class Ours:
         return work
 
 
+def _hits(plan: Mapping[str, Any]) -> int:
+    return int(plan.get("dbHits", 0)) + sum(_hits(child) for child in plan.get("children", ()))
+
+
 @contextmanager
 def running(graph: Graph, court: str) -> Iterator[Ours]:
     """The application, with a supervisor of this court logged in."""
@@ -66,14 +84,16 @@ def running(graph: Graph, court: str) -> Iterator[Ours]:
         settings = Settings(home=Path(folder))
         sql.migrate(create_app(settings, graph), Progress())
         app = create_app(settings, graph)
-        yield Ours(graph, People(app).inside(Role.SUPERVISOR, actor=actor(graph, court)))
+        people = People(app)
+        visitor = people.inside(Role.SUPERVISOR, actor=actor(graph, court))
+        yield Ours(graph, people, visitor)
 
 
-def actor(graph: Graph, court: str, *roles: Role) -> Actor:
-    """A user of this court."""
+def actor(graph: Graph, court: str, *roles: Role, officer: str | None = None) -> Actor:
+    """A user of this court, who may be an officer of it."""
     with graph.reading() as tx:
         at = place(tx, court)
     return Actor(
         username="bench", name="bench", roles=frozenset(roles or {Role.SUPERVISOR}),
-        court=at.court, level=at.level, tree=at.tree,
+        court=at.court, level=at.level, tree=at.tree, officer=officer,
     )  # fmt: skip

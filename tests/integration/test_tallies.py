@@ -81,6 +81,9 @@ class Recount:
         at = [p.get("c3") or p.get("c2") or p["c1"]]
         measure = "duties_sealed" if p.get("sealed") is not None else "duties"
         self.add(measure, at, month, standing, of=p["rule_code"])
+        if standing == "open" and due:
+            day = (due - date(1970, 1, 1)).days
+            self.add(f"{measure}_days", at, day, f"{due:%Y-%m}", of=p["rule_code"])
 
     def add(
         self, measure: str, courts: Any, day: date | int | None, standing: str = "",
@@ -139,8 +142,9 @@ class Recount:
             self.add("feedback_unanswered", row["to"], None)
 
     def rectification(self, p: dict[str, Any], row: dict[str, Any]) -> None:
-        self.add("rectifications", [row["court"]], p["opened_on"], p["state"])
-        if p["state"] in ("open", "reopened"):
+        state = "reopened" if p.get("reopened_on") else p["state"]
+        self.add("rectifications", [row["court"]], p["opened_on"], state)
+        if state in ("open", "reopened"):
             due = (p["due_on"] - date(1970, 1, 1)).days if p.get("due_on") else None
             self.add("rectifications_waiting", [row["court"]], due)
 

@@ -1,5 +1,5 @@
-"""How many open duties a scope has, by rule, month and court: kept totals wherever whole months are
-asked for, a count from the index for the month or two in which today's date decides.
+"""How many open duties a scope has, by rule, month and court: kept totals by month, and by day for
+the month or two in which today's date decides.
 
 A department's own are always counted from the index: they are few.
 """
@@ -19,7 +19,8 @@ from graph.queries import missing as questions
 from graph.queries.tallies import tallies
 from graph.scope import Actor, Role
 from graph.session import Reader
-from graph.tallies.cells import spread
+from graph.tallies import duties as tallied
+from graph.tallies.cells import Place, spread
 
 MEASURES = ("duties", "duties_sealed")
 """What the tallies of duties are called; the second is for discipline bodies."""
@@ -89,7 +90,7 @@ def counts(tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]) -> C
     _kept_by_court(tx, actor, frame, made, span)
     first, last = _live_days(frame)
     if first <= last:
-        _live(tx, actor, frame, made, first, last, span)
+        _days(tx, actor, frame, made, first, last, span)
     return made
 
 
@@ -154,6 +155,28 @@ def _whole_months(frame: Frame, span: tuple[date, date]) -> list[tuple[int, int]
     return [(first, last) for first, last in parts if first <= last]
 
 
+def _days(
+    tx: Reader, actor: Actor, frame: Frame, made: Counts, low: date, high: date,
+    span: tuple[date, date],
+) -> None:  # fmt: skip
+    """Add what the totals by day say of these days, and for the courts of those in the span."""
+    court, measures = frame.court, _measures(actor)
+    if court is None:
+        return
+    place = Place(court.code, _row(court, frame.own))
+    for due in tallied.by_day(tx, actor, measures, place, low, high):
+        if frame.rules is None or due.rule in frame.rules:
+            state = State.OVERDUE if due.on < frame.today else State.DUE_SOON
+            state = state if due.on <= frame.soon else State.OPEN
+            made.cells[Cell(due.rule, month_of(due.on), state)] += due.many
+    low, high = max(low, span[0]), min(high, span[1])
+    places = [Place(child.code, _row(child, child == court)) for child in frame.children]
+    if places and low <= high:
+        for code, rule, count in tallied.between(tx, actor, measures, places, low, high):
+            if frame.rules is None or rule in frame.rules:
+                made.by_court[code] += count
+
+
 def _live(
     tx: Reader, actor: Actor, frame: Frame, made: Counts, low: date, high: date,
     span: tuple[date, date],
@@ -188,5 +211,8 @@ def _row(court: Known, own: bool) -> str:
 
 
 def _shelves(actor: Actor, code: str, row: str) -> list[str]:
-    measures = MEASURES if Role.INSPECTOR in actor.roles else MEASURES[:1]
-    return [f"{measure}|{code}|{row}||" for measure in measures]
+    return [f"{measure}|{code}|{row}||" for measure in _measures(actor)]
+
+
+def _measures(actor: Actor) -> tuple[str, ...]:
+    return MEASURES if Role.INSPECTOR in actor.roles else MEASURES[:1]
