@@ -12,14 +12,14 @@ from pathlib import Path
 from graph.progress import Progress, TerminalProgress
 from graph.session import Graph
 from graph.text import Text
-from tests.bench import duty_writes, ours, peer, reads, report, rows, store, writes
+from tests.bench import duty_writes, ours, peer, reads, report, rows, search, store, writes
 from tests.bench.report import Measured
 
 CASES = 50_000
 FEWEST = 5_000
 """Fewer have no deep page and no courts with a full page."""
 
-STEPS = ("page", "peer", "depth", "scope", "audit", "duties")
+STEPS = ("page", "peer", "depth", "scope", "search", "audit", "duties")
 
 
 def main() -> int:
@@ -52,6 +52,7 @@ def _measure(
             "peer": lambda: reads.against_peer(mine, other, made),
             "depth": lambda: reads.depth(mine, made),
             "scope": lambda: reads.scoped(graph, made),
+            "search": lambda: search.against_raw(mine),
             "audit": lambda: writes.audited(graph, made),
             "duties": lambda: duty_writes.opening(graph),
         }
