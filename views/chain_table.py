@@ -83,13 +83,19 @@ def _row(start: Links, name: str, duty: dict[str, Any] | None, end: dict[str, An
                     "url": duty["url"],
                 }
             ],
-            "owner": "，".join(part for part in (duty["owner"], duty["department"]) if part),
+            "owner": _owner(duty),
             "opened": duty["opened"],
             "due": _("%(day)s（暂定）", day=due) if provisional else due,
             "state": {"kind": _pill(duty["state"]), "label": duty["state_name"]},
             "note": duty["note"],
         },
     }
+
+
+def _owner(duty: dict[str, Any]) -> str:
+    """Whose duty it is; an officer's department of that day, unless it owes it as well."""
+    owner, at = duty["owner"], duty["department"]
+    return owner if at in owner else "，".join(part for part in (owner, at) if part)
 
 
 def _pill(state: str) -> str:
