@@ -12,7 +12,7 @@ from graph.text import Text
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-ON, OFF = ("1", "true", "y"), ("", "0", "false", "n")
+ON, OFF = ("1", "true"), ("", "0", "false")
 
 
 def word(said: Mapping[str, str], name: str) -> str:
