@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from config import ROOT
 from graph import clock, records
 from graph.duties import calendar, escalation, overdue, reading, waiver
 from graph.duties.escalation import Offer, offers
@@ -82,6 +83,22 @@ def test_a_waiver_says_who_when_and_why_and_can_be_undone(
     assert [tag for tag, _detail in told] == ["duty:waived", "duty:restored"]
     assert WHY in told[0][1]
     assert WHY in told[1][1]
+
+
+def test_a_waiver_of_an_older_version_gets_the_code_of_its_reason(
+    graph: Graph, tree: Tree, number: str
+) -> None:
+    above = tree.actor("a", Role.SUPERVISOR)
+    waiver.waive(graph, above, number, stored(graph, number)["version"], "0", WHY)
+    said = (ROOT / "migrations" / "graph" / "V017__reasons_of_waivers.cypher").read_text("utf-8")
+    graph.write(lambda tx: tx.run(
+        "MATCH (d:Duty {number: $number}) REMOVE d.reason_code SET d.reason = $old",
+        number=number, old=f"客观上无法履行：{WHY}",
+    ))  # fmt: skip
+    for _twice in range(2):
+        graph.write(lambda tx: tx.run(said.strip().rstrip(";")))
+        known = stored(graph, number)
+        assert (known["reason_code"], known["reason"]) == ("impossible", WHY)
 
 
 @pytest.mark.parametrize(
