@@ -24,6 +24,10 @@ SCAN = 20_000
 """So many ends of one relation are looked at: a count takes as long at any size."""
 
 
+FEW = 200
+"""Up to so many relationships of one kind are read at once and judged by the type of their ends."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which neighbours are meant: with these words in title or key, of these days, with this
@@ -45,26 +49,49 @@ class Asked:
         }
 
 
-def present(tx: Reader, node: Node, declared: Sequence[Way]) -> list[Way]:
-    """Those of the ways along which there is anything, whoever may read it; looks at degrees only.
+def degrees(tx: Reader, node: Node, declared: Sequence[Way]) -> dict[tuple[str, str], int]:
+    """How many relationships of each kind (type and direction) the record has, whoever may read
+    what is at their other ends: the store knows. The same statement for everybody."""
+    keys = list(dict.fromkeys((way.rel, way.direction.value) for way in declared))
+    if not keys:
+        return {}
+    parts = ", ".join(
+        f"COUNT {{ {_bare(rel, direction)} }} AS w{place}"
+        for place, (rel, direction) in enumerate(keys)
+    )
+    row = tx.one(f"MATCH (n:{node.type} {{uid: $uid}}) RETURN {parts}", uid=node.uid) or {}
+    return {key: row.get(f"w{place}", 0) for place, key in enumerate(keys)}
 
-    What some readers must not know of counts as there: what is asked for next never depends on it.
-    """
-    shut = {(way.rel, way.direction) for way in declared if ways.shut(type_of(way.far))}
-    names = {
-        (way.rel, way.direction): f"w{place}"
-        for place, way in enumerate(declared)
-        if (way.rel, way.direction) not in shut
-    }
-    there = shut.copy()
-    if names:
-        parts = ", ".join(
-            f"EXISTS {{ {_bare(rel, direction)} }} AS {name}"
-            for (rel, direction), name in names.items()
-        )
-        row = tx.one(f"MATCH (n:{node.type} {{uid: $uid}}) RETURN {parts}", uid=node.uid) or {}
-        there |= {key for key, name in names.items() if row.get(name)}
-    return [way for way in declared if (way.rel, way.direction) in there]
+
+def ends(tx: Reader, node: Node, declared: Sequence[Way]) -> dict[Way, list[str]]:
+    """The other ends of the record's relationships of those kinds of which it has few, whoever may
+    read them: ``seen`` says that. The same statement for everybody."""
+    ways_by = {(way.rel, way.direction.value, way.far): way for way in declared}
+    keys = list(dict.fromkeys((way.rel, way.direction.value) for way in declared))
+    parts = [
+        f"MATCH (n:{node.type} {{uid: $uid}}) WHERE COUNT {{ {_bare(rel, direction)} }} <= $few "
+        f"MATCH {_bare(rel, direction, 'm')} WHERE m.retired_at IS NULL RETURN DISTINCT "
+        f"'{rel}' AS rel, '{direction}' AS direction, head(labels(m)) AS label, m.uid AS uid"
+        for rel, direction in keys
+    ]
+    found: dict[Way, list[str]] = {}
+    for row in tx.run("\nUNION ALL\n".join(parts), uid=node.uid, few=FEW) if parts else ():
+        way = ways_by.get((row["rel"], row["direction"], row["label"]))
+        if way is not None:
+            found.setdefault(way, []).append(row["uid"])
+    return found
+
+
+def seen(
+    tx: Reader, actor: Actor, far: RecordType, uids: Sequence[str], asked: Asked, connected: bool
+) -> list[Row]:
+    """Those of the records of one type that the actor may read and that are meant, as ``nearest``
+    gives them, in no order."""
+    return tx.run(
+        f"MATCH (m:{far.name}) WHERE m.uid IN $uids AND {_meant(actor, far, asked)} "
+        f"RETURN m.uid AS uid, {_sort(far, connected)} AS s, {said(far, actor, 'm')} AS p",
+        uids=list(uids), **asked.parameters, **scope.parameters(actor),
+    )  # fmt: skip
 
 
 def count(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> tuple[int, bool]:
@@ -84,7 +111,7 @@ def count_statement(actor: Actor, way: Way, asked: Asked) -> str:
     """The statement of ``count``."""
     return (
         f"MATCH (n:{way.near} {{uid: $uid}}) "
-        f"CALL (n) {{ {_ends(way)} WITH m WHERE {_meant(actor, way, asked)} "
+        f"CALL (n) {{ {_ends(way)} WITH m WHERE {_meant(actor, type_of(way.far), asked)} "
         "WITH m LIMIT $most RETURN count(m) AS count } "
         f"RETURN count, COUNT {{ {_bare(way.rel, way.direction)} }} AS degree"
     )
@@ -104,7 +131,7 @@ def nearest(
     at = {"at": cursor.value, "at_uid": cursor.uid} if cursor else {}
     more: dict[str, Any] = {"scan": SCAN}
     statement = nearest_statement(actor, way, asked, connected, cursor)
-    if not connected and not asked.words and _own_court(tx, actor, node, way):
+    if not connected and not asked.words and _own_court(actor, node, way):
         statement = by_index(actor, way, asked, cursor)
         more = {"code": node.court}
     return tx.run(
@@ -121,10 +148,10 @@ def nearest_statement(
     behind = "WHERE s < $at OR (s = $at AND m.uid < $at_uid) " if cursor else ""
     return (
         f"MATCH (n:{way.near} {{uid: $uid}}) {_ends(way)} "
-        f"WITH m WHERE {_meant(actor, way, asked)} "
+        f"WITH m WHERE {_meant(actor, type_of(way.far), asked)} "
         f"WITH m, {_sort(far, connected)} AS s {behind}"
         "ORDER BY s DESC, m.uid DESC LIMIT $limit "
-        f"RETURN m.uid AS uid, s, {said(far, 'm')} AS p"
+        f"RETURN m.uid AS uid, s, {said(far, actor, 'm')} AS p"
     )
 
 
@@ -138,33 +165,28 @@ def by_index(actor: Actor, way: Way, asked: Asked, cursor: Cursor | None) -> str
     return (
         f"MATCH (m:{way.far}) USING INDEX m:{way.far}(c3, rank, uid) "
         f"WHERE m.c3 = $code AND {bound} AND m.uid IS NOT NULL {exact}"
-        f"AND EXISTS {{ {court} }} AND {_meant(actor, way, asked)} "
+        f"AND EXISTS {{ {court} }} AND {_meant(actor, type_of(way.far), asked)} "
         f"WITH m ORDER BY m.c3 DESC, m.rank DESC, m.uid DESC LIMIT $limit "
-        f"RETURN m.uid AS uid, m.rank AS s, {said(far, 'm')} AS p"
+        f"RETURN m.uid AS uid, m.rank AS s, {said(far, actor, 'm')} AS p"
     )
 
 
-def _own_court(tx: Reader, actor: Actor, node: Node, way: Way) -> bool:
+def _own_court(actor: Actor, node: Node, way: Way) -> bool:
     """Whether the way leads from a basic court of the actor's to the records whose home it is."""
     far = type_of(way.far)
     if node.type != "Court" or not way.back or far.home != (way.ref,) or not far.dated:
         return False
-    row = tx.one(
-        "MATCH (c:Court {uid: $uid}) RETURN c.level AS level, [c.c1, c.c2, c.c3] AS place",
-        uid=node.uid,
-    )
-    if row is None or row["level"] != "basic":
-        return False
-    return actor.level is None or actor.court in row["place"]
+    basic = bool(node.place) and node.place[-1] == node.court
+    return basic and (actor.level is None or actor.court in node.place)
 
 
 def _ends(way: Way) -> str:
     return f"MATCH {way.pattern('n', 'm', '')} WITH DISTINCT m LIMIT $scan"
 
 
-def _bare(rel: str, direction: Direction) -> str:
+def _bare(rel: str, direction: str, far: str = "") -> str:
     """Relationships of a type on one side of ``n``, which the store knows the number of."""
-    return f"(n)-[:{rel}]->()" if direction is Direction.OUT else f"(n)<-[:{rel}]-()"
+    return f"(n)-[:{rel}]->({far})" if direction == Direction.OUT else f"(n)<-[:{rel}]-({far})"
 
 
 def _sort(far: RecordType, connected: bool) -> str:
@@ -174,8 +196,7 @@ def _sort(far: RecordType, connected: bool) -> str:
     return f"COUNT {{ (m)-[:{'|'.join(known)}]-() }}" if known else "0"
 
 
-def _meant(actor: Actor, way: Way, asked: Asked) -> str:
-    far = type_of(way.far)
+def _meant(actor: Actor, far: RecordType, asked: Asked) -> str:
     parts = ["m.retired_at IS NULL", scope.visible(far, "m", actor)]
     if asked.words:
         key = "" if far.fields[far.key].sensitive else f" OR toLower(m.{far.key}) CONTAINS $words"

@@ -21,10 +21,10 @@ GAP = "Gap"
 class Node:
     """A record on the canvas, as its reader may see it.
 
-    ``court`` is the code of its home court. ``sub`` says how it stands. ``more``: how many
-    neighbours it has that are not on the canvas, as far as counted (``more_capped``: at least).
-    ``problem``: the code of the problem that it names. ``file``: an officer, what is about whom
-    opens as a file. ``gap``: number of the duty that
+    ``court`` is the code of its home court, ``place`` those of the levels down to it. ``sub`` says
+    how it stands. ``more``: how many neighbours it has that are not on the canvas, as far as
+    counted (``more_capped``: at least). ``problem``: the code of the problem that it names.
+    ``file``: an officer, what is about whom opens as a file. ``gap``: number of the duty that
     nothing discharged, ``gap_of`` the record that it arises from (``slug:uid``); such a node is no
     record.
     """
@@ -45,6 +45,7 @@ class Node:
     gap_of: str = ""
     problem: str = ""
     retired: bool = False
+    place: tuple[str | None, ...] = ()
 
     @property
     def kind(self) -> RecordType | None:

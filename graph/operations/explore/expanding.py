@@ -17,7 +17,7 @@ from graph import records
 from graph.errors import BadCursor, FileNeeded, NotFound, Unknown
 from graph.model import type_of
 from graph.operations.explore import around, ways
-from graph.operations.explore.around import CAP, SCAN, Asked
+from graph.operations.explore.around import CAP, FEW, SCAN, Asked
 from graph.operations.explore.elements import Answer, Node
 from graph.operations.explore.files import open_files
 from graph.operations.explore.gaps import gaps
@@ -25,7 +25,7 @@ from graph.operations.explore.nodes import among, made, read
 from graph.operations.explore.ways import Way
 from graph.records.query import Cursor
 from graph.scope import Actor
-from graph.session import Reader
+from graph.session import Reader, Row
 from graph.text import Text
 
 MOST = 50
@@ -95,11 +95,11 @@ class Expanded:
 def expansions(tx: Reader, actor: Actor, uid: str) -> tuple[Expansion, ...]:
     """What the record can be expanded by, in the order of the declarations, with counts.
 
-    Raises NotFound. The number of statements grows with the relations that the record has.
+    Raises NotFound. The number of statements grows with the types that its neighbours have.
     """
     node = _start(tx, actor, uid)
-    found = [_counted(tx, actor, node, way, Asked()) for way in _open_ways(tx, actor, node)]
-    return tuple(each for each in found if each.count)
+    along = _along(tx, actor, node, _open_ways(tx, actor, node), Asked(), False)
+    return tuple(each.expansion for each in along if each.expansion.count)
 
 
 def expand(tx: Reader, actor: Actor, uid: str, wish: Wish) -> Expanded:
@@ -110,34 +110,80 @@ def expand(tx: Reader, actor: Actor, uid: str, wish: Wish) -> Expanded:
     leads from an officer to what is about them, without the file open.
     """
     node = _start(tx, actor, uid)
-    taken = _chosen(tx, actor, node, wish)
     asked = _asked(tx, actor, wish)
-    counted = [_counted(tx, actor, node, way, asked) for way in taken]
-    counted = [each for each in counted if each.count]
-    total, capped = sum(each.count for each in counted), any(each.capped for each in counted)
-    limit = max(1, min(wish.limit, MOST))
+    connected = wish.order is Order.CONNECTED
+    along = _along(tx, actor, node, _chosen(tx, actor, node, wish), asked, connected)
+    along = [each for each in along if each.expansion.count]
+    found = [each.expansion for each in along]
+    total, capped = sum(each.count for each in found), any(each.capped for each in found)
     if wish.order is None and total > MOST:
-        return Expanded(Answer(), total, capped, ask=True, more=total, expansions=tuple(counted))
-    order = wish.order or Order.NEWEST
+        return Expanded(Answer(), total, capped, ask=True, more=total, expansions=tuple(found))
+    limit, order = max(1, min(wish.limit, MOST)), wish.order or Order.NEWEST
     passed, cursor = _place(wish.after, order)
     rows = [
-        (row["s"], row["uid"], each.way.far, row)
-        for each in counted
-        for row in around.nearest(
-            tx, actor, node, each.way, asked, order is Order.CONNECTED, cursor, limit + 1
-        )
+        (row["s"], row["uid"], each.expansion.way.far, row)
+        for each in along
+        for row in _nearest(tx, actor, node, each, asked, connected, cursor, limit + 1)
     ]
     rows = sorted({row[1]: row for row in rows}.values(), key=lambda r: r[:2], reverse=True)
     shown, behind = rows[:limit], len(rows) > limit
     if not behind and not passed:
         total = len(shown)
-    new = _nodes(tx, actor, shown)
-    answer = _answer(tx, actor, node, new, wish)
-    if any(each.capped and each.count < CAP for each in counted):
+    answer = _answer(tx, actor, node, _nodes(shown), wish)
+    if any(each.capped and each.count < CAP for each in found):
         answer = replace(answer, partial=CUT)
     at = passed + len(shown)
     after = _after(shown[-1], order, at) if behind else ""
     return Expanded(answer, total, capped, more=max(total - at, 1) if behind else 0, after=after)
+
+
+@dataclass(frozen=True)
+class _Along:
+    """What there is along one way; ``rows`` where that is so little that all of it was read."""
+
+    expansion: Expansion
+    rows: list[Row] | None = None
+
+
+def _along(
+    tx: Reader, actor: Actor, node: Node, taken: Sequence[Way], asked: Asked, connected: bool
+) -> list[_Along]:
+    """What the record has along each of these ways, in the actor's sight: where it is little, by a
+    statement for each type of neighbours, else by one for each way."""
+    if len(taken) == 1:
+        return [_Along(_counted(tx, actor, node, taken[0], asked))]
+    declared = ways.ways(type_of(node.type))
+    degrees = around.degrees(tx, node, declared)
+    ends = around.ends(tx, node, declared)
+    few = [way for way in taken if degrees[way.rel, way.direction.value] <= FEW]
+    rows: dict[str, dict[str, Row]] = {}
+    for label in dict.fromkeys(way.far for way in few):
+        uids = {uid for way in few if way.far == label for uid in ends.get(way, ())}
+        if uids or ways.shut(type_of(label)):  # what is asked tells nothing of what is shut
+            found = around.seen(tx, actor, type_of(label), sorted(uids), asked, connected)
+            rows[label] = {row["uid"]: row for row in found}
+    made = []
+    for way in taken:
+        if way in few:
+            mine = [rows[way.far][u] for u in ends.get(way, ()) if u in rows.get(way.far, ())]
+            made.append(_Along(Expansion(way, len(mine), False), mine))
+        else:
+            made.append(_Along(_counted(tx, actor, node, way, asked)))
+    return made
+
+
+def _nearest(
+    tx: Reader, actor: Actor, node: Node, along: _Along, asked: Asked, connected: bool,
+    cursor: Cursor | None, limit: int,
+) -> list[Row]:  # fmt: skip
+    """The next of what there is along a way."""
+    way = along.expansion.way
+    if along.rows is None:
+        return around.nearest(tx, actor, node, way, asked, connected, cursor, limit)
+    rows = along.rows
+    if cursor is not None:
+        rows = [row for row in rows if (row["s"], row["uid"]) < (cursor.value, cursor.uid)]
+    return rows
 
 
 def _start(tx: Reader, actor: Actor, uid: str) -> Node:
@@ -148,11 +194,11 @@ def _start(tx: Reader, actor: Actor, uid: str) -> Node:
 
 
 def _open_ways(tx: Reader, actor: Actor, node: Node) -> list[Way]:
-    """The ways along which the record has anything at all, but for those into a closed file."""
+    """The ways that lead from the record, but for those into a file that is closed."""
     declared = [w for w in ways.ways(type_of(node.type)) if actor.may_read(type_of(w.far))]
     if any(way.gathers for way in declared) and not open_files(tx, actor, [node.uid]):
         declared = [way for way in declared if not way.gathers]
-    return around.present(tx, node, declared)
+    return declared
 
 
 def _chosen(tx: Reader, actor: Actor, node: Node, wish: Wish) -> list[Way]:
@@ -185,13 +231,9 @@ def _counted(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> Ex
     return Expansion(way, count, capped)
 
 
-def _nodes(tx: Reader, actor: Actor, rows: Sequence[tuple[Any, str, str, Any]]) -> dict[str, Node]:
+def _nodes(rows: Sequence[tuple[Any, str, str, Row]]) -> dict[str, Node]:
     """The rows as nodes, in their order."""
-    found: dict[str, Node] = {}
-    for label in dict.fromkeys(row[2] for row in rows):
-        mine = [row[3] for row in rows if row[2] == label]
-        found |= made(tx, actor, type_of(label), mine)
-    return {row[1]: found[row[1]] for row in rows}
+    return {uid: made(type_of(label), [row])[uid] for _, uid, label, row in rows}
 
 
 def _answer(tx: Reader, actor: Actor, node: Node, new: dict[str, Node], wish: Wish) -> Answer:
@@ -219,5 +261,5 @@ def _place(after: str, order: Order) -> tuple[int, Cursor | None]:
     return int(passed), found
 
 
-def _after(row: tuple[Any, str, str, Any], order: Order, passed: int) -> str:
+def _after(row: tuple[Any, str, str, Row], order: Order, passed: int) -> str:
     return f"{passed}.{Cursor(row[0], row[1]).write(order.value)}"

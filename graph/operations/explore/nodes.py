@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from graph import scope
 from graph.clock import SHANGHAI
-from graph.model import RecordType, type_of, types
+from graph.model import LEVELS, RecordType, type_of, types
 from graph.operations.explore import ways
 from graph.operations.explore.elements import Answer, Edge, Node, unique_edges
 from graph.operations.explore.files import open_files
@@ -21,6 +21,9 @@ from graph.text import Text
 
 MOST = 2000
 """Nodes that may be asked for at once: twice what a canvas holds."""
+
+CANVAS = 200
+"""With more known nodes than this, lines among these are not read to be dropped again."""
 
 IN_FILE = Text(
     "人员与多条关于其本人的记录之间的连线，须说明事由打开其档案后才显示。",
@@ -63,8 +66,7 @@ def read(tx: Reader, actor: Actor, uids: Sequence[str]) -> Found:
     for label, those in by_type(kinds_of(tx, uids)).items():
         rows, outside = of_type(tx, actor, type_of(label), those)
         left_out += outside
-        found |= {row["uid"]: _node(type_of(label), row) for row in rows}
-    found = _with_courts(tx, actor, found)
+        found |= made(type_of(label), rows)
     return Found({uid: found[uid] for uid in uids if uid in found}, left_out)
 
 
@@ -99,7 +101,7 @@ def of_type(
     rows = tx.run(
         f"MATCH (n:{kind.name}) WHERE n.uid IN $uids "
         f"WITH n, ({scope.visible(kind, 'n', actor)}) AS seen, ({_countable(kind, actor)}) AS told "
-        f"RETURN n.uid AS uid, seen, told, CASE WHEN seen THEN {said(kind)} END AS p",
+        f"RETURN n.uid AS uid, seen, told, CASE WHEN seen THEN {said(kind, actor)} END AS p",
         uids=list(uids), **scope.parameters(actor),
     )  # fmt: skip
     seen = [row for row in rows if row["seen"]]
@@ -113,8 +115,9 @@ def _countable(kind: RecordType, actor: Actor) -> str:
     return " AND ".join(scope.guards(kind, "n", actor)) or "true"
 
 
-def said(kind: RecordType, node: str = "n") -> str:
-    """What a node says of a record, as a map in Cypher."""
+def said(kind: RecordType, actor: Actor, node: str = "n") -> str:
+    """What a node says of a record, as a map in Cypher; the name of its court as far as the
+    directory is the actor's."""
     fields = {
         "key": kind.key, "title": "headline", "dated": kind.dated, "retired": "retired_at",
     }  # fmt: skip
@@ -122,7 +125,11 @@ def said(kind: RecordType, node: str = "n") -> str:
     court = f"{node}.code" if kind.name == "Court" else f"coalesce({node}.c3, {node}.c2, {node}.c1)"
     if kind.standing:
         parts.append(f"standing: {kind.standing_of(kind.standing, node)}")
-    return "{" + ", ".join([*parts, f"court: {court}", f"problem: {_problem(kind, node)}"]) + "}"
+    known = scope.visible(type_of("Court"), "at", actor)
+    name = f"head(COLLECT {{ MATCH (at:Court {{code: {court}}}) WHERE {known} RETURN at.name }})"
+    parts += [f"court: {court}", f"court_name: {name}", f"problem: {_problem(kind, node)}"]
+    parts.append(f"place: [{', '.join(f'{node}.{level}' for level in LEVELS)}]")
+    return "{" + ", ".join(parts) + "}"
 
 
 def _problem(kind: RecordType, node: str) -> str:
@@ -147,6 +154,8 @@ def _node(kind: RecordType, row: Row) -> Node:
         title=p["title"] or str(p["key"] or ""),
         sub=standing,
         court=p["court"] or "",
+        court_name=p["court_name"] or "",
+        place=tuple(p["place"]),
         date=day(p.get("dated")),
         file=kind.name == OFFICER,
         problem=p["problem"] or "",
@@ -161,23 +170,9 @@ def day(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def made(tx: Reader, actor: Actor, kind: RecordType, rows: Iterable[Row]) -> dict[str, Node]:
+def made(kind: RecordType, rows: Iterable[Row]) -> dict[str, Node]:
     """Rows of ``uid`` and ``p`` (as ``said``) of records that the actor may read, as nodes."""
-    return _with_courts(tx, actor, {row["uid"]: _node(kind, row) for row in rows})
-
-
-def _with_courts(tx: Reader, actor: Actor, found: Mapping[str, Node]) -> dict[str, Node]:
-    """The nodes with the names of their courts, as far as the directory is the actor's."""
-    codes = sorted({node.court for node in found.values() if node.court})
-    if not codes:
-        return dict(found)
-    rows = tx.run(
-        f"MATCH (c:Court) WHERE c.code IN $codes AND {scope.visible(type_of('Court'), 'c', actor)} "
-        "RETURN c.code AS code, c.name AS name",
-        codes=codes, **scope.parameters(actor),
-    )  # fmt: skip
-    names = {row["code"]: row["name"] for row in rows}
-    return {uid: replace(node, court_name=names.get(node.court, "")) for uid, node in found.items()}
+    return {row["uid"]: _node(kind, row) for row in rows}
 
 
 def among(
@@ -195,34 +190,32 @@ def among(
     where it is the only one here about that officer. The second value says whether such lines are
     left out.
     """
-    rows: list[tuple[str, Row]] = []
-    for label, uids in by_type(kinds).items():
-        new = [uid for uid in uids if fresh is None or uid in fresh]
-        old = [uid for uid in uids if fresh is not None and uid not in fresh]
-        for these, others in ((new, list(kinds)), (old, list(fresh or ()))):
-            if these and others:
-                rows += [(label, row) for row in _lines(tx, type_of(label), these, others)]
-    told = [edge for label, row in rows for edge in _edges(label, row, kinds)]
+    new = {uid: label for uid, label in kinds.items() if fresh is None or uid in fresh}
+    old = {uid: label for uid, label in kinds.items() if uid not in new}
+    if len(old) > CANVAS:
+        rows = _lines(tx, new, list(kinds)) + _lines(tx, old, list(new))
+    else:
+        rows = [r for r in _lines(tx, kinds, list(kinds)) if r["near"] in new or r["far"] in new]
+    told = [edge for row in rows for edge in _edges(row, kinds)]
     return _outside_files(tx, actor, told, telling)
 
 
-def _lines(tx: Reader, kind: RecordType, uids: Sequence[str], others: Sequence[str]) -> list[Row]:
+def _lines(tx: Reader, kinds: Mapping[str, str], others: Sequence[str]) -> list[Row]:
     """Relations that these records themselves have to the others. Both are known to be readable,
-    so the statement asks for no right and is the same for everybody."""
-    owned = ways.owned(kind)
+    so the statement asks for no right: it is the same for everybody, and planned once."""
     give = "n.uid AS near, m.uid AS far, type(r) AS rel, r.kind AS kind, r.depth AS depth"
     parts = [
-        f"MATCH (n:{kind.name}) WHERE n.uid IN $uids MATCH {pattern} "
-        f"WHERE m.uid IN $others RETURN {give}, {incoming} AS incoming"
-        for names, pattern, incoming in (
-            (owned.out, f"(n)-[r:{'|'.join(owned.out)}]->(m)", "false"),
-            (owned.into, f"(n)<-[r:{'|'.join(owned.into)}]-(m)", "true"),
+        f"UNWIND $near['{kind.name}'] AS uid MATCH (n:{kind.name} {{uid: uid}}){left}"
+        f"[r:{'|'.join(names)}]{right}(m) WHERE m.uid IN $others "
+        f"RETURN '{kind.name}' AS label, {give}, {incoming} AS incoming"
+        for kind in types().values()
+        for names, left, right, incoming in (
+            (ways.owned(kind).out, "-", "->", "false"),
+            (ways.owned(kind).into, "<-", "-", "true"),
         )
         if names
     ]
-    if not parts:
-        return []
-    return tx.run(" UNION ALL ".join(parts), uids=list(uids), others=list(others))
+    return tx.run("\nUNION ALL\n".join(parts), near=by_type(kinds), others=list(others))
 
 
 @dataclass(frozen=True)
@@ -234,9 +227,9 @@ class _Told:
     record: str = ""
 
 
-def _edges(label: str, row: Row, kinds: Mapping[str, str]) -> list[_Told]:
+def _edges(row: Row, kinds: Mapping[str, str]) -> list[_Told]:
     near, far, rel = row["near"], row["far"], row["rel"]
-    found = ways.declared(label, kinds[far], rel, row["incoming"])
+    found = ways.declared(row["label"], kinds[far], rel, row["incoming"])
     if found is None:
         return []
     kind, ref = found
