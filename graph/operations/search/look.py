@@ -127,12 +127,16 @@ def suggest(
     tx: Reader, actor: Actor, words: str, kinds: Sequence[RecordType], most: int = 12
 ) -> list[tuple[RecordType, Hit]]:
     """The best hits over all types, those whose key or title begins with the words first, a few of
-    each type. Looks further only where there would be none."""
+    each type. Looks further only where there would be none.
+
+    Without words nothing is found, but the statements are planned: who asks when the box is entered
+    has them ready by the first word."""
     readable = [kind for kind in kinds if actor.may_read(kind)]
     named, words = split(words, readable)
     each = most if named else SUGGESTED
     made = _Looking(tx, actor, words, [named] if named else readable, each, each, Narrowed())
     if not words or not made.kinds:
+        made.ready()
         return []
     made.first()
     if not any(met.places for met in made.met.values()):
@@ -171,6 +175,12 @@ class _Looking:
         if keyed:
             self._by_key(keyed)
 
+    def ready(self) -> None:
+        """Have the statements planned, looking for nothing."""
+        self.wanted = 0
+        if self.kinds:
+            self.first()
+
     def again(self) -> None:
         """Ask those once more that had too little, of all that there is."""
         less = [
@@ -200,7 +210,7 @@ class _Looking:
 
     def _ask(self, kinds: list[RecordType], *, inside: bool, home: int, shared: int) -> None:
         asks = [a for k in kinds if words_of(k) for a in self._asks(k, inside, home, shared)]
-        if not asks:
+        if not (asks or (self.words == "" and any(words_of(k) for k in kinds))):
             return
         rows = self.tx.run(
             self.text, asks=asks, shown=self.shown, wanted=self.wanted, year=self.to.year,
