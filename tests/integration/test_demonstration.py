@@ -18,9 +18,11 @@ from graph.ingest.folder import load_paths
 from graph.migrate import migrate
 from graph.operations import demonstration
 from graph.progress import Progress
+from graph.scope import Actor, Role, place
 from graph.server import QUICK_START, LocalServer
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.recall import missed, sampled
 
 CASES, SEED = 300, 8
 UNTIL = date(2026, 6, 30)
@@ -72,6 +74,25 @@ def test_every_record_of_the_files_is_in_the_graph(loaded: Graph, tmp_path: Path
                 rows = tx.run(f"MATCH (n:{form.kind.name}) RETURN count(n) AS many")
                 found[name] = rows[0]["many"]
     assert found == wanted
+
+
+@pytest.mark.graph
+def test_search_misses_nothing_that_contains_the_words(loaded: Graph) -> None:
+    """Against CONTAINS over every searched field: pieces of the texts, single characters among
+    them; for the product itself, and for users of one intermediate and one basic court, who see
+    what other courts share with theirs."""
+    with loaded.reading(seconds=0) as tx:
+        words = sampled(tx, SEED)
+        officer = tx.run("MATCH (o:Officer {c3: '鲁0102'}) RETURN o.number AS n ORDER BY n LIMIT 1")
+        places = [place(tx, code) for code in ("鲁01", "鲁0102")]
+    assert sum(len(word) == 1 for word in words) >= 15
+    assert any(word.isascii() for word in words)
+    for actor in (
+        Actor.system("tests"),
+        Actor("u1", "用户", frozenset({Role.SUPERVISOR}), *places[0]),
+        Actor("u2", "用户", frozenset(Role), *places[1], officer[0]["n"] if officer else None),
+    ):
+        assert missed(loaded, actor, words) == {}, actor.court
 
 
 @pytest.mark.graph
