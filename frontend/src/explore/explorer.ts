@@ -76,8 +76,11 @@ export class Explorer {
       if (this.store.places.size && !this.store.step.layout) this.keepSoon();
     }, again);
     if (mine.signal.aborted) return;
-    if (from.path && this.store.places.size + 1 > 0) await this.findPath(from.path);
-    else if (from.at.length === 1 && this.store.places.size === 1) await this.expand([...this.store.places.keys()][0] ?? "", {}, true);
+    if (from.path && (!from.layout || (this.store.places.has(from.path.from) && this.store.places.has(from.path.to)))) await this.findPath(from.path);
+    else if (from.at.length === 1) {
+      const [only, further] = [...this.store.places.keys()].filter((id) => !this.node(id)?.gap);
+      if (only && !further) await this.expand(only, {}, true);
+    }
   }
 
   private async fetched(from: Asked, entry: Entry | null, signal: AbortSignal): Promise<{ answer: Answer | null; spots: Map<string, Place> | null }> {
@@ -105,7 +108,7 @@ export class Explorer {
     }
     if (answer.nodes.length > 1 && answer.edges.length === 0 && !spots) view = { ...view, table: true };
     store.learn(answer);
-    const ids = answer.nodes.map((node) => node.id);
+    const ids = answer.nodes.filter((node) => !node.gap || !spots || spots.has(node.id)).map((node) => node.id); // a gap that was hidden stays so
     const known = spots ?? new Map<string, Place>();
     const missing = ids.some((id) => !known.has(id));
     const there = new Map([...known].filter(([id]) => store.nodes.has(id) && ids.includes(id)));
@@ -115,7 +118,8 @@ export class Explorer {
     this.refit = true;
     store.begin(ids.length ? say("exOpened") : "", to);
     if (from.layout) store.named(store.step.n, from.layout);
-    store.select(from.selected.length ? from.selected : ids.length === 1 ? ids : []);
+    const records = ids.filter((id) => !this.node(id)?.gap);
+    store.select(from.selected.length ? from.selected : records.length === 1 ? records : []);
     this.said(answer);
     remember(ids.slice(0, 1));
   }
@@ -136,7 +140,7 @@ export class Explorer {
     const answer = await this.work.do(say("exExpanding", { title: this.called(id) }), () => this.api.expand(id, { limit: AT_ONCE, ...wish }, known), () => void this.expand(id, wish, quiet));
     if (!answer) return;
     if (answer.ask) {
-      if (answer.total !== undefined) this.store.nodes.set(id, { ...node, more: answer.total, degree: null });
+      if (answer.total !== undefined && !wish.rel) this.store.nodes.set(id, { ...node, degree: answer.total, more_capped: answer.capped === true });
       if (quiet) return this.store.settle(this.store.places);
       return this.choose(id, wish, answer.total ?? null, answer.expansions);
     }
@@ -173,6 +177,10 @@ export class Explorer {
     const first = store.places.size < 2;
     const to = fresh.length ? arrange({ ids, edges, old: store.places, kind: store.view.arrange, afresh: first || store.view.group !== "", ...(still ? { still } : {}), ...this.grouping() }) : new Map(store.places);
     this.counted(answer, to);
+    if (!fresh.length) {
+      store.settle(to); // nothing that could be undone; lines that came with it are drawn
+      return true;
+    }
     const off = new Set([...store.view.off].filter((type) => !fresh.some((node) => node.type === type)));
     if (off.size !== store.view.off.size) store.view = { ...store.view, off };
     store.commit(label, to);
@@ -187,7 +195,9 @@ export class Explorer {
       if (!answer) return;
       if (!answer.nodes.some((node) => fresh.includes(node.id))) return this.work.note(say("exNotFound"));
       const first = answer.nodes.find((node) => node.id === fresh[0]);
-      if (!(await this.add({ ...answer, left_out: null }, say("exAdded", { title: first ? title(first, this.store.view.unnamed) : "" })))) return;
+      const about = new Set(answer.edges.filter((edge) => fresh.includes(edge.from) || fresh.includes(edge.to)).flatMap((edge) => [edge.from, edge.to]));
+      const nodes = answer.nodes.filter((node) => !node.gap || about.has(node.id) || this.store.places.has(node.id));
+      if (!(await this.add({ ...answer, nodes, left_out: null }, say("exAdded", { title: first ? title(first, this.store.view.unnamed) : "" })))) return;
       remember(fresh);
     }
     this.store.select(ids);
@@ -204,7 +214,7 @@ export class Explorer {
     const drawn = links(this.between([...to.keys()]));
     for (const { id, degree, more } of answer.nodes) {
       const node = this.node(id);
-      if (node && (degree ?? null) === null && typeof more === "number") this.store.nodes.set(id, { ...node, degree: more + (drawn.get(id)?.size ?? 0) });
+      if (node && typeof degree !== "number" && typeof more === "number") this.store.nodes.set(id, { ...node, degree: more + (drawn.get(id)?.size ?? 0) });
     }
   }
 

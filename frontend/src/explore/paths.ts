@@ -39,6 +39,7 @@ export class PathTool {
       ...(explorer.config.supernodes.length ? [make("details", {}, make("summary", {}, say("exThrough")), make("p", { class: "explore-hint" }, say("exThroughHint")), this.through)] : []),
       make("div", { class: "explore-deeds" }, find, this.next));
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.find(0); });
+    form.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.show(false); one<HTMLElement>(".explore-stage")?.focus({ preventScroll: true }); } });
     form.addEventListener("change", () => { this.skip = 0; this.next.disabled = true; });
     element.append(form);
     this.changed();

@@ -65,8 +65,9 @@ export class Store {
    */
   learn(answer: Answer): void {
     for (const node of answer.nodes) this.nodes.set(node.id, { ...this.nodes.get(node.id), ...node });
-    const officers = new Set(answer.edges.filter((edge) => edge.about).map((edge) => edge.to));
-    for (const [id, edge] of this.edges) if (edge.about && officers.has(edge.to)) this.edges.delete(id);
+    const officer = (edge: ExploreEdge): string => (this.nodes.get(edge.from)?.file ? edge.from : edge.to);
+    const told = new Set(answer.edges.filter((edge) => edge.about).map(officer));
+    for (const [id, edge] of this.edges) if (edge.about && told.has(officer(edge))) this.edges.delete(id);
     for (const edge of answer.edges) this.edges.set(edge.id, edge);
     this.tell("known");
   }

@@ -69,6 +69,7 @@ export class Work {
 
   /** A sentence that stays until it is closed. */
   note(sentence: string): void {
+    if ([...this.failures.children].some((notice) => notice.querySelector(".notice-text")?.textContent === sentence)) return;
     const close = make("button", { type: "button", class: "btn btn-quiet btn-icon", "aria-label": say("exClose") }, icon("close"));
     const notice = make("div", { class: "notice", role: "status" }, icon("info"), make("div", { class: "notice-text" }, sentence), close);
     close.addEventListener("click", () => notice.remove());
