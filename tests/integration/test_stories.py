@@ -22,6 +22,7 @@ from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
 from graph.migrate import migrate
 from graph.model import backs, type_of
+from graph.operations import questions
 from graph.operations.chain import Chain, chain, recurrences
 from graph.operations.officer_file import open_file
 from graph.operations.officer_history import History, history
@@ -302,6 +303,45 @@ def test_an_unreported_trip_has_no_report(planted: Planted) -> None:
             asked = records.Query(back.kind, anchor=records.Anchor.by_back(uid, trip, back))
             reports.append([each.number for each in records.find(tx, planted.system, asked).rows])
     assert reports == [[], [story["report"]]]
+
+
+def test_the_library_answers_with_what_was_planted(planted: Planted) -> None:
+    """Stories and not their decoys, and what polars finds in the files."""
+    reader = planted.actor("鲁", Role.INSPECTOR)
+
+    def asked(code: str) -> list[dict[str, Any]]:
+        with planted.graph.reading() as tx:
+            found = questions.answer(tx, reader, code, {"since": ""}, most=1000)
+        links = found.links
+
+        def named(value: Any) -> Any:
+            if isinstance(value, list):
+                return {links[uid].key for uid in value}
+            return links[value].key if value in links else value
+
+        return [{name: named(value) for name, value in row.items()} for row in found.rows]
+
+    (late,) = planted.stories("dispute_decision_implemented_late")
+    told = {row["opinion"]: row for row in asked("opinions-late")}
+    assert str(told[late["late"]["opinion"]]["due"]) == late["late"]["due"]
+    assert str(told[late["late"]["opinion"]]["done"]) == late["late"]["implemented"]
+    assert late["in_time"]["opinion"] not in told
+    (signed,) = planted.stories("sign_off_that_recurred")
+    after = signed["recurrences"][0]["after"]["key"]
+    (row,) = (row for row in asked("sign-offs-recurred") if row["rectification"] == after)
+    assert row["signers"] == {signed["signed_off_by"]}
+    assert row["checkers"] == {signed["checked_by"]}
+    assert signed["check"] in {row["check"] for row in asked("checks-that-erred")}
+    (twice,) = planted.stories("one_petitioner_in_two_courts")
+    parties = {row["party"]: row for row in asked("petitioners-about-two-courts")}
+    assert parties[twice["party"]]["where"] == set(twice["petitions"])
+    reported = set(planted.csv("trip_report")["reports"])
+    trips = planted.csv("trip").filter(pl.col("returned_on") <= "2026-06-25")["number"]
+    assert {row["trip"] for row in asked("trips-without-report")} == set(trips) - reported
+    calls = dict(planted.csv("callback").select("number", "escalates").iter_rows())
+    assert {row["last"] for row in asked("escalated-twice")} == {
+        number for number, before in calls.items() if before and calls[before]
+    }
 
 
 def of(planted: Planted, kind: str, key: str) -> Chain:
