@@ -1,0 +1,80 @@
+"""A question is asked, its answer seen, the view kept, shared, and opened by a colleague; one
+about people asks what for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph.scope import Role
+from tests.browser.conftest import Product, Visit
+from tests.conftest import Tree
+
+pytestmark = pytest.mark.browser
+
+SHOTS = os.environ.get("ZHIJIAN_SHOTS", "")
+"""A folder for pictures of the pages, to be looked at; none without it."""
+
+PATIENCE = 20_000
+"""Milliseconds for a server that plans a question for the first time."""
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+def test_ask_keep_share_and_open(product: Product, visit: Visit, tree: Tree) -> None:
+    petition = tree.petition(
+        "1", "a1", received_on="2026-01-01", resolution="staged", staged_on="2026-01-02"
+    )
+    owner, colleague = (
+        product.people.user(role, actor=tree.actor("a1", role))
+        for role in (Role.SUPERVISOR, Role.RECORD_KEEPER)
+    )
+    page = visit(owner)
+    page.set_default_timeout(PATIENCE)
+    page.goto("/questions/")
+    shot(page, "questions")
+    page.get_by_label("查找问题").fill("阶段化解")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="哪些信访长期停在程序化解、阶段化解").click()
+    page.get_by_label("超过天数").fill("0")
+    page.get_by_label("起", exact=True).fill("")
+    page.get_by_role("button", name="提问").click()
+    expect(page.get_by_role("cell", name=petition.number)).to_be_visible()
+    page.get_by_text("查询语句（Cypher）和参数").click()
+    expect(page.locator("pre").first).to_contain_text("USING INDEX t:Petition")
+    shot(page, "question")
+    page.get_by_role("button", name="保存视图").click()
+    dialog = page.get_by_role("dialog", name="保存视图")
+    dialog.get_by_label("名称").fill("久未终局的信访")
+    dialog.get_by_label("范围").select_option("locked")
+    dialog.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("link", name="久未终局的信访")).to_be_visible()
+    other = visit(colleague)
+    other.set_default_timeout(PATIENCE)
+    other.goto("/views/")
+    shot(other, "views")
+    expect(other.get_by_role("row", name="久未终局的信访")).to_contain_text(owner)
+    other.get_by_role("link", name="久未终局的信访").click()
+    expect(other.get_by_role("cell", name=petition.number)).to_be_visible()
+    other.goto("/views/")
+    other.get_by_role("button", name="复制").click()
+    expect(other.get_by_label("备注")).to_be_visible()
+    shot(other, "view")
+
+
+def test_a_question_about_people_asks_what_for(product: Product, visit: Visit, tree: Tree) -> None:
+    page = visit(product.people.user(Role.SUPERVISOR, actor=tree.actor("a", Role.SUPERVISOR)))
+    page.set_default_timeout(PATIENCE)
+    page.goto("/questions/sharing-revoked-acts")
+    expect(page.get_by_text("请先说明事由")).to_be_visible()
+    page.get_by_label("事由", exact=False).first.select_option("inspection")
+    page.get_by_label("说明").first.fill("按年度计划检查")
+    shot(page, "question-people")
+    page.get_by_role("button", name="记录事由并提问").click()
+    expect(page.get_by_text("没有符合的记录。")).to_be_visible()
