@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from graph import clock, kept
+from graph import clock
 from graph.duties import calendar, deadlines, inbox, parameters, questions, stored
 from graph.duties.facts.superiors import Courts
 from graph.duties.periods import Period
@@ -234,8 +234,10 @@ def keep(
     wanted: Mapping[str, Iterable[Trigger]],
     frame: Frame | None = None,
     announce: Announce = _nobody,
+    known: Mapping[str, Sequence[Row]] | None = None,
 ) -> Kept:
-    """Bring the stored duties of these triggers, by rule, in step with the facts.
+    """Bring the stored duties of these triggers, by rule, in step with the facts. ``known``: by
+    anchor, stored duties that were read already.
 
     The number of statements grows with the rules that have a trigger among these, never with the
     triggers (graph/duties/together.py).
@@ -244,11 +246,13 @@ def keep(
     if not asked:
         return Kept()
     frame = frame or Frame.now(tx)
-    anchors = [t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers]
-    known = stored.read(questions.stored(tx, anchors))
+    have = known or {}
+    anchors = {t.anchor(RULES[code]) for code, triggers in asked.items() for t in triggers}
+    rows = [row for anchor in sorted(anchors & have.keys()) for row in have[anchor]]
+    rows += questions.stored(tx, anchors - have.keys())
     said = all_judged(tx, asked, frame)
     every = [each for code in asked for each in _without_replaced(RULES[code], said)]
-    return _compare(tx, every, known, frame, announce)
+    return _compare(tx, every, stored.read(rows), frame, announce)
 
 
 def _with_rivals(wanted: Mapping[str, Iterable[Trigger]]) -> dict[str, list[Trigger]]:
@@ -350,18 +354,10 @@ def _compare(
     done.void += [old.number for old in gone]
     if altered or gone:
         announce("Duty", sorted({old.uid for _new, old in altered} | {old.uid for old in gone}))
-    made = stored.create(tx, fresh)
-    done.uids |= {*made, *stored.alter(tx, altered)}
-    _tell(tx, [*zip(fresh, made, strict=True), *((new, old.uid) for new, old in altered)])
+    done.uids |= {*stored.create(tx, fresh), *stored.alter(tx, altered)}
+    inbox.opened(tx, [old.uid for new, old in altered if stored.is_news(new)])
     done.uids |= stored.void(tx, gone, GONE, frame.today)
     return done
-
-
-def _tell(tx: Writer, written: Iterable[tuple[Judged, str]]) -> None:
-    """Put what has just been opened into the inboxes."""
-    news = [u for each, u in written if each.closure == "open" and inbox.recent(each.opened_on)]
-    if news and kept.keeps("inbox"):
-        inbox.opened(tx, news)
 
 
 def _settled(new: Judged, old: Stored) -> Judged:

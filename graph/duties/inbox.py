@@ -118,6 +118,15 @@ def after(
     return Changed()
 
 
+OPENING = (
+    f"WITH n, [{_COURT.format('n')}] + {_OFFICERS} AS recipients, {_ABOUT} AS about "
+    "UNWIND recipients AS recipient WITH * WHERE recipient IS NOT NULL "
+    f"{_ITEM.replace('$what', repr(What.OPENED.value)).replace('$label', repr('Duty'))}"
+    f"n.opened_on{_DUE.format('n')}"
+)
+"""The same for duties ``n`` that are being made: a part of that statement, which has ``$now``."""
+
+
 def opened(tx: Writer, uids: Sequence[str]) -> None:
     """Tell of duties just opened: whoever opens them says which are news (``recent``), since most
     that a load or a late entry brings are not."""

@@ -26,26 +26,25 @@ def after(
     tx: Writer, label: str, uids: Sequence[str], said: Sequence[Wanted], announce: Announce
 ) -> Changed:
     """Keep the duties of every trigger that the records led to before, or lead to now."""
-    wanted, stamp = _wanted(tx, label, uids)
+    wanted, led = _wanted(tx, label, uids)
     for earlier in said:
         for code, triggers in earlier.items():
             wanted.setdefault(code, set()).update(triggers)
     if not wanted:
         return Changed()
-    frame = Frame.stamped(tx, stamp)
-    kept = engine.keep(tx, wanted, frame, announce)
+    kept = engine.keep(tx, wanted, Frame.stamped(tx, led.stamp), announce, led.known)
     told = {"duties": kept.said} if kept.said else {}
     return Changed(told, Duty=kept.uids) if kept.uids else Changed(told)
 
 
-def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, str | None]:
-    """Triggers, and the stamp of parameters and calendar."""
+def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, questions.Led]:
+    """Triggers, and what was read with them."""
     led = questions.led_to(tx, label, uids)
     wanted = {code: set(_triggers(RULES[code], found)) for code, found in led.to.items()}
     if label == "Officer":
         for code, trigger in _owed_by_officers(tx, uids):
             wanted.setdefault(code, set()).add(trigger)
-    return wanted, led.stamp
+    return wanted, led
 
 
 def _owed_by_officers(tx: Reader, uids: Sequence[str]) -> Iterator[tuple[str, Trigger]]:

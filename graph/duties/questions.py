@@ -7,7 +7,7 @@ only through graph.duties.reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -37,16 +37,18 @@ def facts(tx: Reader, wanted: together.Wanted, courts: Courts) -> dict[str, list
     return found
 
 
-STORED = (
-    f"{KEEP_PLAN}UNWIND $anchors AS anchor MATCH (d:Duty {{anchor: anchor}}) "
-    "RETURN properties(d) AS p, [(d)-[:OWED_BY]->(o) | o.uid] AS owed_by, "
+_AS_STORED = (
+    "properties(d) AS p, [(d)-[:OWED_BY]->(o) | o.uid] AS owed_by, "
     "head([(d)-[:OWED_AT]->(a) | a.uid]) AS owed_at, [(d)-[:DISCHARGED_BY]->(b) | b.uid] AS by"
+)
+STORED = (
+    f"{KEEP_PLAN}UNWIND $anchors AS anchor MATCH (d:Duty {{anchor: anchor}}) RETURN {_AS_STORED}"
 )
 
 
-def stored(tx: Reader, anchors: Sequence[str]) -> list[Row]:
+def stored(tx: Reader, anchors: Collection[str]) -> list[Row]:
     """The stored duties with these anchors: p (properties), owed_by, owed_at, by (uids)."""
-    return tx.run(STORED, anchors=sorted(set(anchors)))
+    return tx.run(STORED, anchors=sorted(set(anchors))) if anchors else []
 
 
 def stamp(tx: Reader) -> str | None:
@@ -86,9 +88,11 @@ def window(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit
 @dataclass
 class Led:
     """Where written records lead to: by rule the triggers, each with the day of the record for a
-    rule with periods; and the stamp of parameters and calendar."""
+    rule with periods; and the stamp of parameters, calendar and courts."""
 
     to: dict[str, list[tuple[str, date | None]]] = field(default_factory=dict)
+    known: dict[str, list[Row]] = field(default_factory=dict)
+    """By anchor, the stored duties of triggers of rules without periods."""
     stamp: str | None = None
 
 
@@ -102,6 +106,8 @@ def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
                 found.stamp = row["trigger"]
             else:
                 found.to.setdefault(row["rule"], []).append((row["trigger"], row["day"]))
+                if not RULES[row["rule"]].every:
+                    found.known[row["anchor"]] = row["known"]
     return found
 
 
@@ -146,6 +152,10 @@ def _ways(label: str) -> str:
     body = " UNION ".join(branches)
     return (
         f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} "
-        "RETURN DISTINCT rule, trigger, day UNION ALL "
-        "MATCH (s:Lease {name: $stamp}) RETURN null AS rule, s.stamp AS trigger, null AS day"
+        "WITH DISTINCT rule, trigger, day, rule + '|' + trigger + '|' AS anchor "
+        "RETURN rule, trigger, day, anchor, COLLECT { MATCH (d:Duty {anchor: anchor}) "
+        f"WITH {_AS_STORED} RETURN {{p: p, owed_by: owed_by, owed_at: owed_at, by: by}} "
+        "} AS known "
+        "UNION ALL MATCH (s:Lease {name: $stamp}) "
+        "RETURN null AS rule, s.stamp AS trigger, null AS day, '' AS anchor, [] AS known"
     )

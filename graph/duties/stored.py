@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from graph import clock
+from graph import clock, kept
+from graph.duties import inbox
 from graph.duties.rule import Rule
 from graph.model import new_uid, rank, type_of
 from graph.records import placement
@@ -79,7 +80,7 @@ def differs(new: Judged, old: Stored) -> bool:
 
 
 def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
-    """Make these duties; returns their uids, in this order."""
+    """Make these duties, and tell of those that are news; returns their uids, in this order."""
     if not fresh:
         return []
     now = {"changed_at": clock.now(), "changed_by": BY, "version": 1}
@@ -89,7 +90,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
         home = each.owed_at or each.owed_by[0]
         ends = {"trigger": each.arises_from.id, "home": home.id, **_ends(each)}
-        rows.append({"p": p, **ends})
+        rows.append({"p": p, "news": is_news(each), **ends})
     odd = tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MATCH (h) WHERE elementId(h) = row.home "
@@ -98,21 +99,30 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
         "SET d.headline = d.summary, d.c1 = h.c1, d.c2 = h.c2, d.c3 = h.c3 "
         f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away {_RELATE} "
-        "WITH d AS n, odd, away CALL (n, odd, away) { WITH n, odd, away WHERE away AND NOT odd "
+        "WITH d AS n, row.news AS news, odd, away "
+        "CALL (n, odd, away) { WITH n, odd, away WHERE away AND NOT odd "
         f"{placement.sharing(DUTY)} }} "
-        "WITH n, odd WHERE odd RETURN n.uid AS uid",
+        "CALL (n, odd, news) { WITH n, odd, news WHERE news AND NOT odd AND n.c1 IS NOT NULL "
+        f"{inbox.OPENING} }} WITH n, odd, news WHERE odd RETURN n.uid AS uid, news",
         label=DUTY.name,
+        now=clock.now(),
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
     if odd:
         placement.place(tx, DUTY, [row["uid"] for row in odd], clock.today(), fresh=True)
+        inbox.opened(tx, [row["uid"] for row in odd if row["news"]])
     return [row["p"]["uid"] for row in rows]
 
 
 _AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"
 """Whether the event stands elsewhere than the duty, which is then shared (graph.records.placement;
 an officer's place is that of the post then held, and is looked up there)."""
+
+
+def is_news(each: Judged) -> bool:
+    """Whether people are to be told that it was opened."""
+    return each.closure == "open" and inbox.recent(each.opened_on) and kept.keeps("inbox")
 
 
 def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> set[str]:

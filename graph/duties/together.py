@@ -1,9 +1,9 @@
 """Several rules' facts in one statement: a write asks a few rules about one record, and each
 statement of its own would cost it a round trip.
 
-Rules are asked together in fixed groups (those of one trigger type, a few at a time), so that the
-statements there are can all be planned once. One for whatever rules a write happens to touch, or
-for all rules of a type, took the server up to 20 s to plan.
+Rules are asked together in fixed groups (by the type of record that leads to them first, a few at a
+time), so that the statements there are can all be planned once. One for whatever rules a write
+happens to touch, or for all rules of a type, took the server up to 20 s to plan.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def groups() -> tuple[tuple[str, ...], ...]:
     by_type: dict[str, list[str]] = {}
     for rule in RULES.values():
         if (FOLDER / "duties" / f"{rule.code}.cypher").exists():
-            by_type.setdefault(rule.trigger[0], []).append(rule.code)
+            by_type.setdefault(next(iter(rule.via), rule.trigger[0]), []).append(rule.code)
     return tuple(
         tuple(codes[start : start + SIZE])
         for codes in by_type.values()
