@@ -98,7 +98,11 @@ def _closed(
         filters.append(Filter("rule_code", Op.IN, list(asked.rules)))
     found = records.find(tx, actor, Query(DUTY, filters=tuple(filters), after=after, limit=limit))
     rows = reading.hydrated(
-        tx, actor, queries.duty_rows(tx, actor, [each.uid for each in found.rows]), [], Frame.of(tx)
+        tx,
+        actor,
+        queries.duty_rows(tx, actor, [each.uid for each in found.rows]),
+        [],
+        Frame.now(tx),
     )
     place = {each.uid: n for n, each in enumerate(found.rows)}
     return sorted(rows, key=lambda each: place[str(each.uid)]), found.next

@@ -190,7 +190,7 @@ def page(
     latest = sort is Sort.LATEST
     place = _place(after)
     rows = queries.duty_list(tx, actor, within, *span, limit + 1, place, latest_first=latest)
-    owed = reading.hydrated(tx, actor, rows[:limit], [], EngineFrame.of(tx))
+    owed = reading.hydrated(tx, actor, rows[:limit], [], EngineFrame.now(tx))
     order = {row["d"]["uid"]: n for n, row in enumerate(rows)}
     owed.sort(key=lambda each: order[str(each.uid)])
     owed = merged(owed, fresh, sort, place[0] if place else None, len(rows) > limit)

@@ -65,7 +65,7 @@ def duty_page(tx: Reader, actor: Actor, number: str, origin: Origin | None = Non
 
 def _owed(tx: Reader, actor: Actor, record: Record) -> Owed:
     rows = queries.duty_rows(tx, actor, [record.uid])
-    found = reading.hydrated(tx, actor, rows, [], Frame.of(tx))
+    found = reading.hydrated(tx, actor, rows, [], Frame.now(tx))
     if not found:  # its rule is no longer in the table
         raise NotFound(type=DUTY.label, key=record.number)
     return found[0]
