@@ -250,8 +250,8 @@ def crowd(world: World) -> Iterator[Record]:
     def copy(tx: Writer) -> None:
         tx.run(
             "MATCH (p:Petition {uid: $uid})-[:ABOUT]->(c) UNWIND range(1, 4999) AS i "
-            "CREATE (n:Petition) SET n = properties(p), n.uid = p.uid + '-' + i, "
-            "n.number = p.number + '-' + i CREATE (n)-[:ABOUT]->(c)",
+            "CREATE (n:Petition)-[:ABOUT]->(c) SET n = p {.*, uid: p.uid + '-' + i, "
+            "number: p.number + '-' + i}",
             uid=world.near.uid,
         )
 
