@@ -104,6 +104,7 @@ const MESSAGES = {
   exCancel: { zh: "取消", en: "Cancel" },
   exStatus: { zh: "服务器答复 {status}", en: "the server answered {status}" },
   exFailed: { zh: "{what}没有成功：{why}。画布上的内容都还在。", en: "{what} failed: {why}. Everything on the canvas is still there." },
+  exToPage: { zh: "前往办理", en: "Go there" },
   exOpening: { zh: "正在读取…", en: "Reading…" },
   exOpened: { zh: "打开", en: "Opened" },
   exExpanding: { zh: "正在展开{title}…", en: "Expanding {title}…" },

@@ -4,7 +4,8 @@ import { say } from "../messages";
 import type { Answer, Config, Expanded, Expansions, Kept, Paths, PathWish, Wish } from "./data";
 
 export class Failed extends Error {
-  constructor(readonly status: number, sentence: string) {
+  /** `page`: where it can be done, as where a purpose has to be stated first. */
+  constructor(readonly status: number, sentence: string, readonly page = "") {
     super(sentence);
   }
 }
@@ -66,9 +67,9 @@ export class Api {
     }
     if (answer.redirected && answer.url.includes("/login")) location.assign(answer.url);
     if (answer.ok) return answer;
-    const told = (await answer.json().catch(() => ({}))) as { detail?: unknown; error?: unknown };
+    const told = (await answer.json().catch(() => ({}))) as { detail?: unknown; error?: unknown; page?: unknown };
     const why = told.detail ?? told.error;
-    throw new Failed(answer.status, typeof why === "string" && why ? why : say("exStatus", { status: answer.status }));
+    throw new Failed(answer.status, typeof why === "string" && why ? why : say("exStatus", { status: answer.status }), typeof told.page === "string" && told.page.startsWith("/") ? told.page : "");
   }
 }
 

@@ -21,6 +21,7 @@ export class Explorer {
   path: PathWish | null = null;
   question: URLSearchParams | null = null;
   refit = false; // all shall be in sight when it is drawn next
+  private readonly further = new Map<string, string | number>();
   private agreed = ASKS_AT;
   private coming = false; // an entry of the history is being shown: nothing is pushed
   private keeping = 0;
@@ -137,13 +138,18 @@ export class Explorer {
     const node = this.node(id);
     if (!node || node.gap || !this.store.places.has(id)) return;
     const known = [...this.store.places.keys()];
-    const answer = await this.work.do(say("exExpanding", { title: this.called(id) }), () => this.api.expand(id, { limit: AT_ONCE, ...wish }, known), () => void this.expand(id, wish, quiet));
+    const place = `${id} ${JSON.stringify(wish)}`;
+    const after = this.further.get(place);
+    const asked = { limit: AT_ONCE, ...wish, ...(after ? { after } : {}) };
+    const answer = await this.work.do(say("exExpanding", { title: this.called(id) }), () => this.api.expand(id, asked, known), () => void this.expand(id, wish, quiet));
     if (!answer) return;
     if (answer.ask) {
       if (answer.total !== undefined && !wish.rel) this.store.nodes.set(id, { ...node, degree: answer.total, more_capped: answer.capped === true });
       if (quiet) return this.store.settle(this.store.places);
       return this.choose(id, wish, answer.total ?? null, answer.expansions);
     }
+    if (answer.next) this.further.set(place, answer.next); // the same again goes on where this ended
+    else this.further.delete(place);
     if (node.file && answer.nodes.length === 0) this.work.note(say("exFileFirst", { title: this.called(id) }));
     const fresh = answer.nodes.filter((each) => !this.store.places.has(each.id)).length;
     const done = await this.add(answer, say("exExpanded", { title: this.called(id), n: fresh }), id);

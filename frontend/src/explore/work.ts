@@ -62,6 +62,7 @@ export class Work {
       made.addEventListener("click", () => { notice.remove(); deed(); });
       return made;
     };
+    if (error.page) notice.append(make("a", { class: "btn btn-default btn-sm", href: error.page }, say("exToPage")));
     if (error.status !== 403 && error.status !== 404) notice.append(button(say("tryAgain"), again, "btn-default"));
     notice.append(button(say("exClose"), () => undefined, "btn-quiet"));
     this.failures.append(notice);
