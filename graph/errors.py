@@ -96,6 +96,15 @@ class PurposeNeeded(NotAllowed):
     )
 
 
+class QuestionPurposeNeeded(PurposeNeeded):
+    """A question that gathers by officer is answered only for a recorded purpose."""
+
+    sentence = Text(
+        "此问题按人员归集记录，须先在问题页选择事由并说明。",
+        "This question gathers records by person: state its purpose on its page first.",
+    )
+
+
 class FileNeeded(PurposeNeeded):
     """Records about one officer are gathered in the officer's file, not in a list."""
 

@@ -9,7 +9,7 @@ from flask_appbuilder.api import BaseApi, expose, protect
 from flask_appbuilder.security.decorators import permission_name
 
 from graph.audit import plain
-from graph.errors import BadParameter, PurposeNeeded
+from graph.errors import BadParameter, QuestionPurposeNeeded
 from graph.operations import questions
 from graph.questions import LibraryQuestion
 from graph.text import Text
@@ -77,7 +77,7 @@ class QuestionsApi(BaseApi):
         if found.court is None:
             raise BadParameter(name="court", value="", why=Text("请指定一个法院", "name a court"))
         if found.purpose:
-            raise PurposeNeeded()
+            raise QuestionPurposeNeeded()
         told = {"code": code, "title": say(found.question.title), "asked": shown.said(found)}
         return answer(plain(told | shown.plain(found)))
 

@@ -8,7 +8,7 @@ from flask import jsonify, request
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 
-from graph.errors import BadBody, PurposeNeeded
+from graph.errors import BadBody, QuestionPurposeNeeded
 from graph.operations import questions
 from graph.operations.explore.nodes import MOST, nodes
 from graph.text import Text
@@ -33,7 +33,7 @@ class AnswerView(BaseView):
         actor = current_actor()
         found = questions.answer(reader(), actor, request.args.get("code", ""), request.args)
         if found.purpose:
-            return jsonify(error=say(PurposeNeeded().text), page=shown.page(found)), 403
+            return jsonify(error=say(QuestionPurposeNeeded().text), page=shown.page(found)), 403
         drawn = questions.pictured(reader(), actor, found)
         return jsonify(
             **answer_json(drawn),

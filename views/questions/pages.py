@@ -9,7 +9,7 @@ from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 
-from graph.errors import Invalid, PurposeNeeded
+from graph.errors import Invalid, QuestionPurposeNeeded
 from graph.operations import officer_file, question_purpose, questions
 from graph.operations.questions import MOST_ROWS, Answered
 from graph.questions import LibraryQuestion
@@ -79,7 +79,7 @@ class QuestionsView(BaseView):
         actor = current_actor()
         found = questions.answer(reader(), actor, code, request.args, MOST_ROWS)
         if found.purpose:
-            raise PurposeNeeded()
+            raise QuestionPurposeNeeded()
         return files.answer_file(found, form)
 
     def _page(self, found: Answered, note: str, error: Invalid | None = None) -> str:
