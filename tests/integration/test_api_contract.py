@@ -77,6 +77,15 @@ def test_the_search_keeps_to_the_document(api_schema: Any, program: Program) -> 
     keeps()
 
 
+def test_paths_keep_to_the_document(api_schema: Any, program: Program) -> None:
+    @FEW
+    @given(case=api_schema["/api/v1/paths"]["GET"].as_strategy())
+    def keeps(case: Any) -> None:
+        case.call_and_validate(headers=program.headers, checks=CHECKS)
+
+    keeps()
+
+
 names = st.sampled_from([*types()["Petition"].own_fields, *types()["Petition"].refs]) | st.text()
 operators = st.sampled_from(list(Op)) | st.text(max_size=5)
 values = st.text(max_size=30) | st.dates().map(str) | st.integers().map(str)

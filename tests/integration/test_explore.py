@@ -20,15 +20,17 @@ from graph.operations.explore import (
     Order,
     Wish,
     expand,
+    expanding,
     expansions,
     keep,
     kept,
     nodes,
     purge,
 )  # fmt: skip
+from graph.operations.explore import around as statements
 from graph.operations.explore.layouts import KEPT, Spot
 from graph.scope import Actor, Role
-from graph.session import Graph
+from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
 from tests.integration.people import People
 from tests.integration.stories import Story
@@ -444,3 +446,68 @@ def test_what_the_canvas_cannot_ask_is_refused_with_a_sentence(
     assert (
         user.get("/explore/expansions", headers={"Accept": "application/json"}).status_code == 400
     )
+
+
+def test_much_and_little_are_told_alike(
+    graph: Graph, tree: Tree, around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a record has much along a way, other statements ask; what they tell is the same."""
+    many(graph, tree, around.case, 60)
+    here = tree.actor("a1")
+
+    def told() -> tuple[object, ...]:
+        first = expanded(graph, here, around.case, order=Order.NEWEST)
+        second = expanded(graph, here, around.case, order=Order.NEWEST, after=first.after)
+        court = expanded(graph, here, tree.courts["a1"], order=Order.CONNECTED)
+        return offered(graph, here, around.case), first, second, court
+
+    little = told()
+    assert (little[1].more, len(little[2].answer.nodes)) == (15, 15)  # type: ignore[attr-defined]
+    for module in (expanding, statements):
+        monkeypatch.setattr(module, "FEW", 0)
+    assert told() == little
+
+
+def test_a_count_goes_no_further_than_its_cap(
+    graph: Graph, tree: Tree, around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(graph, tree, around.case, 12)
+    monkeypatch.setattr(statements, "CAP", 10)
+    got = expanded(graph, tree.actor("a1"), around.case, rel="HAS_ACT", order=Order.NEWEST)
+    assert (got.total, got.capped, len(got.answer.nodes)) == (12, False, 12)
+    got = expanded(graph, tree.actor("a1"), around.case, rel="HAS_ACT", order=Order.NEWEST, limit=5)
+    assert (got.total, got.capped, got.more) == (10, True, 5)
+
+
+def test_every_statement_starts_from_an_index_and_reads_no_more_than_it_may(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    class Planned(Reader):
+        """Plans each statement before it runs it."""
+
+        def run(self, cypher: str, /, **parameters: object) -> list[Row]:
+            plans.append((cypher, self.plan(cypher, **parameters)))
+            return super().run(cypher, **parameters)
+
+    plans: list[tuple[str, list[str]]] = []
+    here = tree.actor("a1", INSPECTOR)
+    known = (around.petition.uid, around.officer.uid)
+    with graph.reading() as tx:
+        planned = Planned(tx._transaction)
+        expansions(planned, here, around.officer.uid)
+        expand(planned, here, around.case.uid, Wish(order=Order.NEWEST, known=known))
+        expand(planned, here, tree.courts["a1"].uid, Wish(rel="ENFORCED_BY", limit=1))
+        expand(planned, here, around.case.uid, Wish(rel="ABOUT", order=Order.CONNECTED))
+    assert len(plans) > 20
+    starts = ("NodeUniqueIndexSeek", "NodeIndexSeek", "NodeIndexSeekByRange", "Argument")
+    for cypher, plan in plans:
+        text = " ".join(plan)
+        assert "AllNodesScan" not in text, cypher
+        assert "CartesianProduct" not in text, cypher
+        assert "NodeByLabelScan" not in text or ":Court" in text, cypher
+        assert any(line.startswith(starts) for line in plan), cypher
+        if "$scan" in cypher:
+            assert any("Limit" in line and "scan" in line for line in plan), cypher
+    (indexed,) = [plan for cypher, plan in plans if "USING INDEX" in cypher]
+    assert any("c3" in line and "rank" in line for line in indexed)
+    assert not any(line.startswith(("Sort", "Top")) for line in indexed)

@@ -128,7 +128,7 @@ def expand(tx: Reader, actor: Actor, uid: str, wish: Wish) -> Expanded:
     rows = sorted({row[1]: row for row in rows}.values(), key=lambda r: r[:2], reverse=True)
     shown, behind = rows[:limit], len(rows) > limit
     if not behind and not passed:
-        total = len(shown)
+        total, capped = len(shown), False
     answer = _answer(tx, actor, node, _nodes(shown), wish)
     if any(each.capped and each.count < CAP for each in found):
         answer = replace(answer, partial=CUT)
