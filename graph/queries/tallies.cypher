@@ -10,13 +10,4 @@ MATCH (t:Tally)
 WHERE t.number STARTS WITH shelf
   AND {{unscoped:Tally:t}}
   AND {{within}}
-WITH t, t.since AS since, t.sums AS sums
-WITH t, since, sums, since + size(sums) - 1 AS last
-RETURN t.number AS number,
-  CASE WHEN since IS NULL OR $since IS NULL OR $since <= since THEN 0
-    WHEN $since > last THEN sums[-1] ELSE sums[$since - since - 1] END AS before,
-  CASE WHEN since IS NULL OR $until < since THEN 0
-    WHEN $until IS NULL OR $until >= last THEN sums[-1] ELSE sums[$until - since] END AS upto,
-  t.undated AS undated,
-  CASE WHEN $whole THEN since END AS since,
-  CASE WHEN $whole THEN sums END AS sums
+{{told}}

@@ -21,6 +21,30 @@ CELL = ("measure", "place", "row", "channel", "standing", "of")
 """What a tally's number is made of: the index has the number, so that nothing else is read."""
 
 
+_ALL = Fragment(
+    "RETURN t.number AS number, 0 AS before, t.value - t.undated AS upto, t.undated AS undated, "
+    "null AS since, null AS sums"
+)
+_SPAN = Fragment("""WITH t, t.since AS since, t.sums AS sums
+WITH t, since, sums, since + size(sums) - 1 AS last
+RETURN t.number AS number,
+  CASE WHEN since IS NULL OR $since IS NULL OR $since <= since THEN 0
+    WHEN $since > last THEN sums[-1] ELSE sums[$since - since - 1] END AS before,
+  CASE WHEN since IS NULL OR $until < since THEN 0
+    WHEN $until IS NULL OR $until >= last THEN sums[-1] ELSE sums[$until - since] END AS upto,
+  t.undated AS undated,
+  CASE WHEN $whole THEN since END AS since,
+  CASE WHEN $whole THEN sums END AS sums""")
+"""Of all time without the sums: the server reads every property that a statement names."""
+
+_DEPTH = """CASE WHEN t.since IS NULL THEN -1
+  ELSE reduce(most = -1, at IN range(
+      CASE WHEN $since IS NULL OR $since <= t.since THEN 0 ELSE $since - t.since END,
+      CASE WHEN $until IS NULL OR $until >= t.since + size(t.depths) THEN size(t.depths) - 1
+        ELSE $until - t.since END) |
+    CASE WHEN t.depths[at] > most THEN t.depths[at] ELSE most END) END"""
+
+
 def tallies(
     tx: Reader,
     actor: Actor,
@@ -31,8 +55,9 @@ def tallies(
 ) -> list[Row]:
     """Tallies of the actor's courts whose numbers begin with one of these. Raw: what is about the
     actor is still in."""
+    told = _SPAN if whole or since is not None or until is not None else _ALL
     rows = tx.run(
-        question("tallies").cypher(actor, within=within_own(actor)),
+        question("tallies").cypher(actor, within=within_own(actor), told=told),
         shelves=list(shelves),
         since=since,
         until=until,
@@ -52,13 +77,19 @@ def tally_depths(
     exact: bool = False,
 ) -> list[Row]:
     """How deep problems recur at the actor's courts. Raw: what is about the actor is still in."""
+    told = {
+        "depth": "t.depth" if since is None and until is None else _DEPTH,
+        "since": "t.since" if whole else "null",
+        "depths": "t.depths" if whole else "null",
+        "periods": "t.periods" if exact else "null",
+        "counts": "t.counts" if exact else "null",
+    }
+    columns = Fragment(", ".join(f"{how} AS {name}" for name, how in told.items()))
     rows = tx.run(
-        question("tally_depths").cypher(actor, within=within_own(actor)),
+        question("tally_depths").cypher(actor, within=within_own(actor), told=columns),
         shelves=list(shelves),
         since=since,
         until=until,
-        whole=whole,
-        exact=exact,
         **parameters(actor),
     )
     return _with_cells(rows)

@@ -56,7 +56,9 @@ class Ours:
         total = 0
         with self.graph.driver.session(default_access_mode="READ") as session:
             for cypher, parameters in statements:
-                profile = session.run(f"PROFILE {cypher}", parameters).consume().profile
+                result = session.run(f"PROFILE {cypher}", parameters)
+                list(result)
+                profile = result.consume().profile
                 total += _hits(profile) if profile else 0
         return total
 
