@@ -197,7 +197,7 @@ class _Looking:
             if not met.places:
                 continue
             key = stored_key(met.kind, self.words)
-            rows = sorted(met.hits.values(), key=lambda r: (r["key"] != key, -r["score"]))
+            rows = sorted(met.hits.values(), key=lambda r: (r["key"] != key, -r["score"], str(r["key"])))
             count = len(met.places)
             groups.append(
                 Group(
@@ -245,6 +245,7 @@ class _Looking:
             "CALL db.index.fulltext.queryNodes(ask.index, ask.words, {limit: ask.limit}) "
             "YIELD node AS n, score\n"
             f"WITH ask, n, score, n.retired_at IS NULL AND {self._narrowing()} AND {seen} AS seen\n"
+            "WITH ask, n, score, seen ORDER BY score DESC, n[ask.key]\n"
             "WITH ask, count(*) AS met, "
             "collect(CASE WHEN seen THEN {n: n, score: score} END)[..$wanted] AS found\n"
             f"RETURN ask.label AS label, met >= ask.limit AS cut, {_COLUMNS}"
