@@ -5,7 +5,7 @@ import { onTheme } from "../pictures/place";
 import type { Config } from "./data";
 import { edgeLook, lines, nodeLook, sizeOf, style } from "./paint";
 import type { Places, Store } from "./store";
-import { title, type Seen } from "./visible";
+import { groupTitle, title, type Seen } from "./visible";
 
 /** What may be done on the canvas, and who answers. */
 export interface Deeds {
@@ -47,7 +47,7 @@ export class Canvas {
     this.cy.batch(() => {
       this.cy.elements().filter((element) => !wanted.has(element.id())).remove();
       const fresh: ElementDefinition[] = [];
-      for (const [key, name] of groups) if (!before.has(groupId(key))) fresh.push({ data: { id: groupId(key), label: name, isGroup: true, size: 10, ring: "#888888" }, selectable: false, grabbable: false });
+      for (const [key, name] of groups) if (before.has(groupId(key))) this.cy.getElementById(groupId(key)).data("label", name); else fresh.push({ data: { id: groupId(key), label: name, isGroup: true, size: 10, ring: "#888888" }, selectable: false, grabbable: false });
       for (const node of seen.nodes) {
         const data = this.nodeData(node.id, seen);
         const known = before.has(node.id) ? this.cy.getElementById(node.id) : null;
@@ -81,8 +81,8 @@ export class Canvas {
   }
 
   private groups(seen: Seen): Map<string, string> {
-    const { group } = this.store.view;
-    return new Map(seen.nodes.map((node) => [groupOf(node, group), group === "court" ? node.court_name || node.court || "–" : node.type_name || node.type]));
+    const { group, unnamed } = this.store.view;
+    return new Map(seen.nodes.map((node) => [groupOf(node, group), groupTitle(node, group, unnamed)]));
   }
 
   /** Labels, arrows and smooth motion are given up where there is much to draw. */

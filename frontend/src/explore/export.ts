@@ -6,7 +6,7 @@ import type { Explorer } from "./explorer";
 import { drawing } from "./icons";
 import { lines, shade, sizeOf } from "./paint";
 import { groupOf } from "./canvas";
-import { title } from "./visible";
+import { groupTitle, title } from "./visible";
 
 const SHARP = 2;
 const LARGEST = 12_000; // pixels on a side that every browser's canvas takes
@@ -82,7 +82,7 @@ function hulls(explorer: Explorer): SVGElement[] {
   for (const node of explorer.seen().nodes) {
     const { x, y } = store.places.get(node.id) ?? { x: 0, y: 0 };
     const key = groupOf(node, store.view.group);
-    const name = store.view.group === "court" ? node.court_name || node.court : node.type_name;
+    const name = groupTitle(node, store.view.group, store.view.unnamed);
     const box = boxes.get(key) ?? { name, x1: x, y1: y, x2: x, y2: y };
     boxes.set(key, { name, x1: Math.min(box.x1, x), y1: Math.min(box.y1, y), x2: Math.max(box.x2, x), y2: Math.max(box.y2, y) });
   }
@@ -117,7 +117,7 @@ export type Form = "csv" | "edges" | "graphml" | "xlsx";
 export async function file(explorer: Explorer, form: Form): Promise<void> {
   const { nodes } = explorer.seen();
   const url = explorer.config.urls.export;
-  if (explorer.store.view.unnamed && form !== "xlsx") return save(local(explorer, form), named(explorer, form === "edges" ? "edges.csv" : form));
+  if (explorer.store.view.unnamed && (form === "csv" || form === "edges")) return save(local(explorer, form), named(explorer, form === "edges" ? "edges.csv" : form));
   if (!url || explorer.store.view.unnamed) throw new Failed(404, say("exNoSuchFile"));
   const ids = nodes.filter((node) => !node.gap).map((node) => node.id);
   const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch", Accept: "application/json" }, body: JSON.stringify({ ids, format: form }) }).catch(() => { throw new Failed(0, say("noAnswer")); });
@@ -128,10 +128,9 @@ export async function file(explorer: Explorer, form: Form): Promise<void> {
   save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
 }
 
-function local(explorer: Explorer, form: Form): Blob {
+function local(explorer: Explorer, form: "csv" | "edges"): Blob {
   const { nodes, edges } = explorer.seen();
   const called = (id: string): string => explorer.called(id);
-  if (form === "graphml") return new Blob([graphml(explorer)], { type: "application/graphml+xml" });
   const table = form === "csv"
     ? [[say("exType"), say("exName"), say("exStanding"), say("exDate")], ...nodes.map((node) => [node.type_name, called(node.id), node.sub, node.date])]
     : [[say("exStart"), say("exRelation"), say("exEnd"), say("exDepth")], ...edges.map((edge) => [called(edge.from), edge.name, called(edge.to), edge.depth ? String(edge.depth) : ""])];
@@ -142,23 +141,4 @@ function local(explorer: Explorer, form: Form): Blob {
 function quoted(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function graphml(explorer: Explorer): string {
-  const { nodes, edges } = explorer.seen();
-  const space = "http://graphml.graphdrawing.org/xmlns";
-  const page = document.implementation.createDocument(space, "graphml");
-  const element = (name: string, attributes: Record<string, string>, ...children: (Node | string)[]): Element => {
-    const made = page.createElementNS(space, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  };
-  const data = (key: string, value: string): Element => element("data", { key }, value);
-  const order = new Map(nodes.map((node, i) => [node.id, `n${i}`]));
-  const keys = [["type", "node"], ["label", "node"], ["date", "node"], ["relation", "edge"]].map(([name, of]) => element("key", { id: name ?? "", for: of ?? "", "attr.name": name ?? "", "attr.type": "string" }));
-  page.documentElement.append(...keys, element("graph", { edgedefault: "directed" },
-    ...nodes.map((node) => element("node", { id: order.get(node.id) ?? "" }, data("type", node.type), data("label", explorer.called(node.id)), data("date", node.date))),
-    ...edges.map((edge) => element("edge", { source: order.get(edge.from) ?? "", target: order.get(edge.to) ?? "" }, data("relation", edge.name)))));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(page)}`;
 }

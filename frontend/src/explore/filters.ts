@@ -90,7 +90,8 @@ export class Filters {
 
   private history(): void {
     const { steps, at } = this.explorer.store.history;
-    this.steps.replaceChildren(...steps.map((step, i) => make("li", { class: i > at ? "is-undone" : "" }, make("button", { type: "button", "data-step": String(step.n), "aria-current": i === at ? "step" : false }, step.label || say("exEmptyStep")))).reverse());
+    const { unnamed } = this.explorer.store.view;
+    this.steps.replaceChildren(...steps.map((step, i) => make("li", { class: i > at ? "is-undone" : "" }, make("button", { type: "button", "data-step": String(step.n), "aria-current": i === at ? "step" : false }, step.label ? (unnamed ? say("exStep", { n: i + 1 }) : step.label) : say("exEmptyStep")))).reverse());
     all("li", this.steps).slice(24).forEach((item) => item.remove());
   }
 }

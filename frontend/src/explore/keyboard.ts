@@ -6,7 +6,7 @@ import type { Explorer } from "./explorer";
 
 /** Key by key, what it does, in the order of the help. */
 const KEYS: [string[], Message][] = [
-  [["s"], "exKeySearch"], [["←", "→", "↑", "↓"], "exKeyMove"], [["Space"], "exKeyChoose"], [["Enter"], "exKeyInspect"], [["i"], "exKeyInspect"], [["e"], "exKeyExpand"], [["m"], "exKeyMenu"], [["c"], "exKeyCollapse"],
+  [["s"], "exKeySearch"], [["←", "→", "↑", "↓"], "exKeyMove"], [["Enter", "i"], "exKeyInspect"], [["e"], "exKeyExpand"], [["m"], "exKeyMenu"], [["c"], "exKeyCollapse"],
   [["h"], "exKeyHide"], [["d"], "exKeyDismiss"], [["p"], "exKeyPin"], [["a"], "exKeyAll"], [["u"], "exKeyUndo"], [["r"], "exKeyRedo"], [["g"], "exKeyPath"], [["t"], "exKeyTable"], [["l"], "exKeyArrange"], [["+", "-", "0"], "exKeyZoom"], [["Esc"], "exKeyLeave"],
 ];
 
@@ -77,7 +77,7 @@ function onCanvas(explorer: Explorer, { canvas }: Controls, inspect: () => void)
 function help(): void {
   const body = one<HTMLTableSectionElement>("#keyboard-help tbody");
   if (!body || one("[data-explore-keys]", body)) return;
-  const rows = KEYS.filter(([keys]) => keys[0] !== "Space").map(([keys, what]) => make("tr", { "data-explore-keys": true }, make("th", { scope: "row" }, ...keys.map((key) => make("kbd", {}, key))), make("td", {}, say(what))));
+  const rows = KEYS.map(([keys, what]) => make("tr", { "data-explore-keys": true }, make("th", { scope: "row" }, ...keys.map((key) => make("kbd", {}, key))), make("td", {}, say(what))));
   body.prepend(...rows);
   for (const row of [...body.rows]) if (!row.hasAttribute("data-explore-keys") && ["j", "o", "x", "f", "e", "Enter"].includes(row.querySelector("kbd")?.textContent ?? "")) row.remove(); // of lists, which this page has none of
 }

@@ -157,7 +157,7 @@ class Page {
       ...(explorer.config.urls.views ? [entry("folder", say("exKeepView"), () => void keepView(explorer)), make("hr")] : []),
       entry("export", say("exPng"), drawn("png")), entry("export", say("exSvg"), drawn("svg")),
       entry("export", say("exCsvNodes"), written("csv")), entry("export", say("exCsvEdges"), written("edges")),
-      ...(explorer.config.urls.export ? [entry("export", say("exXlsx"), written("xlsx"))] : []), entry("export", say("exGraphml"), written("graphml")));
+      ...(explorer.config.urls.export ? [entry("export", say("exXlsx"), written("xlsx")), entry("export", say("exGraphml"), written("graphml"))] : []));
     button.addEventListener("click", () => { open(Boolean(list.hidden)); if (!list.hidden) one<HTMLElement>("button", list)?.focus(); });
     root.addEventListener("keydown", (event) => {
       const items = [...list.querySelectorAll<HTMLElement>("button")];

@@ -43,6 +43,8 @@ export class PathTool {
     form.addEventListener("change", () => { this.skip = 0; this.next.disabled = true; });
     element.append(form);
     this.changed();
+    let before = explorer.store.view.unnamed;
+    explorer.store.subscribe(() => { if (explorer.store.view.unnamed !== before) { before = explorer.store.view.unnamed; this.changed(); } });
   }
 
   show(open: boolean): void {
@@ -94,8 +96,10 @@ export class PathTool {
         this.ends([this.from.id, this.to.id].filter(Boolean));
       }, true);
       if (id) {
-        const chip = make("span", { class: "chip" }, make("span", { class: "chip-text" }, name));
-        const remove = make("button", { type: "button", class: "chip-remove", "aria-label": say("removeItem", { title: name }) }, icon("close"));
+        const { unnamed } = this.explorer.store.view;
+        const said = this.explorer.called(id) || (unnamed ? say(which === "from" ? "exStart" : "exEnd") : name);
+        const chip = make("span", { class: "chip" }, make("span", { class: "chip-text" }, said));
+        const remove = make("button", { type: "button", class: "chip-remove", "aria-label": say("removeItem", { title: said }) }, icon("close"));
         remove.addEventListener("click", () => { this[which] = { id: "", name: "" }; this.changed(); });
         chip.append(remove);
         this.boxes[which].replaceChildren(chip);

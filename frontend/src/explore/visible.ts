@@ -1,4 +1,5 @@
 /** What of the canvas is seen under the filters, what each node is called, how many it leads to. */
+import { say } from "../messages";
 import type { ExploreEdge, ExploreNode } from "./data";
 import type { Store } from "./store";
 
@@ -55,19 +56,27 @@ function remaining(node: ExploreNode, drawn: number): number {
   return total === null ? Math.max(0, (node.more ?? 0) - 0) : Math.max(0, total - drawn);
 }
 
-/** Type and number in place of names, the same for a node as long as the page is open. */
+/** A word and a number in place of a name, the same for a thing as long as the page is open. */
 const numbers = new Map<string, string>();
 const counted = new Map<string, number>();
 
-export function title(node: ExploreNode, unnamed: boolean): string {
-  if (!unnamed) return node.title || node.key;
-  const known = numbers.get(node.id);
+function alias(word: string, of: string): string {
+  const known = numbers.get(of);
   if (known) return known;
-  const n = (counted.get(node.type) ?? 0) + 1;
-  counted.set(node.type, n);
-  const name = `${node.type_name} ${n}`;
-  numbers.set(node.id, name);
-  return name;
+  const n = (counted.get(word) ?? 0) + 1;
+  counted.set(word, n);
+  numbers.set(of, `${word} ${n}`);
+  return `${word} ${n}`;
+}
+
+export function title(node: ExploreNode, unnamed: boolean): string {
+  return unnamed ? alias(node.type_name, node.id) : node.title || node.key;
+}
+
+/** What the group that a node stands in is called. */
+export function groupTitle(node: ExploreNode, group: string, unnamed: boolean): string {
+  if (group !== "court") return node.type_name || node.type;
+  return unnamed ? alias(say("exCourt"), `court ${node.court}`) : node.court_name || node.court || "–";
 }
 
 export function beneath(node: ExploreNode, unnamed: boolean): string {
