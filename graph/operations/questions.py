@@ -56,8 +56,8 @@ USUAL = timedelta(days=730)
 PLACE, SINCE, TILL = "court", "since", "till"
 """Parameters that every question has. They are not called as what the explorer filters by."""
 
-EVERYTHING = "\uffff"
-"""Behind every rank: an open end."""
+EVERYTHING = "~"
+"""Behind every day: an open end, and the end of a day."""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ def statement(found: Answered) -> dict[str, str]:
         {name: found.given[name] for name in sorted(found.given)}, ensure_ascii=False, indent=2,
         default=str,
     )  # fmt: skip
-    return {"cypher": found.cypher, "given": given.replace("\\uffff", "￿")}
+    return {"cypher": found.cypher, "given": given}
 
 
 def plain(found: Answered) -> dict[str, Any]:
