@@ -105,8 +105,10 @@ export class Canvas {
   }
 
   private within(places: Places, id: string): boolean {
-    const [place, view] = [places.get(id), this.cy.extent()];
-    return !place || (place.x > view.x1 && place.x < view.x2 && place.y > view.y1 && place.y < view.y2);
+    const [place, zoom, pan, { left, right }] = [places.get(id), this.cy.zoom(), this.cy.pan(), this.covered()];
+    if (!place) return true;
+    const [x, y] = [place.x * zoom + pan.x, place.y * zoom + pan.y];
+    return x > left && x < this.stage.clientWidth - right && y > 0 && y < this.stage.clientHeight;
   }
 
   /** Everything in sight; places as they will be, not as they glide. */

@@ -61,10 +61,10 @@ export function edgeLook(edge: ExploreEdge, domain: string, gap: boolean): Recor
   return { said: `${edge.name}${depth}`, line, width: edge.kind ? 2.4 : 1.3 };
 }
 
-/** Up to two lines; a number with 号 at its end is never broken. */
+/** Up to two lines; the number of a case or record is never broken. */
 export function lines(title: string): string {
   const text = title.trim();
-  if (/^[^\s]{0,30}号$/.test(text)) return text;
+  if (/^\S{1,30}号$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
   let [line, width] = ["", 0];
   const found: string[] = [];
   for (const character of text) {
@@ -109,7 +109,7 @@ export function style(large: boolean): StylesheetJson {
     },
     { selector: "edge[?gap]", style: { "line-style": "dashed", "line-dash-pattern": [5, 4] } },
     { selector: "edge[?far]", style: { "line-style": "dashed" } },
-    { selector: ".is-off", style: { opacity: 0.16 } },
+    { selector: ".is-off", style: { opacity: dark() ? 0.3 : 0.2 } },
     { selector: "edge.is-on", style: { width: 2.6, "z-index": 9 } },
     { selector: "edge.is-named", style: { label: "data(said)", "text-rotation": "autorotate" } },
     { selector: "node.is-lit", style: { "underlay-color": colour("due-soon"), "underlay-opacity": 0.3, "underlay-padding": 7, "underlay-shape": "ellipse" } },

@@ -94,6 +94,7 @@ export class Panel {
       const page = new DOMParser().parseFromString(html, "text/html");
       const content = one("#main", page) ?? page.body;
       this.body.replaceChildren(...[...content.childNodes].map((child) => document.importNode(child, true)));
+      this.body.querySelectorAll(`a.btn[href="${CSS.escape(node?.url ?? "")}"]`).forEach((link) => link.remove()); // it stands in the head
       this.body.scrollTop = 0;
       enhance(this.body);
     } catch (error) {
