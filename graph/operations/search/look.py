@@ -197,7 +197,9 @@ class _Looking:
             if not met.places:
                 continue
             key = stored_key(met.kind, self.words)
-            rows = sorted(met.hits.values(), key=lambda r: (r["key"] != key, -r["score"], str(r["key"])))
+            rows = sorted(
+                met.hits.values(), key=lambda r: (r["key"] != key, -r["score"], str(r["key"]))
+            )
             count = len(met.places)
             groups.append(
                 Group(
