@@ -36,7 +36,8 @@ export function arrange(task: Task): Map<string, Place> {
 function arranged(task: Task): Map<string, Place> {
   const fixed = new Set(task.ids.filter((id) => task.old.get(id)?.pinned || (id === task.still && task.old.has(id))));
   const start = beside(task);
-  const spots = task.groups?.size ? grouped(task, start) : laid(task, start, fixed);
+  const groups = task.groups?.size ? task.groups : fixed.size || !anew(task) ? null : islands(task);
+  const spots = groups ? grouped({ ...task, groups }, start) : laid(task, start, fixed);
   moveApart(spots, new Set([...fixed, ...(task.afresh ? [] : heavy(task))]));
   return new Map(task.ids.map((id): [string, Place] => {
     const old = task.old.get(id);
@@ -45,14 +46,33 @@ function arranged(task: Task): Map<string, Place> {
   }));
 }
 
+function anew({ afresh, ids, old }: Task): boolean {
+  return afresh || ids.every((id) => !old.has(id));
+}
+
+/** What hangs together, where there are several such parts: each is laid out for itself. */
+function islands({ ids, edges }: Task): Map<string, string> | null {
+  const above = new Map(ids.map((id) => [id, id]));
+  const root = (id: string): string => {
+    let at = id;
+    while (above.get(at) !== at) at = above.get(at) as string;
+    above.set(id, at);
+    return at;
+  };
+  for (const { from, to } of edges) if (above.has(from) && above.has(to)) above.set(root(from), root(to));
+  const size = new Map<string, number>();
+  for (const id of ids) size.set(root(id), (size.get(root(id)) ?? 0) + 1);
+  return size.size < 2 ? null : new Map(ids.map((id) => [id, size.get(root(id)) === 1 ? "" : root(id)]));
+}
+
 /** In a large graph, what is there already stays where it is. */
 function heavy({ ids, old }: Task): string[] {
   return ids.length > FORCES ? ids.filter((id) => old.has(id)) : [];
 }
 
 function laid(task: Task, start: Spots, fixed: Set<string>): Spots {
-  const { ids, kind, afresh } = task;
-  const fresh = afresh || ids.every((id) => !task.old.has(id));
+  const { ids, kind } = task;
+  const fresh = anew(task);
   if (kind === "dagre" && ids.length <= RANKS && fresh) return run(task, start, { name: "dagre", rankDir: "LR", nodeSep: 26, rankSep: 110, edgeSep: 8 });
   if (ids.length > FORCES) return fresh ? spread(run(task, start, { name: "fcose", quality: "draft", randomize: true }), ids.length) : start;
   const held = [...fixed].map((nodeId) => ({ nodeId, position: { ...(task.old.get(nodeId) as Place) } }));

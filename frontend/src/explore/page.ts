@@ -101,6 +101,8 @@ class Page {
       const seen = this.explorer.seen();
       const hollow = store.places.size === 0;
       const { table } = store.view;
+      this.side.classList.toggle("is-hollow", hollow); // first: it takes its room from the canvas
+      this.canvas.resized();
       this.empty.show(hollow && !table && this.place.getAttribute("aria-busy") !== "true");
       this.table.hidden = !table;
       this.stage.classList.toggle("is-hidden", table);
@@ -110,7 +112,6 @@ class Page {
         this.canvas.render(seen, this.explorer.refit);
         this.explorer.refit = false;
       }
-      this.side.classList.toggle("is-hollow", hollow);
     });
   }
 

@@ -7,6 +7,7 @@ import { badgeImage, badgeWidth, iconImage, pinImage } from "./icons";
 
 const FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
 const SMALL = 38;
+const WIDEST = 19; // of a name beneath a node, in half widths
 
 interface Rgb { r: number; g: number; b: number }
 
@@ -65,19 +66,19 @@ export function edgeLook(edge: ExploreEdge, domain: string, gap: boolean): Recor
 export function lines(title: string): string {
   const text = title.trim();
   if (/^\S{1,30}号$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
-  let [line, width] = ["", 0];
+  const wide = (part: string): number => [...part].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1.1), 0);
+  const whole = wide(text);
+  const room = whole > WIDEST && whole <= 2 * WIDEST - 2 ? whole / 2 + 1.1 : WIDEST; // two lines of one length
+  let line = "";
   const found: string[] = [];
   for (const character of text) {
-    const wide = character.charCodeAt(0) > 0x2e80 ? 2 : 1.1;
-    if (width + wide > 19) {
-      if (found.length === 1) return `${found[0]}\n${line.slice(0, -1)}…`;
+    if (wide(line + character) > room && found.length === 0) {
       const cut = character.charCodeAt(0) > 0x2e80 ? -1 : line.lastIndexOf(" ");
       found.push(cut > 5 ? line.slice(0, cut) : line);
       line = cut > 5 ? line.slice(cut + 1) : "";
-      width = [...line].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1.1), 0);
     }
     line += character;
-    width += wide;
+    if (found.length && wide(line) > WIDEST + 1) return `${found[0]}\n${line.slice(0, -1)}…`;
   }
   return [...found, line].join("\n");
 }
