@@ -350,6 +350,7 @@ def test_retired_records_are_not_neighbours(graph: Graph, tree: Tree, around: Ar
 def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
     graph: Graph, tree: Tree
 ) -> None:
+    view = f"{tree.code}-V"
     spot = {"id": tree.courts["a1"].uid, "x": 1.04, "y": -2, "pinned": True}
     here = tree.actor("a1")
     first = keep(graph, here, {"nodes": [spot], "hidden": []})
@@ -363,7 +364,7 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
     graph.write(
         lambda tx: tx.run(
             "CREATE (:SavedView {uid: $key, number: $key, address: $address})",
-            key=f"{tree.code}-V", address=f"/explore?layout={first}&sel=x",
+            key=view, address=f"/explore?layout={first}&sel=x",
         )
     )  # fmt: skip
     purge(graph)
@@ -374,6 +375,10 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
         kept(tx, first)
         with pytest.raises(NotFound):
             kept(tx, other)
+    graph.write(lambda tx: tx.run("MATCH (v:SavedView {uid: $key}) DELETE v", key=view))
+    purge(graph, clock.now() + KEPT + timedelta(days=1))
+    with graph.reading() as tx, pytest.raises(NotFound):
+        kept(tx, first)
 
 
 @pytest.mark.parametrize(
