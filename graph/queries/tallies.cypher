@@ -1,6 +1,6 @@
 // answers: Kept totals whose numbers begin with these shelves: up to before a period, up to its end,
 //   without a date, and, where the whole is asked for, the running sums from the first period on.
-// parameters: $shelves beginnings of numbers, $since and $until periods (or null), $whole
+// parameters: $shelves beginnings of numbers; {{told}} takes since and until (periods) and whole
 // rows: number, before, upto, undated, since, sums
 // starts from: tally_number
 // unscoped: nobody reads tallies raw; within is the part of the scope on courts, and what is

@@ -1,7 +1,7 @@
 // answers: How deep problems recur: kept tallies whose numbers begin with these shelves, with the
 //   greatest depth of the span (-1: none); where the whole is asked for, the greatest of each
 //   quarter from since on; where it has to be exact, how many of each quarter and depth.
-// parameters: $shelves beginnings of numbers, $since and $until quarters (or null)
+// parameters: $shelves beginnings of numbers; {{told}} takes since and until (quarters)
 // rows: number, depth, since, depths, periods, counts
 // starts from: tally_number
 // unscoped: nobody reads tallies raw; within is the part of the scope on courts, and what is
