@@ -17,7 +17,7 @@ from tests.bench.explorer_canvas import graph as made_up
 from tests.browser.conftest import Product, Visit, log_in
 from tests.conftest import Tree
 
-PATIENCE = 20_000
+PATIENCE = 40_000
 """Milliseconds for a server that plans a question for the first time."""
 
 SPOT = """id => {
@@ -42,7 +42,7 @@ STILL = """() => new Promise(resolve => {
 
 
 DRAWN = """([id, wanted]) => new Promise(resolve => {
-  const until = performance.now() + 20000;
+  const until = performance.now() + 40000;
   const look = () => {
     const cy = document.querySelector('.explore-stage')._cyreg.cy;
     if (cy.getElementById(id).nonempty() === wanted) resolve(true);
