@@ -67,6 +67,8 @@ ALIKE_BY = {"Officer": ("alike",), "Party": ("alike", "identity_number")}
 
 
 RULE_INDEXES: tuple[Item, ...] = (
+    Item("owed_by_due", "RANGE", "OWED_BY", ("at", "due", "duty"), True),
+    Item("owed_at_due", "RANGE", "OWED_AT", ("at", "due", "duty"), True),
     Item("duty_by_anchor", "RANGE", "Duty", ("anchor",)),
     Item("duty_by_provisional", "RANGE", "Duty", ("provisional", "rule_code")),
     Item("duty_by_flagged", "RANGE", "Duty", ("flagged", "rule_code")),

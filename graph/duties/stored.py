@@ -156,19 +156,27 @@ def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]
         tx.run(
             "UNWIND $uids AS uid MATCH (d:Duty {uid: uid}) SET d.closure = 'void', "
             "d.closed_on = $today, d.reason = $zh, d.reason_en = $en, d.facts = '', "
-            "d.version = d.version + 1, d.changed_at = $now, d.changed_by = $by REMOVE d.pending",
+            "d.version = d.version + 1, d.changed_at = $now, d.changed_by = $by REMOVE d.pending "
+            f"WITH d CALL (d) {{ {EDGES} }}",
             uids=[old.uid for old in gone], zh=why.zh, en=why.en, today=today, now=clock.now(),
             by=BY,
         )  # fmt: skip
     return {old.uid for old in gone}
 
 
+_EDGE = "{at: x.uid, due: d.pending, duty: d.uid}"
+"""What an edge to a debtor carries: the list of what somebody owes is read off an index of edges.
+``due`` is there while the duty is open."""
+
+EDGES = "MATCH (d)-[e:OWED_BY|OWED_AT]->(x) SET e.at = x.uid, e.due = d.pending, e.duty = d.uid"
+"""The same, for a duty ``d`` whose closure is written by others than the engine."""
+
 _RELATE = (
     "WITH * "
     "CALL (d, row) { UNWIND row.owed_by AS id MATCH (x) WHERE elementId(x) = id "
-    "CREATE (d)-[:OWED_BY]->(x) } "
+    f"CREATE (d)-[:OWED_BY {_EDGE}]->(x) }} "
     "CALL (d, row) { UNWIND row.owed_at AS id MATCH (x) WHERE elementId(x) = id "
-    "CREATE (d)-[:OWED_AT]->(x) } "
+    f"CREATE (d)-[:OWED_AT {_EDGE}]->(x) }} "
     "CALL (d, row) { UNWIND row.by AS id MATCH (x) WHERE elementId(x) = id "
     "CREATE (d)-[:DISCHARGED_BY]->(x) }"
 )

@@ -200,7 +200,10 @@ def _write(tx: Writer, actor: Actor, duty: Record, changed: dict[str, object]) -
     """Change a duty, with what is kept of it."""
     marks = kept.before(tx, DUTY.name, [duty.uid])
     signed = {"changed_at": clock.now(), "changed_by": actor.username, "version": duty.version + 1}
-    tx.run("MATCH (d:Duty {uid: $uid}) SET d += $p", uid=duty.uid, p=changed | signed)
+    tx.run(
+        f"MATCH (d:Duty {{uid: $uid}}) SET d += $p WITH d CALL (d) {{ {stored.EDGES} }}",
+        uid=duty.uid, p=changed | signed,
+    )  # fmt: skip
     kept.after(tx, DUTY.name, [duty.uid], marks)
 
 

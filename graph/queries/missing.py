@@ -47,6 +47,42 @@ def duty_list(
     latest_first: bool = False,
 ) -> list[Row]:
     """Open duties with their ends, by due day; ``after``: behind this day and uid."""
+    if within.units is not None:
+        return duty_owed(tx, actor, within, low, high, limit, after, latest_first)
+    asked = question("duty_list").cypher(
+        actor,
+        None,
+        **_asked(within),
+        **_page(after, latest_first),
+        order=_by_due(within, latest_first),
+    )
+    return _run_page(tx, actor, asked, within, low, high, limit, after)
+
+
+def duty_owed(
+    tx: Reader,
+    actor: Actor,
+    within: Within,
+    low: date,
+    high: date,
+    limit: int,
+    after: tuple[date, str] | None = None,
+    latest_first: bool = False,
+) -> list[Row]:
+    """The same for the duties that some units owe: as many of each as the page has lines."""
+    way = "DESC" if latest_first else "ASC"
+    asked = question("duty_owed").cypher(
+        actor,
+        None,
+        **_page(after, latest_first),
+        order=Fragment(f"ORDER BY e.at {way}, e.due {way}, e.duty {way}"),
+        kept=_asked(within)["kept"],
+    )
+    return _run_page(tx, actor, asked, within, low, high, limit, after)
+
+
+def _page(after: tuple[date, str] | None, latest_first: bool) -> dict[str, Fragment]:
+    """What a page's statement says of its beginning and its order."""
     sign, way = ("<", "DESC") if latest_first else (">", "ASC")
     behind = (
         f"d.pending {sign}= $at AND CASE WHEN d.pending = $at THEN d.uid {sign} $at_uid "
@@ -54,15 +90,16 @@ def duty_list(
         if after
         else "true"
     )
-    asked = question("duty_list").cypher(
-        actor,
-        None,
-        **_asked(within),
-        behind=Fragment(behind),
-        order=_by_due(within, latest_first),
-        order_again=Fragment(f"ORDER BY d.pending {way}, d.uid {way}"),
-        ends=Fragment(ends()),
-    )
+    again = f"ORDER BY d.pending {way}, d.uid {way}"
+    return {
+        "behind": Fragment(behind), "order_again": Fragment(again), "ends": Fragment(ends()),
+    }  # fmt: skip
+
+
+def _run_page(
+    tx: Reader, actor: Actor, asked: str, within: Within, low: date, high: date, limit: int,
+    after: tuple[date, str] | None,
+) -> list[Row]:  # fmt: skip
     at, uid = after or (None, "")
     return tx.run(
         asked, low=low, high=high, limit=limit, at=at, at_uid=uid, **within.asked,
@@ -168,6 +205,7 @@ def _asked(within: Within) -> dict[str, Fragment]:
     if within.units is not None:
         start = (
             "(o:Department|Court) WHERE o.uid IN $units AND {{visible:Department|Court:o}} "
+            "WITH DISTINCT o "  # or the planner may begin with all duties
             "MATCH (o)<-[:OWED_BY|OWED_AT]-(d:Duty) WHERE d.pending IS NOT NULL"
         )
         return {"start": Fragment(start), "kept": Fragment(rules)}
