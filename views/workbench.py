@@ -12,9 +12,9 @@ from flask_babel import lazy_gettext
 
 from graph.model import Record, type_of
 from graph.operations.duties.missing import named
-from graph.operations.duties.workbench import Waiting, Workbench, total, workbench
+from graph.operations.duties.workbench import Received, Waiting, Workbench, total, workbench
 from graph.scope import Role
-from views.cells import record_address
+from views.cells import address, record_address
 from views.duties import shown
 from views.inbox import line as inbox_line
 from views.request import current_actor, reader, say
@@ -109,13 +109,14 @@ def _finding(record: Record) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _notice(record: Record) -> dict[str, Any]:
-    kind = record.declared
-    to = ", ".join(link.title for link in record.links.get("addressed_to", ()))
+def _notice(notice: Received) -> dict[str, Any]:
+    kind = type_of("Notice")
+    sort = say(kind.fields["sort_of_notice"].display(notice.sort))
     return {
-        "label": str(record),
-        "sub": " · ".join((say(kind.fields["sort_of_notice"].display(record.sort_of_notice)), to)),
-        "when": str(record.issued_on or ""), "url": record_address(record), "status": None,
+        "label": notice.title or notice.number,
+        "sub": " · ".join((sort, ", ".join(notice.to))),
+        "when": str(notice.on or ""), "url": address(kind, notice.number, notice.uid),
+        "status": None,
     }  # fmt: skip
 
 

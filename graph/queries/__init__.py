@@ -50,6 +50,7 @@ from graph.queries.missing import (
     duty_rows,
     inbox_items,
     inbox_unread,
+    notices_received,
 )
 from graph.queries.officers import (
     officer_counts,
@@ -131,6 +132,7 @@ __all__ = [
     "library_rows",
     "load",
     "merges",
+    "notices_received",
     "officer_counts",
     "officer_events",
     "officer_opening",

@@ -159,6 +159,12 @@ def duty_punctual(
     )  # fmt: skip
 
 
+def notices_received(tx: Reader, actor: Actor, court: str, limit: int) -> list[Row]:
+    """The latest notices to a court (uid) or a department of it."""
+    asked = question("notices_received").cypher(actor)
+    return tx.run(asked, court=court, limit=limit, **parameters(actor))
+
+
 def inbox_unread(tx: Reader, actor: Actor, since: datetime, cap: int) -> int:
     """How many items since a moment the actor hasn't read, up to ``cap``."""
     asked = question("inbox_unread").cypher(actor, own=Fragment(scope.own_items("i", actor)))

@@ -130,6 +130,7 @@ SAMPLES: dict[str, Asked] = {
     "inbox_items": lambda tx, who, _file: queries.inbox_items(
         tx, who, datetime.now(UTC), (datetime.now(UTC), ""), 10, "notice", True
     ),
+    "notices_received": lambda tx, who, file: queries.notices_received(tx, who, file.officer, 10),
     "problem_cells": lambda tx, who, _file: queries.problem_cells(
         tx, who, queries.At(str(who.court), "c2"), queries.Column.CHANNEL
     ),
