@@ -247,11 +247,15 @@ def _finish(graph: Graph, progress: Progress) -> None:
 
 
 def _renew(graph: Graph) -> None:
-    """Constraints and indexes declared since the store was made; not by migrations, which may have
-    been edited since, before they landed."""
+    """Constraints and indexes declared since the store was made, those that no longer are dropped;
+    not by migrations, which may have been edited since, before they landed."""
     with graph.reading(seconds=0) as tx:
         have = schema.live(tx)
-    for name, item in schema.declared().items():
+    declared = schema.declared()
+    for name, item in have.items():
+        if name not in declared and item.kind != "UNIQUE":
+            graph.schema(f"DROP INDEX {name}")
+    for name, item in declared.items():
         if name not in have:
             graph.schema(item.cypher)
     graph.schema("CALL db.awaitIndexes(600)")
