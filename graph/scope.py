@@ -235,6 +235,8 @@ def guards(kind: RecordType, node: str, actor: Actor) -> list[str]:
         parts += [f"NOT {_self(kind, name, node)}" for name in kind.about]
         if kind.name == "AuditEvent":
             parts += _audit_of_self(node)
+        if kind.name == "Attachment":
+            parts += _attached_to_own(kind, node)
     return parts
 
 
@@ -304,6 +306,17 @@ def _audit_of_self(node: str) -> list[str]:
         f"NOT ({node}.record_type = '{name}' AND EXISTS {{ MATCH {way} }})"
         for name, ways in mine.items()
         for way in ways
+    ]
+
+
+def _attached_to_own(kind: RecordType, node: str) -> list[str]:
+    """An attachment tells what its record does: none of a record that is about the actor."""
+    held, me = kind.refs["attached_to"], ":Officer {number: $scope_me}"
+    about = [(name, ref) for name in held.targets for ref in types()[name].about]
+    return [
+        f"NOT EXISTS {{ MATCH {held.pattern(node, f'holder:{name}', '')}, "
+        f"{types()[name].refs[ref].pattern('holder', me, '')} }}"
+        for name, ref in about
     ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from graph import clock, records
+from graph.audit import Tag
 from graph.duties.table import RULES
 from graph.errors import BadBody, BadCursor, FileNeeded, NotFound, Unknown
 from graph.model import Record, type_of
@@ -22,6 +24,7 @@ from graph.operations.explore import (
     expand,
     expanding,
     expansions,
+    export,
     keep,
     kept,
     nodes,
@@ -29,11 +32,15 @@ from graph.operations.explore import (
 )  # fmt: skip
 from graph.operations.explore import around as statements
 from graph.operations.explore.layouts import KEPT, Spot
+from graph.records import Query
+from graph.records.query import Cursor
 from graph.scope import Actor, Role
 from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
 from tests.integration.people import People
 from tests.integration.stories import Story
+
+UID = "01931f00-0000-7000-8000-000000000001"
 
 WHY = ("petition_check", "核查信访反映的拖延")
 
@@ -194,6 +201,8 @@ def test_an_officer_is_expanded_to_what_is_about_them_in_the_open_file_alone(
     names = {"rel": "NAMES", "direction": "in", "type": "Petition"}
     with pytest.raises(FileNeeded):
         expanded(graph, inspector, around.officer, **names)
+    with pytest.raises(FileNeeded):
+        expanded(graph, inspector, around.officer, problem="any")
     assert not lines(
         expanded(graph, inspector, around.officer, known=(around.petition.uid,)).answer
     ) & {(around.petition.uid, "NAMES", around.officer.uid)}
@@ -294,6 +303,64 @@ def test_the_most_connected_come_first(graph: Graph, tree: Tree, around: Around)
     assert [node.uid for node in got.answer.nodes] == [around.case.uid, quiet.uid]
 
 
+def test_what_is_out_of_sight_neither_ranks_nor_stands_in_a_cursor(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    quiet, court = tree.case("2"), tree.courts["b1"]
+    graph.write(
+        lambda tx: tx.run(
+            "MATCH (c:Case {uid: $case}) UNWIND range(1, 9) AS i CREATE (c)<-[:FOR]-"
+            "(:Trip {uid: $case + '-' + i, number: $case + '-' + i, c1: $c1, c2: $c2, c3: $c3})",
+            case=quiet.uid, c1=court.c1, c2=court.c2, c3=court.c3,
+        )
+    )  # fmt: skip
+
+    def first(actor: Actor) -> tuple[str, object]:
+        wish = {"type": "Case", "order": Order.CONNECTED, "limit": 1}
+        got = expanded(graph, actor, tree.courts["a1"], **wish)
+        return got.answer.nodes[0].uid, Cursor.read(got.after.partition(".")[2], "connected").value
+
+    assert first(tree.actor("top")) == (quiet.uid, 10)  # its court and nine trips
+    assert first(tree.actor("a1")) == (around.case.uid, 4)  # court, officer, two petitions
+    assert first(tree.actor("a1", officer=around.officer.number)) == (around.case.uid, 3)
+
+
+def test_what_leaves_with_an_officer_is_on_record_as_of_the_file(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    inspector = replace(tree.actor("a1", INSPECTOR), username=f"{tree.code}-出")
+    officer_file.open_file(graph, inspector, around.officer.number, *WHY)
+    other = tree.petition("3", officers=around.officer.uid)
+    for those in ((around.petition,), (around.petition, other)):
+        picture = drawn(graph, inspector, around.officer, *those)
+        export.note_picture(graph, inspector, picture, "csv", {})
+    with graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (e:AuditEvent {actor: $me}) WHERE e.tag ENDS WITH 'exported' "
+            "RETURN e.tag AS tag, e.record_uid AS uid, e.detail AS detail ORDER BY e.at, e.place",
+            me=inspector.username,
+        )
+    pictures = [json.loads(r["detail"]) for r in rows if r["tag"] == Tag.ANSWER_EXPORTED]
+    (taken,) = [r for r in rows if r["tag"] == Tag.FILE_EXPORTED]
+    assert (taken["uid"], json.loads(taken["detail"])["events"]) == (around.officer.uid, 2)
+    assert sorted(len(each["records"]) for each in pictures) == [2, 3]
+    assert all(around.petition.uid in each["records"] for each in pictures)
+
+
+def test_an_attachment_of_a_record_about_oneself_is_not_there(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    for n, to in enumerate((around.petition, around.elsewhere)):
+        tree.create("Attachment", number=f"{tree.code}-FJ{n}", file_name="信.pdf", attached_to=to)
+    query = Query(type_of("Attachment"))
+    with graph.reading() as tx:
+        for actor, count in (
+            (tree.actor("top"), 2),
+            (tree.actor("top", officer=around.officer.number), 1),
+        ):
+            assert len(records.find(tx, actor, query).rows) == count
+
+
 def test_filters_by_day_and_problem(graph: Graph, story: Story) -> None:
     tree = story.tree
     one, other = tree.case("1"), tree.case("2", filed_on="2022-04-01")
@@ -383,8 +450,9 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
 
 @pytest.mark.parametrize(
     "nodes",
-    [[], [{"id": "a", "x": 1}], [{"id": "", "x": 1, "y": 1}], [{"id": "a", "x": 1e9, "y": 0}],
-     [{"id": "a", "x": True, "y": 0}], ["a"], None],
+    [[], [{"id": UID, "x": 1}], [{"id": "", "x": 1, "y": 1}], [{"id": UID, "x": 1e9, "y": 0}],
+     [{"id": UID, "x": True, "y": 0}], [UID], None, [{"id": UID, "x": 10**400, "y": 0}],
+     [{"id": "some words", "x": 1, "y": 1}], [{"id": "gap:\ud800", "x": 1, "y": 1}]],
 )  # fmt: skip
 def test_a_layout_is_places_and_nothing_else(graph: Graph, system: Actor, nodes: object) -> None:
     with pytest.raises(BadBody):
@@ -438,7 +506,11 @@ def test_what_the_canvas_cannot_ask_is_refused_with_a_sentence(
         ("/explore/expand", {"id": far, "rel": "NAMES"}, 400),
         ("/explore/expand", {"id": far, "filter": {"from": "2021"}}, 400),
         ("/explore/expand", {"id": far, "after": "x", "order": "newest"}, 400),
-        ("/explore/layouts", {"nodes": []}, 400),
+        ("/explore/layouts", {"nodes": []}, 400), ("/explore/nodes", {"ids": ["\ud800"]}, 400),
+        ("/explore/nodes", {"at": [f"case:{n}" for n in range(21)]}, 400),
+        ("/explore/expand", {"id": far, "rel": "\ud800"}, 400),
+        ("/explore/expand", {"id": "\ud800"}, 400),
+        ("/explore/export", {"ids": ["\ud800"], "format": "csv"}, 400),
     ):  # fmt: skip
         answer = user.client.post(path, json=said, headers={"X-CSRFToken": user.token})
         assert (path, said, answer.status_code) == (path, said, status)

@@ -12,13 +12,15 @@ from typing import Any
 
 import pytest
 
-from graph import clock
+from graph import clock, records
 from graph.errors import BadParameter, Invalid, NotFound
-from graph.model import Record, types
+from graph.model import Record, type_of, types
 from graph.operations import question_purpose, questions
+from graph.operations.explore import export
 from graph.operations.questions import Answered
 from graph.queries import library_codes
 from graph.questions import LIBRARY
+from graph.records import Filter, Op, Query
 from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
@@ -354,6 +356,20 @@ def test_the_purpose_is_on_record_and_nobody_found_is(graph: Graph, tree: Tree) 
     ]
     assert '"least":"2"' in rows[0]["detail"].replace(" ", "")
     assert "甲" not in rows[0]["detail"]
+
+
+def test_who_may_not_ask_does_not_learn_that_it_was_taken_out(graph: Graph, tree: Tree) -> None:
+    actor = replace(tree.actor("a1", Role.INSPECTOR), username="问-导出")
+    for code in ("leads-waiting", "returned-again"):
+        export.note_question(graph, actor, code, {"rows": 1})
+    events = Query(type_of("AuditEvent"), filters=(Filter("actor", Op.EQUAL, actor.username),))
+
+    def known(role: Role) -> set[str]:
+        with graph.reading() as tx:
+            return {e.record_key for e in records.find(tx, tree.actor("a1", role), events).rows}
+
+    assert known(Role.INSPECTOR) == {"leads-waiting", "returned-again"}
+    assert known(Role.ADMINISTRATOR) == {"returned-again"}
 
 
 def test_two_courts_and_oneself(graph: Graph, tree: Tree, ask: Ask) -> None:

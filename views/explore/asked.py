@@ -17,7 +17,10 @@ from graph.operations.explore.nodes import MOST as MOST_NODES
 from graph.text import Text
 from views.api.shapes import body
 
-_ID = re.compile(r"[^\s\x00-\x1f]{1,200}")
+_ID = re.compile(r"[^\s\x00-\x1f\ud800-\udfff]{1,200}")
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""JSON can say half a character, which no store takes."""
+
 LONGEST = 100
 
 
@@ -46,14 +49,14 @@ def one_id(said: Mapping[str, Any], name: str = "id") -> str:
     found = said.get(name)
     if not isinstance(found, str) or not _ID.fullmatch(found):
         why = Text("须给出一条记录的标识", "the identifier of a record is needed")
-        raise BadParameter(name=name, value=found or "", why=why)
+        raise BadParameter(name=name, value="…" if found else "", why=why)
     return found
 
 
 def text(said: Mapping[str, Any], name: str) -> str:
     """A short text, empty where there is none. Raises BadParameter."""
     found = said.get(name) or ""
-    if not isinstance(found, str) or len(found) > 4000:
+    if not isinstance(found, str) or len(found) > 4000 or _HALF.search(found):
         raise BadParameter(name=name, value="…", why=Text("须是文字", "a text is needed"))
     return found
 

@@ -26,6 +26,9 @@ from views.shows import file_url
 MOST_GAPS = 50
 """Records whose missing links are looked for at once."""
 
+MOST_NAMED = 20
+"""Records that one address begins with."""
+
 
 class ExploreView(BaseView):
     """Records and their relations on a canvas, from one record to the next."""
@@ -116,6 +119,8 @@ class ExploreView(BaseView):
 
 def _named(said: list[str]) -> list[str]:
     """The uids of records named ``<type>:<key or uid>``. Raises NotFound, Unknown or BadBody."""
+    if len(said) > MOST_NAMED:
+        raise BadBody(why=Text(f"at 最多{MOST_NAMED}个", f"“at”: at most {MOST_NAMED}"))
     found = []
     for each in said:
         slug, colon, key = each.partition(":")

@@ -12,6 +12,7 @@ from graph.errors import BadBody, QuestionPurposeNeeded
 from graph.operations import questions
 from graph.operations.explore.nodes import MOST, nodes
 from graph.text import Text
+from views.explore import asked
 from views.explore.shown import answer_json
 from views.questions import files, shown
 from views.request import current_actor, reader, reread, say
@@ -71,4 +72,4 @@ def _sent() -> tuple[list[str], str]:
     ids = [each for each in dict.fromkeys(ids) if each]
     if not ids or len(ids) > MOST:
         raise BadBody(why=Text(f"ids 应有1到{MOST}个", f"from 1 to {MOST} ids are needed"))
-    return ids, form
+    return asked.ids({"ids": ids}), form

@@ -32,7 +32,7 @@ def answer_file(found: Answered, form: str) -> Response:
     title = say(found.question.title)
     picture = pictured(reader(), current_actor(), found) if form == "graphml" else None
     reread()
-    export.note(graph(), current_actor(), found.question.code, {
+    export.note_question(graph(), current_actor(), found.question.code, {
         "rows": len(found.rows), "more": found.more, "format": form, "asked": shown.said(found),
     })  # fmt: skip
     name = f"{found.question.code}-{clock.today()}"
@@ -43,10 +43,8 @@ def answer_file(found: Answered, form: str) -> Response:
 
 def picture_file(answer: Answer, form: str) -> Response:
     """Records of the canvas; the event is written before the file is handed over."""
-    export.note(graph(), current_actor(), "explore", {
-        "nodes": len(answer.nodes), "edges": len(answer.edges), "left_out": answer.left_out,
-        "format": form, "query": request.query_string.decode(errors="replace"),
-    })  # fmt: skip
+    said = {"query": request.query_string.decode(errors="replace")}
+    export.note_picture(graph(), current_actor(), answer, form, said)
     name = f"{_('图中结果')}-{clock.today()}"
     if form == "graphml":
         return _graphml(answer, name)

@@ -23,6 +23,9 @@ CAP = 1000
 SCAN = 20_000
 """So many ends of one relation are looked at: a count takes as long at any size."""
 
+LOOKED, RANKED = 2000, 100
+"""Of each neighbour so many of its own are looked at to rank it, and so many of these count."""
+
 
 FEW = 200
 """Up to so many relationships of one kind are read at once and judged by the type of their ends."""
@@ -89,7 +92,8 @@ def seen(
     gives them, in no order."""
     return tx.run(
         f"MATCH (m:{far.name}) WHERE m.uid IN $uids AND {_meant(actor, far, asked)} "
-        f"RETURN m.uid AS uid, {_sort(far, connected)} AS s, {said(far, actor, 'm')} AS p",
+        f"RETURN m.uid AS uid, {_sort(far, actor, connected)} AS s, "
+        f"{said(far, actor, 'm')} AS p",
         uids=list(uids), **asked.parameters, **scope.parameters(actor),
     )  # fmt: skip
 
@@ -149,7 +153,7 @@ def nearest_statement(
     return (
         f"MATCH (n:{way.near} {{uid: $uid}}) {_ends(way)} "
         f"WITH m WHERE {_meant(actor, type_of(way.far), asked)} "
-        f"WITH m, {_sort(far, connected)} AS s {behind}"
+        f"WITH m, {_sort(far, actor, connected)} AS s {behind}"
         "ORDER BY s DESC, m.uid DESC LIMIT $limit "
         f"RETURN m.uid AS uid, s, {said(far, actor, 'm')} AS p"
     )
@@ -189,11 +193,20 @@ def _bare(rel: str, direction: str, far: str = "") -> str:
     return f"(n)-[:{rel}]->({far})" if direction == Direction.OUT else f"(n)<-[:{rel}]-({far})"
 
 
-def _sort(far: RecordType, connected: bool) -> str:
+def _sort(far: RecordType, actor: Actor, connected: bool) -> str:
+    """What they are ordered by, which a cursor carries: the day, or how many records hang on one
+    that the actor may read too."""
     if not connected:
         return "m.rank" if far.dated else "''"
-    known = ways.open_relations(far)
-    return f"COUNT {{ (m)-[:{'|'.join(known)}]-() }}" if known else "0"
+    known = [way for way in ways.ranking(far) if actor.may_read(type_of(way.far))]
+    if not known or "sealed" in far.fields:
+        return "0"
+    rels = "|".join(dict.fromkeys(way.rel for way in known))
+    readable = scope.visible_any(tuple(dict.fromkeys(way.far for way in known)), "x", actor)
+    return (
+        f"COUNT {{ MATCH (m)-[:{rels}]-(x) WITH x LIMIT {LOOKED} "
+        f"WHERE x.retired_at IS NULL AND {readable} RETURN x LIMIT {RANKED} }}"
+    )
 
 
 def _meant(actor: Actor, far: RecordType, asked: Asked) -> str:

@@ -22,7 +22,7 @@ from graph.operations.explore.elements import Answer, Node
 from graph.operations.explore.files import open_files
 from graph.operations.explore.gaps import gaps
 from graph.operations.explore.nodes import among, made, read
-from graph.operations.explore.ways import Way
+from graph.operations.explore.ways import OFFICER, Way
 from graph.records.query import Cursor
 from graph.scope import Actor
 from graph.session import Reader, Row
@@ -107,9 +107,12 @@ def expand(tx: Reader, actor: Actor, uid: str, wish: Wish) -> Expanded:
     nodes that are known.
 
     Raises NotFound; Unknown for a relation that is not declared of its type; FileNeeded where it
-    leads from an officer to what is about them, without the file open.
+    leads from an officer to what is about them, or a problem is asked for there, without the file
+    open.
     """
     node = _start(tx, actor, uid)
+    if wish.problem and node.type == OFFICER and not open_files(tx, actor, [node.uid]):
+        raise FileNeeded()
     asked = _asked(tx, actor, wish)
     connected = wish.order is Order.CONNECTED
     along = _along(tx, actor, node, _chosen(tx, actor, node, wish), asked, connected)

@@ -7,14 +7,18 @@ masked field. The rights were checked when the answer was made.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as Xml
 
 from graph.audit import Subject, Tag, append
 from graph.model import types
+from graph.operations import officer_file
 from graph.operations.explore.elements import Answer, Edge, Node
+from graph.operations.explore.ways import OFFICER
 from graph.operations.exporting import place_of
+from graph.operations.questions import read_by
 from graph.scope import Actor
 from graph.session import Graph, Writer
 from graph.text import Text
@@ -96,14 +100,47 @@ def graphml(answer: Answer, language: str) -> bytes:
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def note(graph: Graph, actor: Actor, key: str, detail: Mapping[str, Any]) -> str:
-    """Record the export in the chain of the actor's court; returns the event's number."""
+def note(graph: Graph, actor: Actor, key: str, detail: Mapping[str, Any], discipline: bool) -> str:
+    """Record the export in the chain of the actor's court; returns the event's number. What is for
+    the discipline bodies alone (``discipline``) is recorded for them alone."""
 
     def work(tx: Writer) -> str:
-        subject = Subject(key=key, place=place_of(tx, actor))
+        subject = Subject(key=key, place=place_of(tx, actor), discipline=discipline)
         return append(tx, actor, Tag.ANSWER_EXPORTED, subject, detail)
 
     return graph.write(work)
+
+
+def note_question(graph: Graph, actor: Actor, code: str, detail: Mapping[str, Any]) -> str:
+    """Record that a question's answer leaves; sealed where the question looks at what is."""
+    return note(graph, actor, code, detail, any(kind.confidential for kind in read_by(code)))
+
+
+def note_picture(
+    graph: Graph, actor: Actor, answer: Answer, form: str, detail: Mapping[str, Any]
+) -> str:
+    """Record that records of the canvas leave, and which; and with each officer of whom they
+    gather what the open file is for, that it leaves. Raises PurposeNeeded if one closed since."""
+    for officer, about in gathered(answer).items():
+        officer_file.record_export(graph, actor, officer, form, len(about), {"page": "explore"})
+    sealed = any(node.kind is not None and node.kind.confidential for node in answer.nodes)
+    said = {
+        "nodes": len(answer.nodes), "edges": len(answer.edges), "left_out": answer.left_out,
+        "format": form, "records": [node.uid for node in answer.nodes],
+    }  # fmt: skip
+    return note(graph, actor, "explore", said | dict(detail), sealed)
+
+
+def gathered(answer: Answer) -> dict[str, set[str]]:
+    """Officers (uid) of whom the answer holds several records that are about them: which."""
+    kinds = {node.uid: node.type for node in answer.nodes}
+    found: dict[str, set[str]] = defaultdict(set)
+    for edge in answer.edges:
+        if edge.about:
+            ends = (edge.start, edge.end)
+            officer, record = ends if kinds.get(edge.start) == OFFICER else reversed(ends)
+            found[officer].add(record)
+    return {officer: about for officer, about in found.items() if len(about) > 1}
 
 
 def _tag(name: str) -> str:

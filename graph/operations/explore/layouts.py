@@ -29,7 +29,14 @@ KEPT = timedelta(days=180)
 MOST = 2000
 """Nodes of one layout."""
 
-LONGEST = 200
+UNNAMED = 200
+"""Layouts that one user may have and that no saved view names; the oldest go."""
+
+_ID = re.compile(
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-[0-9]{1,6})?|gap:[!-\ud7ff\ue000-\uffff]{1,190}"
+)
+"""A record's uid, or the number of a duty that is not done."""
+
 FARTHEST = 1e7
 NAMED = re.compile(r"[?&]layout=([0-9a-f]{32})(?![0-9a-f])")
 
@@ -92,8 +99,8 @@ def kept(tx: Reader, digest: str) -> Layout:
 
 
 def purge(graph: Graph, now: datetime | None = None) -> int:
-    """Delete layouts that were last kept longer than ``KEPT`` ago and that no saved view names;
-    returns how many."""
+    """Delete layouts that no saved view names: those last kept longer than ``KEPT`` ago, and of
+    each user all but the ``UNNAMED`` last kept; returns how many."""
     before = (now or clock.now()) - KEPT
 
     def work(tx: Writer) -> int:
@@ -106,7 +113,14 @@ def purge(graph: Graph, now: datetime | None = None) -> int:
             "DELETE l RETURN count(*) AS gone",
             before=before, named=sorted(named),
         )  # fmt: skip
-        return int(gone[0]["gone"])
+        beyond = tx.run(
+            "MATCH (l:Layout) WHERE NOT l.digest IN $named "
+            "WITH l ORDER BY l.kept_at DESC, l.digest "
+            "WITH l.owner AS owner, collect(l) AS own UNWIND own[$most..] AS l "
+            "DELETE l RETURN count(*) AS gone",
+            named=sorted(named), most=UNNAMED,
+        )  # fmt: skip
+        return int(gone[0]["gone"]) + int(beyond[0]["gone"])
 
     return graph.write(work)
 
@@ -126,7 +140,7 @@ def _spots(said: object) -> list[tuple[str, float, float, bool]]:
 def _place(said: object) -> float:
     if isinstance(said, bool) or not isinstance(said, int | float):
         raise _bad_node()
-    if not math.isfinite(said) or abs(said) > FARTHEST:
+    if abs(said) > FARTHEST or not math.isfinite(said):
         raise _bad_node()
     return round(float(said), 1)
 
@@ -134,7 +148,7 @@ def _place(said: object) -> float:
 def _ids(said: Sequence[object]) -> list[str]:
     if not isinstance(said, list) or len(said) > MOST:
         raise _bad_node()
-    found = [each for each in said if isinstance(each, str) and 0 < len(each) <= LONGEST]
+    found = [each for each in said if isinstance(each, str) and _ID.fullmatch(each)]
     if len(found) < len(said):
         raise _bad_node()
     return found

@@ -89,12 +89,14 @@ def shut(kind: RecordType) -> bool:
     return kind.shut
 
 
-def open_relations(kind: RecordType) -> tuple[str, ...]:
-    """Types of relationship that a node of the type may be ranked by: none by which anything might
-    lead here that some readers must not know of, or that belongs into a file."""
+def ranking(kind: RecordType) -> tuple[Way, ...]:
+    """The ways that a record of the type may be ranked by: none to what some readers must not know
+    of or may find sealed, none by which such might lead here, none that belongs into a file."""
     known = ways(kind)
     closed = {way.rel for way in known if shut(type_of(way.far)) or way.gathers}
-    return tuple(dict.fromkeys(way.rel for way in known if way.rel not in closed))
+    return tuple(
+        way for way in known if way.rel not in closed and "sealed" not in type_of(way.far).fields
+    )
 
 
 @dataclass(frozen=True)
