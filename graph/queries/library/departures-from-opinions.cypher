@@ -9,8 +9,6 @@ WHERE x.retired_at IS NULL
 WITH x, o
 ORDER BY o.issued_on DESC, o.uid, x.uid
 LIMIT $limit
-MATCH (o)-[:FROM]->(s:Meeting|Dispute)
-WHERE {{visible:Meeting|Dispute:s}}
 RETURN x.uid AS departing, o.uid AS opinion, o.form AS form, o.issued_on AS issued,
-  s.uid AS source,
+  head([(o)-[:FROM]->(s:Meeting|Dispute) WHERE {{visible:Meeting|Dispute:s}} | s.uid]) AS source,
   [(o)-[:BINDS]->(d:Court|Department) WHERE {{visible:Court|Department:d}} | d.uid][..20] AS bound

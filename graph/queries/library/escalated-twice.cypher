@@ -9,9 +9,6 @@ WHERE {{visible:Callback:w}}
 WITH v, w, u
 ORDER BY v.made_on DESC, v.uid
 LIMIT $limit
-MATCH (v)-[:ASKS_ABOUT]->(x:Case|Petition)
-WHERE {{visible:Case|Petition:x}}
-MATCH (v)-[:MADE_BY]->(d:Department)
-WHERE {{visible:Department:d}}
 RETURN v.uid AS last, v.answer AS answer, v.made_on AS made, w.uid AS second, u.uid AS first,
-  x.uid AS about, d.uid AS department
+  head([(v)-[:ASKS_ABOUT]->(x:Case|Petition) WHERE {{visible:Case|Petition:x}} | x.uid]) AS about,
+  head([(v)-[:MADE_BY]->(d:Department) WHERE {{visible:Department:d}} | d.uid]) AS department

@@ -14,9 +14,8 @@ WHERE since <= $today - duration({days: $days})
 WITH q, entries, last, since
 ORDER BY since, q.uid
 LIMIT $limit
-MATCH (q)-[:TRACKS]->(c:Case)
-WHERE {{visible:Case:c}}
-MATCH (q)-[:PROPOSED_BY]->(d:Department)
-WHERE {{visible:Department:d}}
-RETURN q.uid AS key_case, c.uid AS case, q.reason AS reason, last,
-  duration.inDays(since, $today).days AS waited, entries, d.uid AS department
+RETURN q.uid AS key_case,
+  head([(q)-[:TRACKS]->(c:Case) WHERE {{visible:Case:c}} | c.uid]) AS case,
+  q.reason AS reason, last,
+  duration.inDays(since, $today).days AS waited, entries,
+  head([(q)-[:PROPOSED_BY]->(d:Department) WHERE {{visible:Department:d}} | d.uid]) AS department

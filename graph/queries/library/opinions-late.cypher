@@ -11,10 +11,9 @@ WHERE y.rule_code IN ['consultation-opinion', 'dispute-implementation', 'minutes
 WITH o, y
 ORDER BY y.due_on DESC, y.uid
 LIMIT $limit
-MATCH (o)-[:FROM]->(s:Meeting|Dispute)
-WHERE {{visible:Meeting|Dispute:s}}
 RETURN o.uid AS opinion, o.form AS form, o.issued_on AS issued, y.due_on AS due,
   CASE y.closure WHEN 'met' THEN y.closed_on END AS done,
   duration.inDays(y.due_on, CASE y.closure WHEN 'met' THEN y.closed_on ELSE $today END).days AS late,
-  y.uid AS duty, s.uid AS source,
+  y.uid AS duty,
+  head([(o)-[:FROM]->(s:Meeting|Dispute) WHERE {{visible:Meeting|Dispute:s}} | s.uid]) AS source,
   [(o)-[:BINDS]->(d:Court|Department) WHERE {{visible:Court|Department:d}} | d.uid][..20] AS bound
