@@ -48,6 +48,9 @@ OPERATORS: dict[Kind, tuple[Op, ...]] = {
 
 MOST_FILTERS = 20
 
+LONGEST = 100
+"""Characters of words to look for; what is longer is cut, as on the pages."""
+
 
 def asked(kind: RecordType, arguments: Arguments) -> Query:
     """The question in the arguments. Raises BadParameter or BadCursor with the sentence."""
@@ -58,7 +61,7 @@ def asked(kind: RecordType, arguments: Arguments) -> Query:
     return Query(
         kind,
         filters=tuple(_filter(kind, each) for each in said),
-        words=arguments.get("words", "").strip(),
+        words=arguments.get("words", "").strip()[:LONGEST],
         order=order,
         descending=descending,
         after=arguments.get("cursor", ""),

@@ -6,7 +6,9 @@ to its address, whose page asks for the rights anew.
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from flask import current_app, flash, jsonify, redirect, request, url_for
 from flask_appbuilder import BaseView, expose
@@ -28,6 +30,9 @@ from views.request import current_actor, graph, reader, reread, say
 
 NO_PAGES = ("/static/", "/api/", "/login", "/logout", "/lang/", "/views/")
 """Addresses of this product that are no pages to keep."""
+
+_FILE = re.compile(r"/export(?:[./]|$)")
+"""An address that hands over a file: every call of it is an export of its own, on record."""
 
 NOTES_SHOWN = 120
 
@@ -225,7 +230,11 @@ def _require_page(address: str) -> None:
     path = address.partition("?")[0].partition("#")[0]
     adapter = current_app.url_map.bind("")
     try:
-        known = path.startswith("/") and not path.startswith(NO_PAGES)
+        known = (
+            path.startswith("/")
+            and not path.startswith(NO_PAGES)
+            and not _FILE.search(unquote(path))
+        )
         if known:
             adapter.match(path, method="GET")
     except RequestRedirect:

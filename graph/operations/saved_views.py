@@ -22,7 +22,7 @@ from typing import Any
 
 from graph import clock, queries, records
 from graph.audit import Tag, append
-from graph.errors import Conflict, Invalid, NotAllowed
+from graph.errors import Conflict, Invalid, NotAllowed, NotFound
 from graph.model import Record, RecordType, new_uid, type_of
 from graph.records import placement
 from graph.records.values import read_fields
@@ -81,8 +81,11 @@ def folders(tx: Reader, actor: Actor) -> list[Row]:
 
 
 def view(tx: Reader, actor: Actor, key: str) -> Record:
-    """A view that the actor may read; raises NotFound."""
-    return records.get(tx, actor, VIEW, key)
+    """A view that the actor may read and that is in use; raises NotFound."""
+    found = records.get(tx, actor, VIEW, key)
+    if found.retired_at:
+        raise NotFound(type=VIEW.label, key=key)
+    return found
 
 
 def may_change(actor: Actor, found: Mapping[str, Any] | Record) -> bool:

@@ -13,7 +13,7 @@ from graph.model import RecordType, type_of, types
 from graph.operations.search import Group, Hit, look
 from graph.text import Text
 from views.api.shapes import answer
-from views.query_string import number
+from views.query_string import LONGEST, number
 from views.request import current_actor, reader, say
 
 MOST = 50
@@ -29,7 +29,7 @@ class SearchApi(BaseApi):
     @protect()
     @permission_name("read")
     def search(self) -> Response:
-        words = request.args.get("q", "").strip()
+        words = request.args.get("q", "").strip()[:LONGEST]
         if not words:
             raise BadParameter(
                 name="q", value="", why=Text("请给出要查找的内容", "say what to find")
