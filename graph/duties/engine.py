@@ -345,7 +345,10 @@ def _compare(
         if stored.differs(new, old):
             altered.append((new, old))
     there = {each.number for each in said}
-    gone = [old for number, old in known.items() if number not in there and old.closure != "void"]
+    closed = ("void", "waived")  # a waiver stands, whatever becomes of its cause
+    gone = [
+        old for number, old in known.items() if number not in there and old.closure not in closed
+    ]
     for each in fresh:
         (done.met if each.closure == "met" else done.opened).append(each.number)
     for new, old in altered:

@@ -11,7 +11,7 @@ from graph.duties.periods import Period
 from graph.duties.rule import Rule
 from graph.duties.table import RULES
 from graph.kept import Announce, Changed
-from graph.session import Reader, Writer
+from graph.session import Reader, Row, Writer
 
 Wanted = dict[str, set[Trigger]]
 """Triggers by rule."""
@@ -44,6 +44,9 @@ def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, questi
     if label == "Officer":
         for code, trigger in _owed_by_officers(tx, uids):
             wanted.setdefault(code, set()).add(trigger)
+    if label == "Department":
+        for code, trigger in _owed_of_departments(tx, uids):
+            wanted.setdefault(code, set()).add(trigger)
     return wanted, led
 
 
@@ -55,6 +58,22 @@ def _owed_by_officers(tx: Reader, uids: Sequence[str]) -> Iterator[tuple[str, Tr
         "RETURN DISTINCT d.rule_code AS rule, t.uid AS trigger, d.period AS period",
         uids=list(uids),
     )
+    return _again(rows)
+
+
+def _owed_of_departments(tx: Reader, uids: Sequence[str]) -> Iterator[tuple[str, Trigger]]:
+    """What is open because these departments are there: one that ends owes it no more."""
+    rows = tx.run(
+        "UNWIND $uids AS uid MATCH (t:Department {uid: uid})<-[:ARISES_FROM]-(d:Duty) "
+        "WHERE d.pending IS NOT NULL "
+        "RETURN DISTINCT d.rule_code AS rule, t.uid AS trigger, d.period AS period",
+        uids=list(uids),
+    )
+    return _again(rows)
+
+
+def _again(rows: Iterable[Row]) -> Iterator[tuple[str, Trigger]]:
+    """Stored duties as what they arise from, by rule."""
     for row in rows:
         if row["rule"] in RULES:
             period = Period.read(row["period"]) if row["period"] else None

@@ -143,6 +143,8 @@ class Rule:
     that lead from it to the triggers ``t`` which it may open or discharge; the pattern "" is the
     record itself. ``when``: of a period rule, by pattern, the day whose period and the one before
     are meant, as an expression over the pattern's nodes; else it is the record's own date.
+    ``look_back``: so many ended periods, and all its open duties, are judged by every sweep, since
+    what it goes by becomes known only later and no record leads to it.
     ``latent``: stored only once it is overdue, done late, waived or escalated. ``sealed``: read by
     the discipline bodies alone. ``instead_of``: the general rules that it replaces for the same
     trigger. ``version`` grows with every change of what the rule says.
@@ -158,6 +160,7 @@ class Rule:
     trigger: tuple[str, ...]
     via: Mapping[str, tuple[str, ...]]
     every: Every | None = None
+    look_back: int = 0
     when: Mapping[str, str] = field(default_factory=dict)
     locals_: tuple[Local, ...] = ()
     escalation: tuple[Step, ...] = (Step.REMIND, Step.NOTICE, Step.INTERVIEW, Step.ORDER)

@@ -156,7 +156,8 @@ def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]
         tx.run(
             "UNWIND $uids AS uid MATCH (d:Duty {uid: uid}) SET d.closure = 'void', "
             "d.closed_on = $today, d.reason = $zh, d.reason_en = $en, d.facts = '', "
-            "d.version = d.version + 1, d.changed_at = $now, d.changed_by = $by REMOVE d.pending "
+            "d.version = d.version + 1, d.changed_at = $now, d.changed_by = $by "
+            "REMOVE d.pending, d.flagged, d.provisional "
             f"WITH d CALL (d) {{ {EDGES} }}",
             uids=[old.uid for old in gone], zh=why.zh, en=why.en, today=today, now=clock.now(),
             by=BY,

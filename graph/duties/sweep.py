@@ -201,7 +201,7 @@ def _sweep_rule(run: _Run, rule: Rule) -> None:
         after = min(after, since - timedelta(days=1))
     with run.graph.reading(seconds=0) as tx:
         triggers = set(_brought(tx, rule, after, frame.today))
-        triggers |= set(_unsettled(tx, rule, by not in (None, now)))
+        triggers |= set(_unsettled(tx, rule, by != now))
     _judge(run, rule, triggers)
     run.graph.write(
         lambda tx: tx.run(
@@ -213,15 +213,17 @@ def _sweep_rule(run: _Run, rule: Rule) -> None:
 
 
 def judged_by(rule: Rule, frame: Frame) -> str:
-    """By what a rule's duties are judged, in one line: version, parameters ever set, holidays
-    entered where working days count."""
-    names = [f"{rule.code}.{name}" for name in (parameters.DUE, parameters.FROM_YEAR)]
+    """By what a rule's duties are judged, in one line: version, parameters ever set, the year
+    from which on it is kept by now, holidays entered where working days count."""
+    names = [f"{rule.code}.{parameters.DUE}"]
     names += [f"{rule.code}.{each.name}" for each in rule.left_open]
     said = [
         f"{name}={each.value}@{each.since}"
         for name in names
         for each in frame.values.records.get(name, ())
     ]
+    if (first := frame.values.tracked_from(rule, frame.today)) > rule.applies_from:
+        said.append(f"{rule.code}.{parameters.FROM_YEAR}={first.year}")
     entered = sorted((year, *map(sorted, each)) for year, each in frame.calendar.entered.items())
     if entered and rule.due.unit is Unit.WORKING_DAYS:
         said.append(f"holidays={hashlib.sha256(repr(entered).encode()).hexdigest()[:12]}")
@@ -242,13 +244,24 @@ def counts_from(rule: Rule, by: str | None, now: str) -> date | None:
 def _brought(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Trigger]:
     """The triggers to which the span of days may have brought something."""
     since = after - LOOK_BACK if rule.latent else after
+    first = _looked_back(rule, after, until)
     for row in questions.candidates(tx, rule, since, until):
         if rule.every is None:
             yield Trigger(row["trigger"])
             continue
-        for period in begun(rule.every, after - timedelta(days=1), until):
+        for period in begun(rule.every, first - timedelta(days=1), until):
             if _stood(row, period) and period.last >= rule.applies_from:
                 yield Trigger(row["trigger"], period)
+
+
+def _looked_back(rule: Rule, after: date, until: date) -> date:
+    """The day after which a rule's periods are looked at: some are judged more than once."""
+    if rule.every is None or not rule.look_back:
+        return after
+    period = Period.of(rule.every, until)
+    for _each in range(rule.look_back):
+        period = period.before(rule.every)
+    return min(after, period.first)
 
 
 def _stood(row: Row, period: Period) -> bool:
@@ -259,9 +272,9 @@ def _stood(row: Row, period: Period) -> bool:
 
 def _unsettled(tx: Reader, rule: Rule, judged_otherwise: bool) -> Iterator[Trigger]:
     """Events of open duties to be judged again: all where the rule, a parameter or the holidays
-    changed, else those whose due day is provisional, or that a doubtful record may discharge by
-    now."""
-    if judged_otherwise:
+    changed, all is looked at anew, or the rule looks back; else those whose due day is
+    provisional, or that a doubtful record may discharge by now."""
+    if judged_otherwise or rule.look_back:
         which = "MATCH (d:Duty) WHERE d.rule_code = $rule AND d.pending IS NOT NULL"
     else:
         which = (

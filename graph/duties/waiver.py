@@ -212,7 +212,10 @@ def _judge_anew(tx: Writer, duty: Record, rule: Rule) -> None:
     _code, _bar, rest = str(duty.anchor or "").partition("|")
     uid, _bar, name = rest.partition("|")
     if uid:
-        engine.keep(tx, {rule.code: [Trigger(uid, period_of(rule, name))]})
+        marks: kept.Marks = {}
+        wanted = {rule.code: [Trigger(uid, period_of(rule, name))]}
+        done = engine.keep(tx, wanted, announce=kept.announcing(tx, marks))
+        kept.after(tx, DUTY.name, sorted(done.uids), marks)
 
 
 def period_of(rule: Rule, name: str) -> Period | None:

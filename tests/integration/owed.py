@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph import clock, kept
-from graph.duties import engine, keeper, parameters, questions, stored
+from graph.duties import engine, keeper, parameters, questions, stored, together
 from graph.duties.engine import Judged, Trigger
 from graph.duties.rule import Due, Rule, Step, Unit
 from graph.duties.stored import End
@@ -63,7 +63,7 @@ def probe_rules() -> Iterator[None]:
 
 def forget() -> None:
     """What was read off the table once."""
-    for module in (questions, parameters, keeper, engine):
+    for module in (questions, parameters, keeper, engine, together):
         for each in vars(module).values():
             if hasattr(each, "cache_clear") and each.__module__ == module.__name__:
                 each.cache_clear()

@@ -154,6 +154,40 @@ def test_an_undo_leaves_no_trace_and_the_graph_as_it_was(graph: Graph, twice: Tw
     assert around() == before
 
 
+def test_a_duty_of_either_is_owed_by_the_kept_one_until_the_undo(graph: Graph, tree: Tree) -> None:
+    place = tree.departments["a1"]["enforcement"]
+    kept, gone, other = (
+        tree.create("Officer", number=f"{tree.code}-{each}", name=name, serves=place, **more)
+        for each, name, more in (
+            ("K", "庭长", {"leads": [link(place, since="2022-01-01")]}),
+            ("G", "庭　长", {"leads": [link(place, since="2022-01-01")]}),
+            ("O", "张三", {}),
+        )
+    )
+    tree.create(
+        "Trip", number=f"{tree.code}-T", left_on="2024-05-06", destination="外地",
+        made_by=other, sent_by=place,
+    )  # fmt: skip
+
+    def debtors() -> list[str]:
+        with graph.reading() as tx:
+            return [row["of"] for row in tx.run(
+                "MATCH (:Trip {number: $n})<-[:ARISES_FROM]-(:Duty {rule_code: 'pre-trip-talk'})"
+                "-[:OWED_BY]->(o) RETURN o.uid AS of ORDER BY of", n=f"{tree.code}-T",
+            )]  # fmt: skip
+
+    both = sorted([kept.uid, gone.uid])
+    assert debtors() == both
+    actor = tree.actor("a", Role.RECORD_KEEPER)
+    done = duplicates.merge(
+        graph, actor, OFFICER, kept.number, gone.number, (kept.version, gone.version), "重复登记"
+    )
+    assert debtors() == [kept.uid]
+    at = (done.kept.version, done.gone.version)
+    assert duplicates.undo(graph, actor, OFFICER, gone.number, at, "不是同一人").stayed == 0
+    assert debtors() == both
+
+
 def test_what_came_after_the_merge_stays_with_the_kept_one(graph: Graph, twice: Twice) -> None:
     twice.merge(graph)
     third = twice.tree.case("3", handlers=twice.kept.uid)

@@ -5,7 +5,7 @@ All of it happens in 2047, so that no other test's duties are touched."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.sweeps import Sweeps
 from graph import clock, records
 from graph.duties import moved, questions
 from graph.duties import sweep as sweeping
+from graph.duties.periods import begun
 from graph.duties.stored import rule_record
 from graph.duties.sweep import soon, sweep
 from graph.duties.table import RULES
@@ -261,3 +262,34 @@ def test_the_supervisor_sweeps_once_a_day_and_within_a_minute_of_a_change(
     clock.fix_today(date(2047, 6, 4))
     sweeps.look(2121)
     assert started == [(), ("--changed",), ()]
+
+
+def test_a_sweep_that_failed_is_started_again_after_a_minute(graph: Graph, tmp_path: Path) -> None:
+    started: list[tuple[str, ...]] = []
+    process = Process()
+
+    def start(asked: Sequence[str], log: Path) -> Process:
+        started.append(tuple(asked))
+        process.status = None
+        return process
+
+    sweeps = Sweeps(graph, tmp_path / "duties.log", start)
+    sweeps.look(1000)
+    process.status = 1
+    sweeps.look(1010)
+    sweeps.look(1069)
+    assert started == [()]
+    sweeps.look(1070)
+    assert started == [(), ()]
+
+
+def test_what_becomes_known_late_is_judged_for_a_year() -> None:
+    def periods(code: str) -> list[str]:
+        rule, today = RULES[code], date(2047, 6, 3)
+        after = sweeping._looked_back(rule, date(2047, 6, 2), today)
+        return [each.name for each in begun(rule.every, after - timedelta(days=1), today)]
+
+    for code in ("concentration", "improvement-proposal"):
+        assert periods(code) == ["2046Q2", "2046Q3", "2046Q4", "2047Q1", "2047Q2"]
+    assert periods("annual-focus") == ["2046", "2047"]
+    assert periods("typical-cases") == ["2047"]

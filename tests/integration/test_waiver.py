@@ -10,7 +10,8 @@ import pytest
 
 from config import ROOT
 from graph import clock, records
-from graph.duties import calendar, escalation, overdue, reading, waiver
+from graph.duties import calendar, engine, escalation, overdue, reading, waiver
+from graph.duties.engine import Trigger
 from graph.duties.escalation import Offer, offers
 from graph.duties.facts.rows import Asked
 from graph.duties.rule import Step
@@ -31,6 +32,7 @@ from graph.session import Graph, Row
 from tests.conftest import Tree
 from tests.integration.owed import CHECK, FEEDBACK, SEALED, TODAY, end, made, owe, probe_rules
 from tests.integration.people import People
+from tests.integration.test_tallies import check
 
 WHY = "案件已移送其他法院"
 
@@ -75,14 +77,31 @@ def test_a_waiver_says_who_when_and_why_and_can_be_undone(
     assert (made.reason_code, made.reason) == ("settled", WHY)
     with pytest.raises(DutyClosed):
         waiver.waive(graph, above, number, made.version, "1", WHY)
+    graph.write(lambda tx: tx.run(
+        "MATCH (d:Duty {number: $number}) SET d.flagged = true, d.provisional = true",
+        number=number,
+    ))  # fmt: skip
     back = waiver.restore(
         graph, tree.actor("top", Role.SUPERVISOR), number, made.version, "弄错了，恢复"
     )
     assert (back.closure, back.waived_by) == ("void", None)  # nothing is owed by the facts
+    known = stored(graph, number)
+    assert known.keys() & {"flagged", "provisional", "pending"} == set()
+    check(graph, tree)
     told = events(tree, number)
     assert [tag for tag, _detail in told] == ["duty:waived", "duty:restored"]
     assert WHY in told[0][1]
     assert WHY in told[1][1]
+
+
+def test_a_waiver_stands_though_its_cause_is_gone(graph: Graph, tree: Tree, number: str) -> None:
+    above = tree.actor("a", Role.SUPERVISOR)
+    waiver.waive(graph, above, number, stored(graph, number)["version"], "0", WHY)
+    known = stored(graph, number)
+    cause = Trigger(known["anchor"].split("|")[1])
+    done = graph.write(lambda tx: engine.keep(tx, {FEEDBACK.code: [cause]}))  # nothing is owed
+    assert done.said == {}
+    assert stored(graph, number) == known
 
 
 def test_a_waiver_of_an_older_version_gets_the_code_of_its_reason(

@@ -8,6 +8,12 @@ from graph.text import Text
 COURT = Text("执行法院", "the court")
 EVERY_COURT = Text("各级法院", "every court")
 _ISSUED = {"Statement": ("(n)-[:ISSUED_BY]->(b:Court|Department)-[:OF*0..1]->(t:Court)",)}
+_STORED = "<-[:ON]-(t:Disclosure)<-[:ARISES_FROM]-(:Duty)"
+_PASSED = {
+    "Disclosure": ("",),
+    "Case": (f"(n){_STORED}", f"(n)-[:HAS_STEP]->(:Step){_STORED}"),
+}
+"""A case changes who owes what is stored of its nodes; what is latent is judged when asked for."""
 
 RULES_DISCLOSURE: tuple[Rule, ...] = (
     Rule(
@@ -22,7 +28,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         act=Text("流程节点信息全面公开", "the node is disclosed"),
         due=Due(Unit.WORKING_DAYS, 3, local=True),
         trigger=("Disclosure",),
-        via={"Disclosure": ("",)},
+        via=_PASSED,
         latent=True,
     ),
     Rule(
@@ -34,7 +40,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         act=Text("关键节点信息实时推送当事人", "it is pushed to the parties in real time"),
         due=Due(Unit.AT_ONCE),
         trigger=("Disclosure",),
-        via={"Disclosure": ("",)},
+        via=_PASSED,
         latent=True,
     ),
     Rule(

@@ -175,6 +175,8 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
                 "(n)-[:CITES]->(t:Check|Finding)",
                 "(n)-[:CITES]->(k:Check)-[:CHECKS]->(f:Feedback|Rectification)"
                 "<-[:RECURS_AFTER]-(t:Finding)",
+                "(n)-[:CITES]->(k:Check)-[:CHECKS]->(f:Feedback|Rectification)"
+                "<-[:CHECKS]-(t:Check)",
                 "(n)-[:CITES]->(f:Feedback|Rectification)<-[:RECURS_AFTER]-(t:Finding)",
                 "(n)-[:CITES]->(f:Feedback|Rectification)<-[:CHECKS]-(t:Check)",
             ),

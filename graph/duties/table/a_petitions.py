@@ -27,7 +27,7 @@ _ISSUED = (
 
 _SELF = "(t:Petition {uid: n.uid}) WHERE "
 _RESOLVED = _SELF + "t.resolution IN ['staged', 'final']"
-_SENT_UP = _SELF + "t.sent_up_on IS NOT NULL"
+_SENT_UP = _SELF + "t.sent_up_on IS NOT NULL OR EXISTS { (t)<-[:VERIFIES]-(:Verification) }"
 _IN_LEDGER = _SELF + (
     "t.resolution IN ['procedural', 'staged'] OR t.procedural_on IS NOT NULL "
     "OR t.staged_on IS NOT NULL"
@@ -282,6 +282,7 @@ RULES_PETITIONS = (
         trigger=("Court",),
         via={"Feedback": _ISSUED},
         every=Every.YEAR,
+        look_back=1,
         locals_=(
             Local(
                 "times",

@@ -94,8 +94,11 @@ RULES_REVIEW = (
             "Feedback": (
                 "(n:Feedback)-[:ABOUT]->(t:Review)",
                 "(n:Feedback)-[:ABOUT]->(:Review)-[:REVIEWS]-(t:Review)",
+                "(n:Feedback)-[:ABOUT]->(:Review)-[:REVIEWS]->(:Review)<-[:REVIEWS]-(t:Review)",
                 "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(t:Review)",
                 "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(:Review)-[:REVIEWS]-(t:Review)",
+                "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(:Review)-[:REVIEWS]->(:Review)"
+                "<-[:REVIEWS]-(t:Review)",
             ),
         },
         early=True,
@@ -171,6 +174,7 @@ RULES_REVIEW = (
         trigger=("Court",),
         via={"Inspection": ("(n:Inspection)-[:INSPECTS]->(t:Court)",)},
         every=Every.QUARTER,
+        look_back=4,
         locals_=CONCENTRATION_LOCALS,
         waiver=Waiver(
             reasons=(

@@ -109,6 +109,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         trigger=("Court",),
         via={"Proposal": ("(n)-[:ISSUED_BY]->(b:Department)-[:OF|STATIONED_AT]->(t:Court)",)},
         every=Every.QUARTER,
+        look_back=4,
         locals_=WIDESPREAD_LOCALS,
     ),
     Rule(

@@ -62,8 +62,9 @@ class Moved:
 
 
 def inward(kind: RecordType) -> list[Back]:
-    """Relations of other records that lead to records of the type."""
-    return [back for back in backs(kind) if not back.ref.derived]
+    """Relations of other records that lead to records of the type. Duties are none of them: the
+    keeper judges anew who owes them, after a merge and after its undo."""
+    return [back for back in backs(kind) if not back.ref.derived and back.kind.name != "Duty"]
 
 
 def outward(kind: RecordType) -> list[Ref]:

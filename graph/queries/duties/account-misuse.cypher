@@ -37,7 +37,7 @@ CALL (e, c, since, who) {
 CALL (dept, who, since) {
   OPTIONAL MATCH (h:Officer)-[l:LEADS]->(dept)
   WHERE coalesce(l.from <= since, true) AND coalesce(since <= l.to, true)
-    AND {{unscoped:Officer:h}} AND {{unscoped:Department:dept}}
+    AND {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:dept}}
   WITH h, l, who
   ORDER BY coalesce(toString(l.from), '') DESC, h.uid
   WITH head(collect(h)) AS head, who

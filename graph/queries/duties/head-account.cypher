@@ -17,7 +17,8 @@ WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL
 WITH t, d, t.last AS since, [] AS nobody
 WITH t, d, since, COLLECT {
     MATCH (h:Officer)-[post:LEADS]->(d)
-    WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND NOT h.uid IN nobody
+    WHERE {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:d}}
+      AND NOT h.uid IN nobody
       AND (post.from IS NULL OR post.from <= since) AND (post.to IS NULL OR post.to >= since)
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
   } AS heads

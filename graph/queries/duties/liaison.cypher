@@ -16,7 +16,7 @@ WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL AND {{unscoped:Court:c}
 WITH t, d, c, CASE WHEN d.valid_from > date('2021-02-26') THEN d.valid_from
     ELSE date('2021-02-26') END AS first, COLLECT {
     MATCH (o:Officer)-[l:LIAISON_OF]->(d)
-    WHERE {{unscoped:Officer:o}} AND {{unscoped:Department:d}}
+    WHERE {{unscoped:Officer:o}} AND o.retired_at IS NULL AND {{unscoped:Department:d}}
     RETURN {number: o.number, uid: o.uid, id: elementId(o), from: coalesce(l.from,
       date('0001-01-01')),
       to: coalesce(l.to, date('9999-12-30')), here: EXISTS {

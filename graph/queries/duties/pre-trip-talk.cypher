@@ -14,12 +14,14 @@ WITH t, n, d, n.left_on AS day, date(datetime({datetime: n.created_at,
 WITH t, n, d, day, CASE WHEN entered < day THEN entered ELSE day END AS since,
   COLLECT {
     MATCH (h:Officer)-[post:LEADS]->(d)
-    WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND NOT h.uid IN gone
+    WHERE {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:d}}
+      AND NOT h.uid IN gone
       AND (post.from IS NULL OR post.from <= day) AND (post.to IS NULL OR post.to >= day)
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
   } AS heads, COLLECT {
     MATCH (h:Officer)-[post:LEADS]->(d)
-    WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND NOT h.uid IN gone
+    WHERE {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:d}}
+      AND NOT h.uid IN gone
       AND (post.from IS NULL OR post.from <= n.briefed_on)
         AND (post.to IS NULL OR post.to >= n.briefed_on)
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
