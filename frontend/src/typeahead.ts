@@ -131,6 +131,7 @@ export class Typeahead {
       const taken = new Set(this.hidden().map((value) => value.value));
       const { items, help } = (await answer.json()) as Answer;
       if (document.activeElement !== this.input) return this.close();
+      if (this.input.value.trim() !== q) return; // typed on meanwhile: that is asked next
       const found = q === "" ? [] : items;
       this.items = this.multiple ? found.filter((item) => !taken.has(item.id)) : found;
       if (this.items.length > 0) this.show();

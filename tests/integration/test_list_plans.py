@@ -48,8 +48,9 @@ def test_a_list_starts_from_an_index_and_does_not_sort_its_branches(
     assert "NodeIndexSeek" in " ".join(names) or "NodeIndexScan" in " ".join(names), operators
     assert not {"Sort", "PartialSort"} & set(names), operators
     if order == "rank":
-        # The one Top merges the two branches, of one page each; a branch comes in order.
-        assert names.count("Top") <= 1, operators
+        # The one Top merges the two branches, of one page each; a branch comes in order. What users
+        # own has a branch more, of their own few.
+        assert names.count("Top") <= (2 if kind.owner else 1), operators
 
 
 def test_an_equality_filter_uses_the_unique_index(graph: Graph) -> None:

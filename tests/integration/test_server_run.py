@@ -23,7 +23,7 @@ from graph.session import Connection
 
 pytestmark = pytest.mark.graph
 
-PATIENCE = 240
+PATIENCE = 600
 
 
 class Run:
