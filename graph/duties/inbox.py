@@ -62,10 +62,14 @@ _TOLD = (
     "UNWIND recipients AS recipient "
 )
 
+OPENING = f"{_TOLD} {_ITEM} n.opened_on{_DUE.format('n')}"
+"""What tells that duties ``n`` of a court were opened; also a part of the statement that makes
+them, which then has ``$what``, ``$label`` and ``$now``."""
+
 _OPENED = (
     "UNWIND $uids AS uid MATCH (n:Duty {uid: uid}) "
     "WHERE n.closure = 'open' AND n.opened_on >= $since AND n.c1 IS NOT NULL "
-    f"{_TOLD} {_ITEM} n.opened_on{_DUE.format('n')}"
+    f"{OPENING}"
 )
 _OVERDUE = (
     "MATCH (n:Duty) WHERE n.pending >= $since AND n.pending < $today AND n.uid IS NOT NULL "
@@ -116,15 +120,6 @@ def after(
             since=clock.today() - age,
         )  # fmt: skip
     return Changed()
-
-
-OPENING = (
-    f"WITH n, [{_COURT.format('n')}] + {_OFFICERS} AS recipients, {_ABOUT} AS about "
-    "UNWIND recipients AS recipient WITH * WHERE recipient IS NOT NULL "
-    f"{_ITEM.replace('$what', repr(What.OPENED.value)).replace('$label', repr('Duty'))}"
-    f"n.opened_on{_DUE.format('n')}"
-)
-"""The same for duties ``n`` that are being made: a part of that statement, which has ``$now``."""
 
 
 def opened(tx: Writer, uids: Sequence[str]) -> None:

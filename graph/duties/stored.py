@@ -105,6 +105,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
         "CALL (n, odd, news) { WITH n, odd, news WHERE news AND NOT odd AND n.c1 IS NOT NULL "
         f"{inbox.OPENING} }} WITH n, odd, news WHERE odd RETURN n.uid AS uid, news",
         label=DUTY.name,
+        what=inbox.What.OPENED,
         now=clock.now(),
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},

@@ -29,6 +29,7 @@ from graph.operations.explore.elements import Answer as Elements
 from graph.operations.explore.nodes import nodes
 from graph.operations.officer_file import OPENERS
 from graph.operations.places import Courts, Known
+from graph.operations.said import day, word
 from graph.queries.library import library_cypher, library_question, library_rows
 from graph.questions import LIBRARY, Cell, LibraryQuestion, Number
 from graph.records.read import links_to
@@ -140,16 +141,13 @@ def asked(question: LibraryQuestion, said: Mapping[str, str]) -> Asked:
     """What an address asks; raises BadParameter. Without ``since`` the last two years, with an
     empty one everything."""
 
-    def word(name: str) -> str:
-        return said.get(name, "").strip()
-
     usual = clock.today() - USUAL if SINCE not in said else None
     made = Asked(
-        word(PLACE),
-        _day(SINCE, word(SINCE)) or usual,
-        _day(TILL, word(TILL)),
-        {each.name: _number(each, word(each.name)) for each in question.numbers},
-        {each.name: word(each.name) for each in question.records if word(each.name)},
+        word(said, PLACE),
+        day(said, SINCE) or usual,
+        day(said, TILL),
+        {each.name: _number(each, word(said, each.name)) for each in question.numbers},
+        {each.name: key for each in question.records if (key := word(said, each.name))},
     )
     if made.since and made.till and made.till < made.since:
         raise BadParameter(
@@ -222,16 +220,6 @@ def _uids(question: LibraryQuestion, rows: tuple[Row, ...]) -> list[str]:
             elif column.cell is Cell.RECORDS:
                 found |= dict.fromkeys(value or ())
     return list(found)
-
-
-def _day(name: str, text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        why = Text("请写作 2021-12-30", "write 2021-12-30")
-        raise BadParameter(name=name, value=text, why=why) from None
 
 
 def _number(each: Number, text: str) -> int:

@@ -4,6 +4,7 @@ can't be asked is refused in the same words everywhere."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import NoReturn, TypeVar
 
@@ -26,6 +27,15 @@ def switch(said: Mapping[str, str], name: str) -> bool:
     if value not in (*ON, *OFF):
         refuse(name, value, "须是 0 或 1", "write 0 or 1")
     return value in ON
+
+
+def day(said: Mapping[str, str], name: str) -> date | None:
+    """The day said, None where none is; raises BadParameter."""
+    value = word(said, name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        refuse(name, value, "请写作 2021-12-30", "write 2021-12-30")
 
 
 def choice(said: Mapping[str, str], name: str, allowed: Iterable[Choice], usual: Choice) -> Choice:

@@ -128,12 +128,7 @@ def duty_debtors(
     latest_first: bool = False,
 ) -> list[Row]:  # fmt: skip
     """Departments by how many of the first ``most`` of these duties they owe."""
-    asked = question("duty_debtors").cypher(
-        actor, None, **_asked(within), order=_by_due(within, latest_first)
-    )
-    return tx.run(
-        asked, low=low, high=high, most=most, limit=limit, **within.asked, **parameters(actor)
-    )
+    return _owing("duty_debtors", tx, actor, within, low, high, most, limit, latest_first)
 
 
 def duty_people(
@@ -141,9 +136,15 @@ def duty_people(
     latest_first: bool = False,
 ) -> list[Row]:  # fmt: skip
     """Officers who owe one of the first ``most`` of these duties, each with one of them."""
-    asked = question("duty_people").cypher(
-        actor, None, **_asked(within), order=_by_due(within, latest_first)
-    )
+    return _owing("duty_people", tx, actor, within, low, high, most, limit, latest_first)
+
+
+def _owing(
+    name: str, tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int,
+    limit: int, latest_first: bool,
+) -> list[Row]:  # fmt: skip
+    order = _by_due(within, latest_first)
+    asked = question(name).cypher(actor, None, **_asked(within), order=order)
     return tx.run(
         asked, low=low, high=high, most=most, limit=limit, **within.asked, **parameters(actor)
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from graph.errors import BadParameter
 from graph.operations.officer_history import Selection
-from graph.text import Text
+from graph.operations.said import day
 
 NAMES = ("lane", "standing", "from", "to")
 
@@ -21,20 +19,9 @@ def selection(arguments: MultiDict[str, str]) -> Selection:
     return Selection(
         lanes=tuple(dict.fromkeys(arguments.getlist("lane"))),
         standing=tuple(dict.fromkeys(arguments.getlist("standing"))),
-        since=_day(arguments, "from"),
-        until=_day(arguments, "to"),
+        since=day(arguments, "from"),
+        until=day(arguments, "to"),
     )
-
-
-def _day(arguments: MultiDict[str, str], name: str) -> date | None:
-    text = arguments.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        why = Text("请写作 2021-12-30", "write 2021-12-30")
-        raise BadParameter(name=name, value=text, why=why) from None
 
 
 def said(chosen: Selection) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 /** Files of what is seen: pictures drawn here, tables and graphs by the server, or here where names are hidden. */
-import { csrfToken, make, svg } from "../dom";
+import { csrfToken, svg } from "../dom";
+import { fileName, pictureOf, save } from "../files";
 import { say } from "../messages";
 import { Failed } from "./api";
 import type { Explorer } from "./explorer";
@@ -8,19 +9,11 @@ import { lines, shade, sizeOf } from "./paint";
 import { groupOf } from "./canvas";
 import { groupTitle, title } from "./visible";
 
-const SHARP = 2;
-const LARGEST = 12_000; // pixels on a side that every browser's canvas takes
 const MARGIN = 60;
-
-export function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  make("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 function named(explorer: Explorer, extension: string): string {
   const first = [...explorer.store.places.keys()][0] ?? "";
-  return `${explorer.called(first) || say("exFile")}.${extension}`.replace(/[\\/:*?"<>|\s]+/g, "-");
+  return fileName(explorer.called(first) || say("exFile"), extension);
 }
 
 /** In light colours, with text as text. */
@@ -97,18 +90,7 @@ function fixed(n: number): string {
 }
 
 export async function picture(explorer: Explorer, form: "png" | "svg"): Promise<void> {
-  const made = scene(explorer);
-  const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(made)}`;
-  if (form === "svg") return save(new Blob([text], { type: "image/svg+xml" }), named(explorer, "svg"));
-  const [width, height] = [Number(made.getAttribute("width")), Number(made.getAttribute("height"))];
-  const scale = Math.min(SHARP, LARGEST / width, LARGEST / height);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  const canvas = make("canvas", { width: String(Math.round(width * scale)), height: String(Math.round(height * scale)) });
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob>((done, fail) => canvas.toBlob((b) => (b ? done(b) : fail(new RangeError("the picture is too large"))), "image/png"));
-  save(blob, named(explorer, "png"));
+  save(await pictureOf(scene(explorer), form), named(explorer, form));
 }
 
 export type Form = "csv" | "edges" | "graphml" | "xlsx";

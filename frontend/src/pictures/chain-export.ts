@@ -1,12 +1,11 @@
 /** The chain as a file and on paper: drawn once more out of sight, whole, in light colours. */
 import { make, one } from "../dom";
+import { fileName, pictureOf, save } from "../files";
 import { say } from "../messages";
 import type { Chain } from "./chain-data";
 import { draw, type Drawn } from "./chain-draw";
 import { HEAD, scene } from "./chain-scene";
 
-const SHARP = 2; // pixels of the PNG for one of the page
-const LARGEST = 12_000; // pixels on a side that every browser's canvas takes
 const PAPER = { width: 1040, height: 690, first: 130 }; // A4 landscape less its margins, in CSS pixels; what the page's head takes of the first
 const SMALLEST = 0.6; // of the size on screen, to have all on one sheet
 const LEGIBLE = 0.72; // full cards are printed unless they were smaller than this
@@ -50,30 +49,10 @@ export async function exported(data: Chain, compact: boolean, form: "png" | "svg
   try {
     await loaded();
     const drawing = aside(data, compact, (drawn) => scene(drawn, icons));
-    const text = `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing)}`;
-    const blob = form === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await painted(text, drawing);
-    save(blob, `${data.subject.title || data.subject.key}.${form}`.replace(/[\\/:*?"<>|\s]+/g, "-"));
+    save(await pictureOf(drawing, form), fileName(data.subject.title || data.subject.key, form));
   } finally {
     host.removeAttribute("aria-busy");
   }
-}
-
-async function painted(text: string, drawing: SVGElement): Promise<Blob> {
-  const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
-  const scale = Math.min(SHARP, LARGEST / width, LARGEST / height);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  const canvas = make("canvas", { width: String(Math.round(width * scale)), height: String(Math.round(height * scale)) });
-  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((done, fail) => canvas.toBlob((blob) => (blob ? done(blob) : fail(new RangeError("the picture is too large"))), "image/png"));
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = make("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** Puts the picture on sheets of paper when the page is printed, and takes them away again. */
