@@ -23,7 +23,7 @@ from app.factory import create_app
 from app.sql import db
 from config import Settings
 from graph import queries
-from graph.model import Domain, Reach, RecordType, backs, types
+from graph.model import Domain, Reach, RecordType, backs, new_uid, types
 from graph.model.alike import mergeable
 from graph.operations.chain import takes_part
 from graph.operations.officer_file import OPENERS
@@ -485,7 +485,7 @@ LINES: dict[tuple[str, str], Line] = {
     ),
     ("ExploreView.layouts", "POST"): Line(
         EVERYBODY, "places, no records",
-        lambda _w: [Ask("/explore/layouts", json={"nodes": [{"id": "x", "x": 0, "y": 0}]})],
+        lambda _w: [Ask("/explore/layouts", json={"nodes": [{"id": new_uid(), "x": 0, "y": 0}]})],
     ),
     ("ExploreView.layout", "GET"): Line(
         EVERYBODY, "places, no records", one("/explore/layouts/none", ok=frozenset({404}))
