@@ -13,6 +13,7 @@ import os
 import random
 import sys
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, jsonify, render_template
 from playwright.sync_api import Page, sync_playwright
@@ -70,10 +71,11 @@ def graph(nodes: int = NODES, edges: int = EDGES) -> dict[str, Any]:
     """A graph as people meet it: few with many links, most with few; the same each time."""
     chance = random.Random(7)  # noqa: S311 (no secret)
     made = []
+    ids = [str(UUID(int=i)) for i in range(nodes)]
     for i in range(nodes):
         kind, name, icon, colour, group = TYPES[i % len(TYPES)]
         made.append({
-            "id": f"n{i}", "type": kind, "type_name": name, "key": f"（2023）鲁0102执{i}号",
+            "id": ids[i], "type": kind, "type_name": name, "key": f"（2023）鲁0102执{i}号",
             "title": f"（2023）鲁0102执{i}号", "sub": "", "court": f"鲁{i % 9}",
             "court_name": f"第{i % 9}法院", "date": f"2023-{i % 12 + 1:02d}-11", "url": "",
             "colour": colour, "icon": icon, "group": group, "degree": None,
@@ -82,7 +84,7 @@ def graph(nodes: int = NODES, edges: int = EDGES) -> dict[str, Any]:
     while len(pairs) < edges:
         pairs.append((chance.randrange(1, nodes), int(nodes * chance.random() ** 3)))
     lines = [
-        {"id": f"n{a}|ABOUT|n{b}", "from": f"n{a}", "to": f"n{b}", "rel": "ABOUT",
+        {"id": f"{ids[a]}|ABOUT|{ids[b]}", "from": ids[a], "to": ids[b], "rel": "ABOUT",
          "name": "关于", "domain": TYPES[a % len(TYPES)][4]}
         for a, b in dict.fromkeys((a, b) for a, b in pairs if a != b)
     ]  # fmt: skip

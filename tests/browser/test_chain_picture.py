@@ -141,7 +141,9 @@ def test_the_chain_is_saved_as_png(page: Page) -> None:
 @pytest.mark.parametrize(("name", "sheets"), [("short", 1), ("long", 3)])
 def test_the_chain_prints_on_a4_landscape(page: Page, name: str, sheets: int) -> None:
     page.goto(f"/chain/{name}")
+    expect(page.locator(".chain-card").first).to_be_visible()
     numbers = page.locator(".chain-number").all_inner_texts()
+    assert numbers
     page.set_viewport_size({"width": 1047, "height": 720})  # the paper less its margins
     page.emulate_media(media="print")
     drawn = page.locator(".chain-sheet svg[role=img]")

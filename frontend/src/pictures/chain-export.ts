@@ -57,7 +57,8 @@ export async function exported(data: Chain, compact: boolean, form: "png" | "svg
 
 /** Puts the picture on sheets of paper when the page is printed, and takes them away again. */
 export function printable(main: HTMLElement, data: () => Chain): void {
-  void loaded();
+  const paper = window.matchMedia("print");
+  void loaded().then(() => paper.matches && laid());  // printing began before this was here
   const laid = (): void => {
     if (one(".chain-sheets", main)) return;
     main.append(make("div", { class: "chain-sheets" }, ...sheets(data())));
@@ -69,7 +70,7 @@ export function printable(main: HTMLElement, data: () => Chain): void {
   };
   window.addEventListener("beforeprint", laid);
   window.addEventListener("afterprint", taken);
-  window.matchMedia("print").addEventListener("change", (event) => (event.matches ? laid() : taken()));
+  paper.addEventListener("change", () => (paper.matches ? laid() : taken()));
 }
 
 function sheets(data: Chain): HTMLElement[] {
