@@ -29,6 +29,9 @@ RECENT = 240
 DISCLOSED = 0.15
 """Share of steps passed whose disclosure is on record."""
 
+LATE_REPORTS, MISSING_REPORTS = 0.02, 0.015
+"""Shares of reports on integrity: filed past their five days, and never."""
+
 
 def make_steps(province: Province) -> None:
     """Steps of cases that are open or were filed lately; their disclosures."""
@@ -154,9 +157,9 @@ def make_integrity_reports(province: Province) -> None:
     for letters, chairs in (("LZ", "chair"), ("LZ2", "clerk")):
         mine = cases.filter(pl.col(chairs) >= 0)
         many, concluded = len(mine), mine["concluded"].to_numpy()
-        late = np.where(rng.random(many) < 0.02, rng.integers(5, 30, many), 0)
+        late = np.where(rng.random(many) < LATE_REPORTS, rng.integers(5, 30, many), 0)
         filed = province.calendar.after(concluded, rng.integers(1, 6, many) + late)
-        out = province.left_out(rng, mine["court"].to_numpy(), 0.015)
+        out = province.left_out(rng, mine["court"].to_numpy(), MISSING_REPORTS)
         officer = by_place(staff.numbers, staff.holder(mine[chairs].to_numpy(), concluded))
         observed = rng.random(many) < 0.995
         province.put("integrity_report", mine.select(
