@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import jsonify, request, url_for
@@ -9,9 +10,10 @@ from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 
+from graph.errors import BadParameter
 from graph.model import RecordType, types
 from graph.operations import search
-from graph.operations.search import Facet, Found, Group, Hit, Narrowed
+from graph.operations.search import Facet, Found, Group, Hit, Narrowed, Page
 from graph.records import Count
 from graph.scope import Role
 from graph.text import Text
@@ -21,8 +23,6 @@ from views.request import current_actor, language, reader, say
 LONGEST = 100
 """Characters of a question; what is longer is cut."""
 
-OF_ONE_TYPE = 30
-
 LEVELS = {
     "c1": Text("高级法院", "High courts"),
     "c2": Text("中级法院", "Intermediate courts"),
@@ -31,7 +31,7 @@ LEVELS = {
 
 
 class SearchView(BaseView):
-    """What is found, by type, court and year; counts go as far as the facets say."""
+    """What is found, by type, court and year; counts go as far as they say."""
 
     route_base = "/search"
     default_view = "page"
@@ -41,23 +41,28 @@ class SearchView(BaseView):
     @has_access
     @permission_name("read")
     def page(self) -> Any:
-        """Hits of all types, or of the chosen one; more of a type is its list's matter."""
+        """The best hits of each type; of a type that the address or the words name all, a page at
+        a time, whose facets count that type alone."""
         words = _words()
-        chosen = next((k for k in types().values() if k.slug == request.args.get("type")), None)
-        to = Narrowed(**{n: request.args.get(n, "")[:40] for n in ("court", "level", "year")})
-        shown = OF_ONE_TYPE if chosen else search.SHOWN
-        found = search.look(
-            reader(), current_actor(), words, list(types().values()), shown=shown, to=to
-        )
-        groups = [group for group in found.groups if chosen is None or group.kind is chosen]
+        named, rest = search.split(words, _readable())
+        chosen, to = _chosen() or named, _narrowed()
+        tx, actor = reader(), current_actor()
+        found = search.look(tx, actor, words, list(types().values()), to=to)
+        page = None
+        if chosen is not None and named in (None, chosen):
+            page = search.page(tx, actor, rest, chosen, to, request.args.get("after", ""))
         return self.render_template(
             "zj/search.html",
             title=_("查找"),
             words=words,
-            narrowed=any((to.court, to.level, to.year)),
-            facets=_types(found, chosen),
-            sides=_sides(found, to),
-            groups=[_shown(found.words, group, chosen, to) for group in groups],
+            asked=bool(rest),
+            others=bool(found.groups),
+            narrowed=to != search.EVERYWHERE,
+            facets=_types(found, chosen, page),
+            sides=_sides(page or found, to),
+            most=_number(search.WIDEST if page else search.COUNT_CAP),
+            groups=[_shown(group) for group in found.groups if chosen is None],
+            page=_paged(page) if page else None,
             help=[_help(kind) for kind in _readable()],
         )
 
@@ -78,6 +83,30 @@ class SearchView(BaseView):
 
 def _words() -> str:
     return request.args.get("q", "").strip()[:LONGEST]
+
+
+def _chosen() -> RecordType | None:
+    """The type that the address names. Raises BadParameter."""
+    said = request.args.get("type", "")
+    kind = next((k for k in types().values() if k.slug == said), None)
+    if said and kind is None:
+        raise BadParameter(
+            name="type", value=said, why=Text("没有这种记录", "there is no such record type")
+        )
+    return kind
+
+
+def _narrowed() -> Narrowed:
+    """What the address narrows the search to. Raises BadParameter; a court that doesn't exist is
+    like one out of sight: nothing is found there."""
+    court, level, year = (request.args.get(n, "")[:40] for n in ("court", "level", "year"))
+    if level and level not in LEVELS:
+        raise BadParameter(name="level", value=level, why=Text("应为 c1、c2 或 c3", "c1, c2 or c3"))
+    if year and not re.fullmatch(r"[0-9]{4}", year):
+        raise BadParameter(
+            name="year", value=year, why=Text("应为四位数字", "four digits are needed")
+        )
+    return Narrowed(court, level, year)
 
 
 def _readable() -> list[RecordType]:
@@ -113,22 +142,26 @@ def _here(**changed: str) -> str:
     return url_for("SearchView.page", **{n: v for n, v in (kept | changed).items() if v})
 
 
-def _types(found: Found, chosen: RecordType | None) -> list[dict[str, Any]]:
+def _types(found: Found, chosen: RecordType | None, page: Page | None) -> list[dict[str, Any]]:
+    """The types with hits; the chosen one in any case, counted as far as its page does."""
+    counts = {group.kind: group.count for group in found.groups}
+    if chosen is not None:
+        counts[chosen] = page.count if page else Count(0)
     return [
         {"label": _("全部"), "url": _here(type=""), "current": chosen is None},
         *(
             {
-                "label": say(group.kind.plural),
-                "url": _here(type=group.kind.slug),
-                "count": counted(group.count),
-                "current": group.kind is chosen,
+                "label": say(kind.plural),
+                "url": _here(type=kind.slug),
+                "count": counted(count),
+                "current": kind is chosen,
             }
-            for group in found.groups
+            for kind, count in counts.items()
         ),
     ]
 
 
-def _sides(found: Found, to: Narrowed) -> list[dict[str, Any]]:
+def _sides(found: Found | Page, to: Narrowed) -> list[dict[str, Any]]:
     """The other facets, each with the way back where it has been chosen."""
     named = {level: say(text) for level, text in LEVELS.items()}
     parts = (
@@ -157,25 +190,43 @@ def _side(name: str, value: str, facet: Facet, names: dict[str, str]) -> dict[st
     }
 
 
-def _shown(words: str, group: Group, chosen: RecordType | None, to: Narrowed) -> dict[str, Any]:
+def _shown(group: Group) -> dict[str, Any]:
     more = group.count.capped or group.count.value > len(group.hits)
-    narrowed = to != Narrowed()
-    everything = url_for(f"{group.kind.name}View.list", q=words)
     return {
         "label": say(group.kind.plural),
         "icon": group.kind.look.icon,
         "count": counted(group.count),
-        "url": _here(type=group.kind.slug) if more and chosen is None else "",
-        "list_url": everything if more and chosen is not None and not narrowed else "",
-        "hits": [
-            {
-                "title": hit.title,
-                "url": address(group.kind, hit.key, hit.uid),
-                "beneath": [*_beneath(hit), *([hit.year] if hit.year else [])],
-                "reasons": _reasons(hit),
-            }
-            for hit in group.hits
-        ],
+        "url": _here(type=group.kind.slug) if more else "",
+        "hits": [_hit(group.kind, hit) for hit in group.hits],
+    }
+
+
+def _paged(page: Page) -> dict[str, Any]:
+    """A page of one type: which hits these are, of how many, and the pages beside it."""
+    last = page.first + len(page.hits)
+    before = page.first > 0
+    return {
+        "label": say(page.kind.plural),
+        "icon": page.kind.look.icon,
+        "count": counted(page.count),
+        "hits": [_hit(page.kind, hit) for hit in page.hits],
+        "text": _("第 %(a)s–%(b)s 条，共 %(n)s 条", a=_number(page.first + 1), b=_number(last),
+                  n=counted(page.count)),
+        "first": _here() if before else "",
+        "previous": _here(after=page.back) if before else "",
+        "next": _here(after=page.on) if page.on else "",
+        "lost": page.lost,
+        "cut": page.count.capped and not page.on,
+        "list_url": url_for(f"{page.kind.name}View.list", q=page.words),
+    }  # fmt: skip
+
+
+def _hit(kind: RecordType, hit: Hit) -> dict[str, Any]:
+    return {
+        "title": hit.title,
+        "url": address(kind, hit.key, hit.uid),
+        "beneath": [*_beneath(hit), *([hit.year] if hit.year else [])],
+        "reasons": _reasons(hit),
     }
 
 
@@ -187,7 +238,11 @@ def _beneath(hit: Hit) -> list[str]:
 
 def counted(count: Count) -> str:
     """A count in words: ``100+`` beyond its cap."""
-    return f"{count.value:,}".replace(",", " ") + ("+" if count.capped else "")
+    return _number(count.value) + ("+" if count.capped else "")
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", " ")
 
 
 def register(appbuilder: Any) -> None:

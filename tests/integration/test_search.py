@@ -158,3 +158,59 @@ def test_a_lead_is_looked_for_by_inspectors_alone(graph: Graph, tree: Tree) -> N
             search.search(tx, tree.actor("a1", role), "靐某", KINDS)
             assert tx.statements == 2 * seen[role][1]
     assert {role for role, (names, _) in seen.items() if names} == {Role.INSPECTOR}
+
+
+def paged(graph: Graph, actor: Actor, words: str, **options: object) -> search.Page:
+    with graph.reading() as tx:
+        return search.page(tx, actor, words, types()["Petition"], **options)  # type: ignore[arg-type]
+
+
+def test_one_types_hits_are_read_page_by_page_to_the_last(graph: Graph, tree: Tree) -> None:
+    """Among them one that another court shares; none of a court out of sight, in no count."""
+    words = f"羴扣{tree.code}"
+    for number in range(7):
+        tree.petition(str(number), content=words, received_on=f"202{number % 2}-01-05")
+    shared = tree.case("1", "a1").uid
+    tree.petition("8", "b1", about_case=shared, content=words, received_on="2022-01-05")
+    tree.petition("9", "b1", content=words, received_on="2022-01-05")
+    tree.create("Problem", code=f"{tree.code}-P", name=words)
+    actor, met, after, pages = tree.actor("a1"), [], "", []
+    while after or not pages:
+        pages.append(paged(graph, actor, words, after=after, size=3))
+        met += [hit.key for hit in pages[-1].hits]
+        after = pages[-1].on
+    assert sorted(met) == [f"{tree.code}-XF{n}" for n in (0, 1, 2, 3, 4, 5, 6, 8)]
+    assert [(page.first, len(page.hits)) for page in pages] == [(0, 3), (3, 3), (6, 2)]
+    assert pages[1].back == ""
+    assert pages[2].back == pages[0].hits[-1].uid
+    for page in pages:
+        assert (page.count.value, page.count.capped, page.lost) == (8, False, False)
+        assert [(f.value, f.count.value) for f in page.years] == [
+            ("2022", 1), ("2021", 3), ("2020", 4),
+        ]  # fmt: skip
+    narrowed = paged(graph, actor, words, to=Narrowed(year="2021"), size=3)
+    assert (narrowed.count.value, len(narrowed.hits), narrowed.on) == (3, 3, "")
+    assert pages[0].hits[0].reasons[0].text == words
+
+
+def test_a_place_that_is_gone_or_was_never_seen_begins_anew(graph: Graph, tree: Tree) -> None:
+    words = f"鱻扣{tree.code}"
+    for number in range(3):
+        tree.petition(str(number), content=words)
+    hidden = tree.petition("9", "b1", content=words)
+    first = paged(graph, tree.actor("a1"), words, size=2)
+    for after in (hidden.uid, "没有", "0"):
+        page = paged(graph, tree.actor("a1"), words, after=after, size=2)
+        assert (page.hits, page.first, page.lost) == (first.hits, 0, True)
+
+
+def test_what_is_read_for_a_page_is_bounded_and_said_to_be(graph: Graph, tree: Tree) -> None:
+    words = f"麤扣{tree.code}"
+    for number in range(5):
+        tree.petition(str(number), content=words)
+    page = paged(graph, tree.actor("a1"), words, size=3, widest=4)
+    assert (page.count.value, page.count.capped, page.years) == (4, True, page.years)
+    last = paged(graph, tree.actor("a1"), words, size=3, widest=4, after=page.on)
+    assert (len(last.hits), last.on, last.count.capped) == (1, "", True)
+    assert paged(graph, tree.actor("b1"), words).count.value == 0
+    assert paged(graph, tree.actor("a1", Role.SUPERVISOR), "").hits == ()

@@ -10,6 +10,18 @@ from graph.text import Text
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """What a results page is narrowed to: a court and all below it, a level, a year."""
+
+    court: str = ""
+    level: str = ""
+    year: str = ""
+
+
+EVERYWHERE = Narrowed()
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why a record was found: a field, and an excerpt of it in parts, the words marked."""
 
@@ -60,6 +72,25 @@ class Found:
 
     words: str
     groups: tuple[Group, ...] = ()
+    levels: tuple[Facet, ...] = ()
+    courts: tuple[Facet, ...] = ()
+    years: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of one type's hits, with facets of that type alone. ``first`` hits come before it;
+    ``on`` and ``back`` are the uids after which the next and the previous page begin, empty where
+    there is none (the first page has no uid before it). ``lost``: the place asked for is gone."""
+
+    kind: RecordType
+    words: str
+    hits: tuple[Hit, ...] = ()
+    count: Count = Count(0, False)
+    first: int = 0
+    lost: bool = False
+    back: str = ""
+    on: str = ""
     levels: tuple[Facet, ...] = ()
     courts: tuple[Facet, ...] = ()
     years: tuple[Facet, ...] = ()

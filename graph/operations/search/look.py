@@ -1,34 +1,16 @@
-"""Looking: one statement asks all full-text indexes at once, a second what the first cut short.
-
-The statement names no type: which indexes to ask with which words is a parameter, so each kind of
-user has one plan, and a small one. Words are asked of the index together with the actor's court
-(graph.records.words), so what comes back is in scope but for what is withdrawn or guarded; each hit
-passes graph.scope all the same. Records that another court shares with the actor's have no such
-mark in the index: they are found among the ``WIDEST`` best of all courts.
-
-Each type that the actor's roles may read is asked, whatever there is in it, a confidential one too:
-the statements never depend on a record that is to be as if it did not exist.
-"""
+"""Looking for words over all types, through one type's hits, and while somebody types."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
-from graph import scope
-from graph.errors import NotFound
-from graph.model import Domain, Kind, Reach, RecordType
-from graph.operations.search.found import Facet, Found, Group, Hit
+from graph.model import RecordType
+from graph.operations.search.asking import WIDEST, Looking
+from graph.operations.search.found import EVERYWHERE, Found, Group, Hit, Narrowed, Page
 from graph.operations.search.prefixes import split
-from graph.operations.search.reasons import reasons
-from graph.records import Count
-from graph.records.rules import stored_key
-from graph.records.words import goes_inside, lucene, within
-from graph.schema import words_index, words_of
-from graph.scope import Actor, Place
-from graph.session import Reader, Row
+from graph.scope import Actor
+from graph.session import Reader
 
 COUNT_CAP = 100
 """A facet counts no further: “100+”."""
@@ -38,40 +20,8 @@ SHOWN = 5
 SUGGESTED = 3
 """Suggestions of one type, among several."""
 
-SHARED_FIRST = 300
-"""Of the records of all courts, how many of a type are looked at for shared ones at first."""
-
-WIDEST = 5_000
-"""Records of a type that are looked at in all."""
-
-FACETS = 12
-
-LEVEL_OF = {
-    "c1": "n.c1 IS NOT NULL AND n.c2 IS NULL",
-    "c2": "n.c2 IS NOT NULL AND n.c3 IS NULL",
-    "c3": "n.c3 IS NOT NULL",
-}
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """What a results page is narrowed to: a court and all below it, a level, a year."""
-
-    court: str = ""
-    level: str = ""
-    year: str = ""
-
-
-@dataclass
-class _Met:
-    """What has been met of one type so far."""
-
-    kind: RecordType
-    hits: dict[str, Row] = field(default_factory=dict)
-    places: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    """Court, its level and the year, by uid: of all hits, also those not shown."""
-    cut: bool = False
-    """Whether the index had more than it was asked for."""
+PAGE = 30
+"""Hits of one type on a page."""
 
 
 def search(
@@ -87,7 +37,7 @@ def search(
     Three statements at most, whatever is found. Types that the actor's roles may not read have no
     hits.
     """
-    made = _looked(tx, actor, words, kinds, shown, cap, Narrowed())
+    made = _looked(tx, actor, words, kinds, shown, cap, EVERYWHERE)
     return list(made.found(cap).groups) if made else []
 
 
@@ -98,7 +48,7 @@ def look(
     kinds: Sequence[RecordType],
     shown: int = SHOWN,
     cap: int = COUNT_CAP,
-    to: Narrowed = Narrowed(),
+    to: Narrowed = EVERYWHERE,
 ) -> Found:
     """Hits by type with facets. Words may begin with a type's name and a colon."""
     made = _looked(tx, actor, words, kinds, shown, cap, to)
@@ -111,16 +61,40 @@ def look(
 def _looked(
     tx: Reader, actor: Actor, words: str, kinds: Sequence[RecordType], shown: int, cap: int,
     to: Narrowed,
-) -> _Looking | None:  # fmt: skip
+) -> Looking | None:  # fmt: skip
     """A search that has met all it will; None where there is nothing to look for."""
     readable = [kind for kind in kinds if actor.may_read(kind)]
     named, words = split(words, readable)
-    made = _Looking(tx, actor, words, [named] if named else readable, shown, cap + 1, to)
+    made = Looking(tx, actor, words, [named] if named else readable, shown, cap + 1, to)
     if not words or not made.kinds or (to.court and made.at is None):
         return None
     made.first()
     made.again()
     return made
+
+
+def page(
+    tx: Reader,
+    actor: Actor,
+    words: str,
+    kind: RecordType,
+    to: Narrowed = EVERYWHERE,
+    after: str = "",
+    size: int = PAGE,
+    widest: int = WIDEST,
+) -> Page:
+    """One type's hits, those after a record of this uid, and facets of that type alone. All that
+    the index has is put in order first, up to ``widest``: what a page costs doesn't depend on how
+    far down it is. A uid that isn't among the hits (any more) gives the first page."""
+    words = words.strip()
+    if not words or not actor.may_read(kind):
+        return Page(kind, words)
+    made = Looking(tx, actor, words, [kind], size, widest, to, whole=True)
+    if to.court and made.at is None:
+        return Page(kind, words)
+    made.all()
+    levels, courts, years = made.facets()
+    return replace(made.page(after, size), levels=levels, courts=courts, years=years)
 
 
 def suggest(
@@ -134,7 +108,7 @@ def suggest(
     readable = [kind for kind in kinds if actor.may_read(kind)]
     named, words = split(words, readable)
     each = most if named else SUGGESTED
-    made = _Looking(tx, actor, words, [named] if named else readable, each, each, Narrowed())
+    made = Looking(tx, actor, words, [named] if named else readable, each, each, EVERYWHERE)
     if not words or not made.kinds:
         made.ready()
         return []
@@ -149,211 +123,3 @@ def _begins(hit: Hit, words: str) -> int:
     if words in (hit.key, hit.title):
         return 0
     return 1 if hit.title.startswith(words) or hit.key.startswith(words) else 2
-
-
-class _Looking:
-    """One search, over its statements."""
-
-    def __init__(
-        self, tx: Reader, actor: Actor, words: str, kinds: list[RecordType], shown: int,
-        wanted: int, to: Narrowed,
-    ) -> None:  # fmt: skip
-        self.tx, self.actor, self.words, self.to = tx, actor, words, to
-        self.kinds, self.shown, self.wanted = kinds, shown, wanted
-        self.text = self._statement([k for k in kinds if words_of(k)])
-        self.at = _place(tx, to.court) if to.court else None
-        self.met = {kind.name: _Met(kind) for kind in kinds}
-        self.inside = goes_inside(words)
-
-    def first(self) -> None:
-        """Ask every type for about as much as is wanted."""
-        self._ask(self.kinds, inside=False, home=self.wanted, shared=SHARED_FIRST)
-        keyed = [k for k in self.kinds if not words_of(k) and k.domain is not Domain.SYSTEM]
-        keyed = [k for k in keyed if k.fields[k.key].kind is Kind.TEXT]
-        if self.to.year:
-            keyed = [k for k in keyed if k.dated]
-        if keyed:
-            self._by_key(keyed)
-
-    def ready(self) -> None:
-        """Have the statements planned, looking for nothing."""
-        self.wanted = 0
-        if self.kinds:
-            self.first()
-
-    def again(self) -> None:
-        """Ask those once more that had too little, of all that there is."""
-        less = [
-            m.kind for m in self.met.values()
-            if len(m.places) < self.wanted and words_of(m.kind) and (m.cut or self.inside)
-        ]  # fmt: skip
-        if less:
-            self._ask(less, inside=self.inside, home=WIDEST, shared=WIDEST)
-
-    def found(self, cap: int) -> Found:
-        """What was met, best first: the record whose key was typed, then as the index says."""
-        groups = []
-        for met in self.met.values():
-            if not met.places:
-                continue
-            key = stored_key(met.kind, self.words)
-            rows = sorted(
-                met.hits.values(), key=lambda r: (r["key"] != key, -r["score"], str(r["key"]))
-            )
-            count = len(met.places)
-            groups.append(
-                Group(
-                    met.kind,
-                    tuple(self._hit(met.kind, row) for row in rows[: self.shown]),
-                    Count(min(count, cap), count > cap or met.cut),
-                )
-            )
-        return Found(self.words, tuple(groups))
-
-    def _ask(self, kinds: list[RecordType], *, inside: bool, home: int, shared: int) -> None:
-        asks = [a for k in kinds if words_of(k) for a in self._asks(k, inside, home, shared)]
-        if not (asks or (self.words == "" and any(words_of(k) for k in kinds))):
-            return
-        rows = self.tx.run(
-            self.text, asks=asks, shown=self.shown, wanted=self.wanted, year=self.to.year,
-            **scope.parameters(self.actor),
-        )  # fmt: skip
-        for name in {ask["label"] for ask in asks}:
-            self.met[name].cut = False
-        for row in rows:
-            self._take(row)
-
-    def _asks(
-        self, kind: RecordType, inside: bool, home: int, shared: int
-    ) -> Iterator[dict[str, Any]]:
-        asked = lucene(kind, self.words, inside=inside)
-        if not asked:
-            return
-        named = {"label": kind.name, "index": words_index(kind), "key": kind.key,
-                 "fields": list(words_of(kind)), "dated": bool(kind.dated)}  # fmt: skip
-        keep = within(kind, self.actor, self.at)
-        if keep:
-            yield named | {"words": f"+({asked}) {keep}", "limit": home}
-            if self.at is None and kind.shared and kind.reach is Reach.COURT:
-                yield named | {"words": asked, "limit": shared}
-        else:
-            yield named | {"words": asked, "limit": home}
-
-    def _statement(self, kinds: list[RecordType]) -> str:
-        """Hits with their places; the first ones with what is shown of them."""
-        seen = scope.visible_any(tuple(k.name for k in kinds), "n", self.actor)
-        return (
-            "UNWIND $asks AS ask\n"
-            "CALL db.index.fulltext.queryNodes(ask.index, ask.words, {limit: ask.limit}) "
-            "YIELD node AS n, score\n"
-            f"WITH ask, n, score, n.retired_at IS NULL AND {self._narrowing()} AND {seen} AS seen\n"
-            "WITH ask, n, score, seen ORDER BY score DESC, n[ask.key]\n"
-            "WITH ask, count(*) AS met, "
-            "collect(CASE WHEN seen THEN {n: n, score: score} END)[..$wanted] AS found\n"
-            f"RETURN ask.label AS label, met >= ask.limit AS cut, {_COLUMNS}"
-        )
-
-    def _narrowing(self) -> str:
-        parts = ["true"]
-        if self.to.year:
-            parts.append("ask.dated AND n.rank STARTS WITH $year")
-        if self.to.level in LEVEL_OF:
-            parts.append(LEVEL_OF[self.to.level])
-        return " AND ".join(parts)
-
-    def _by_key(self, kinds: list[RecordType]) -> None:
-        """Types without words are found by the beginning of their key."""
-        parts = []
-        for kind in kinds:
-            seen = f"n.retired_at IS NULL AND {scope.visible(kind, 'n', self.actor)}"
-            at = f" AND n.{self.at.level} = $court" if self.at else ""
-            parts.append(
-                f"CALL {{ MATCH (n:{kind.name}) WHERE n.{kind.key} STARTS WITH $start AND {seen} "
-                f"AND {self._narrowing()}{at} RETURN n LIMIT $wanted }}\n"
-                f"WITH collect({{n: n, score: 0.0}}) AS found, "
-                f"{{key: '{kind.key}', fields: ['{kind.key}'], dated: {bool(kind.dated)}}} AS ask\n"
-                f"RETURN '{kind.name}' AS label, false AS cut, {_COLUMNS}"
-            )
-        text = "\nUNION ALL\n".join(part.replace("ask.dated AND ", "") for part in parts)
-        rows = self.tx.run(
-            text, start=self.words, wanted=self.wanted, shown=self.shown, year=self.to.year,
-            court=self.to.court, **scope.parameters(self.actor),
-        )  # fmt: skip
-        for row in rows:
-            self._take(row)
-
-    def _take(self, row: Row) -> None:
-        met = self.met[row["label"]]
-        met.cut = met.cut or row["cut"]
-        for uid, c1, c2, c3, year in row["places"]:
-            level = "c3" if c3 else "c2" if c2 else "c1" if c1 else ""
-            met.places.setdefault(uid, (c3 or c2 or c1 or "", level, year))
-        for hit in row["hits"]:
-            old = met.hits.get(hit["uid"])
-            if old is None or old["score"] < hit["score"]:
-                met.hits[hit["uid"]] = hit
-
-    def _hit(self, kind: RecordType, row: Row) -> Hit:
-        values = dict(zip(words_of(kind) or (kind.key,), row["values"], strict=True))
-        return Hit(
-            uid=row["uid"], key=str(row["key"] or ""), title=row["title"] or "",
-            court=row["court"] or "", court_name=row["court_name"] or "",
-            year=met_year(row["year"]), reasons=reasons(kind, self.words, values),
-        )  # fmt: skip
-
-    def facets(self) -> tuple[tuple[Facet, ...], tuple[Facet, ...], tuple[Facet, ...]]:
-        """How all hits met fall on levels, courts and years: the courts with most, all years."""
-        levels: Counter[str] = Counter()
-        courts: Counter[str] = Counter()
-        years: Counter[str] = Counter()
-        for met in self.met.values():
-            for court, level, year in met.places.values():
-                levels[level] += 1
-                courts[court] += 1
-                years[met_year(year)] += 1
-        courts.pop("", None)
-        most = courts.most_common(FACETS)
-        cut = any(m.cut or len(m.places) >= self.wanted for m in self.met.values())
-        return (
-            _facet([(level, levels[level]) for level in LEVEL_OF], {}, cut),
-            _facet(most, _names(self.tx, [code for code, _ in most]), cut),
-            _facet(sorted(years.items(), reverse=True), {}, cut),
-        )
-
-
-_COURT = "coalesce(f.n.c3, f.n.c2, f.n.c1)"
-_YEAR = "CASE WHEN ask.dated THEN left(f.n.rank, 4) ELSE '' END"
-_COLUMNS = (
-    f"[f IN found | [f.n.uid, f.n.c1, f.n.c2, f.n.c3, {_YEAR}]] AS places, "
-    "[f IN found[..$shown] | {uid: f.n.uid, key: f.n[ask.key], title: f.n.headline, "
-    f"score: f.score, court: {_COURT}, year: {_YEAR}, values: [name IN ask.fields | f.n[name]], "
-    f"court_name: head(COLLECT {{ MATCH (c:Court {{code: {_COURT}}}) RETURN c.name }})}}] AS hits"
-)
-
-
-def met_year(text: str | None) -> str:
-    """A year, empty for what has none."""
-    return text if text and text.isdigit() else ""
-
-
-def _place(tx: Reader, code: str) -> Place | None:
-    """Where a court stands; None where there is none, which finds as little as one out of sight."""
-    try:
-        return scope.place(tx, code)
-    except NotFound:
-        return None
-
-
-def _names(tx: Reader, codes: list[str]) -> dict[str, str]:
-    rows = tx.run(
-        "MATCH (c:Court) WHERE c.code IN $codes RETURN c.code AS code, c.name AS name", codes=codes
-    )
-    return {row["code"]: row["name"] for row in rows}
-
-
-def _facet(counts: list[tuple[str, int]], names: dict[str, str], cut: bool) -> tuple[Facet, ...]:
-    return tuple(
-        Facet(value, names.get(value) or value, Count(count, cut))
-        for value, count in counts
-        if value and count
-    )
