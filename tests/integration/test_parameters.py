@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from graph import clock, records
 from graph.duties import calendar, parameters, sync
+from graph.duties.articles import cited
 from graph.duties.calendar import DueDay
 from graph.duties.table import RULES
 from graph.errors import Invalid, NotAllowed, NotFound, NotUnique
@@ -277,6 +279,8 @@ def test_the_page_of_rules_shows_each_with_its_article(people: People, tree: Tre
     reader = people.inside(Role.RECORD_KEEPER, actor=tree.actor("a1", Role.RECORD_KEEPER))
     table = reader.get("/duties/rules/").text
     assert [code for code in RULES if f'id="rule-{code}"' not in table] == []
+    said = [each.paragraphs[0] for rule in RULES.values() for each in cited(rule.basis)]
+    assert [text for text in said if escape(text) not in table] == []
     page = reader.get("/duties/rules/case-feedback").text
     assert "撤销、变更实施行为裁定生效后，异议审查机构应就撤销、变更原因以及发现的问题" in page
     assert "◇ 本地参数" in page

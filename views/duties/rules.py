@@ -40,16 +40,18 @@ class RuleTableView(BaseView):
         """Every rule by the first article that it carries out."""
         values = parameters.load(reader())
         parts = [
-            {"article": article, "heading": heading(article), "rules": rules}
+            {"article": article, "heading": heading(article),
+             "rules": [_line(rule, values) for rule in rules], "texts": _texts(rules)}
             for article in articles().values()
-            if (rules := [_line(rule, values) for rule in _first_of(article)])
-        ]
+            if (rules := _first_of(article))
+        ]  # fmt: skip
         return self.render_template(
             "zj/duty_rules.html",
             title=_("责任规则"),
             parts=parts,
             count=len(RULES),
             parameters_url=url_for("ParametersView.table"),
+            say=say,
         )
 
     @expose("/<code>", methods=["GET"])
@@ -120,6 +122,12 @@ def heading(article: Article) -> str:
 
 def _first_of(article: Article) -> list[Rule]:
     return [rule for rule in RULES.values() if rule.basis.split()[0] == article.code]
+
+
+def _texts(rules: Iterable[Rule]) -> list[tuple[str, Article]]:
+    """Every article that one of these rules carries out, once."""
+    found = {each.code: each for rule in rules for each in cited(rule.basis)}
+    return [(heading(each), each) for each in found.values()]
 
 
 def _link(rule: Rule) -> dict[str, str]:
