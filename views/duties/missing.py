@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,11 +13,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from graph import clock
+from graph.documents import BY_LETTER
 from graph.duties.table import RULES
 from graph.model import type_of
 from graph.operations import exporting
 from graph.operations.duties.asked import STATES, Asked, Band, State, articles, month_name, month_of
 from graph.operations.duties.missing import (
+    DEBTORS,
     LOOKED_AT,
     PUNCTUAL,
     Debtor,
@@ -143,7 +145,9 @@ def _chips(found: Missing) -> list[dict[str, str]]:
     if asked.rule:
         made.append((_("规则"), say(named(asked.rule)), ["rule"]))
     if asked.article:
-        made.append((_("条款"), asked.article, ["article"]))
+        document = BY_LETTER.get(asked.article)
+        said = say(document.number) if document else asked.article
+        made.append((_("条款"), said, ["article"]))
     if found.department:
         made.append((_("部门"), str(found.department["name"]), ["department"]))
     if asked.band:
@@ -269,13 +273,18 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
         made.append({
             "title": _("按部门"), "rates": any(d.punctual for d in found.departments),
             "rows": [_department(found, each) for each in found.departments],
-            "hint": " ".join([_("人员的责任计入其当时所在部门。"), *_looked_at(found)]),
+            "hint": " ".join([
+                _("人员的责任计入其当时所在部门。"),
+                *_cut(found.departments, _("只列件数最多的 %(n)s 个部门。", n=DEBTORS)),
+                *_looked_at(found),
+            ]),
         })  # fmt: skip
     if found.people is not None:
         made.append({
             "title": _("按人员"), "rows": [_person(each) for each in found.people],
             "hint": " ".join([
                 _("每人只列最先到期的一件，不计件数：某一人员的全部责任须说明事由后在其履历中查阅。"),
+                *_cut(found.people, _("只列 %(n)s 人。", n=DEBTORS)),
                 *_looked_at(found),
             ]),
         })  # fmt: skip
@@ -327,6 +336,11 @@ def _person(each: Person) -> dict[str, Any]:
         "first": {"label": say(named(each.rule)), "day": str(each.due),
                   "url": url_for("DutiesView.duty", number=each.number)},
     }  # fmt: skip
+
+
+def _cut(rows: Sequence[Any], sentence: str) -> list[str]:
+    """What is said where there may be more than are listed."""
+    return [sentence] if len(rows) >= DEBTORS else []
 
 
 def _looked_at(found: Missing) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from graph.documents import BY_LETTER, documents_of
 from graph.duties.calendar import add_months, month_end
 from graph.duties.rule import Rule
 from graph.duties.table import RULES
@@ -160,10 +161,11 @@ class Asked:
 
     def _of_article(self) -> list[Rule]:
         """The rules based on the article, or on the document whose letter it is."""
+        document = BY_LETTER.get(self.article)
         return [
             rule
             for rule in RULES.values()
-            if any(each == self.article or each[:1] == self.article for each in rule.basis.split())
+            if self.article in rule.basis.split() or document in documents_of(rule.basis)
         ]
 
     def due(self, today: date) -> tuple[date, date]:
