@@ -27,11 +27,18 @@ _off: ContextVar[frozenset[str]] = ContextVar("kept_off", default=frozenset())
 
 class Changed(dict[str, set[str]]):
     """The further records that a keeper changed, by type; ``told`` goes into the audit event of
-    the change that caused it."""
+    the change that caused it, ``known`` is what keepers behind it, by name and type, needn't look
+    up."""
 
-    def __init__(self, told: Mapping[str, Any] | None = None, **uids: set[str]) -> None:
+    def __init__(
+        self,
+        told: Mapping[str, Any] | None = None,
+        known: Mapping[tuple[str, str], Any] | None = None,
+        **uids: set[str],
+    ) -> None:
         super().__init__(uids)
         self.told = dict(told or {})
+        self.known = dict(known or {})
 
 
 Written = Mapping[str, Sequence[str]]
@@ -58,7 +65,9 @@ def by_type(
         made = Changed()
         for label, uids in written.items():
             changed = after(tx, label, uids, said.get(label, ()), announce)
-            made.told |= getattr(changed, "told", {})
+            if isinstance(changed, Changed):
+                made.told |= changed.told
+                made.known |= changed.known
             for other, more in changed.items():
                 made.setdefault(other, set()).update(more)
         return made
@@ -121,6 +130,13 @@ def before(tx: Reader, label: str, uids: Sequence[str], marks: Marks | None = No
     return marks
 
 
+def know(marks: Marks, name: str, label: str, said: Any) -> None:
+    """Add to the marks what this keeper would find out of records of a type."""
+    for place, keeper in enumerate(_keepers()):
+        if keeper is _all()[name]:
+            marks.setdefault((place, label), []).append(said)
+
+
 def announcing(tx: Reader, marks: Marks) -> Announce:
     """What whoever changes derived records by itself announces them with, before it does."""
 
@@ -150,7 +166,10 @@ def after(
         written = {other: sorted(each) for other, each in sorted(waiting.items())}
         said = {other: known.get((place, other), []) for other in waiting}
         changed = keeper.after(tx, written, said, announce)
-        told |= getattr(changed, "told", {})
+        if isinstance(changed, Changed):
+            told |= changed.told
+            for (name, other), more_ in changed.known.items():
+                know(known, name, other, more_)
         for other, more in changed.items():
             waiting.setdefault(other, set()).update(more)
     return told

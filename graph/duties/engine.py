@@ -23,6 +23,7 @@ from graph.duties.stored import End, Stored
 from graph.duties.table import RULES
 from graph.kept import Announce
 from graph.session import Reader, Row, Writer
+from graph.tallies.keeper import Before
 from graph.text import Text
 
 
@@ -165,6 +166,8 @@ class Kept:
     void: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     uids: set[str] = field(default_factory=set)
+    counted: Before = field(default_factory=Before)
+    """What the keeper of the tallies is to know of those that were made."""
 
     def add(self, more: Kept) -> None:
         """Take in what another did."""
@@ -173,6 +176,7 @@ class Kept:
         self.void += more.void
         self.changed += more.changed
         self.uids |= more.uids
+        self.counted.add(more.counted)
 
     @property
     def said(self) -> dict[str, list[str]]:
@@ -357,7 +361,9 @@ def _compare(
     done.void += [old.number for old in gone]
     if altered or gone:
         announce("Duty", sorted({old.uid for _new, old in altered} | {old.uid for old in gone}))
-    done.uids |= {*stored.create(tx, fresh), *stored.alter(tx, altered)}
+    made = stored.create(tx, fresh)
+    done.counted.add(made.counted)
+    done.uids |= {*made.uids, *stored.alter(tx, altered)}
     inbox.opened(tx, [old.uid for new, old in altered if stored.is_news(new)])
     done.uids |= stored.void(tx, gone, GONE, frame.today)
     return done

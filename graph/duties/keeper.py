@@ -34,7 +34,9 @@ def after(
         return Changed()
     kept = engine.keep(tx, wanted, Frame.stamped(tx, led.stamp), announce, led.known)
     told = {"duties": kept.said} if kept.said else {}
-    return Changed(told, Duty=kept.uids) if kept.uids else Changed(told)
+    if not kept.uids:
+        return Changed(told)
+    return Changed(told, {("tallies", "Duty"): kept.counted}, Duty=kept.uids)
 
 
 def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, questions.Led]:

@@ -15,6 +15,7 @@ from graph.model import new_uid, rank, type_of
 from graph.records import placement
 from graph.scope import Actor
 from graph.session import Writer
+from graph.tallies.keeper import HERE, Before, stamp_of
 from graph.text import Text
 
 if TYPE_CHECKING:
@@ -79,10 +80,17 @@ def differs(new: Judged, old: Stored) -> bool:
     )  # fmt: skip
 
 
-def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
-    """Make these duties, and tell of those that are news; returns their uids, in this order."""
+class Made(NamedTuple):
+    """Duties just made: their uids, and what the keeper of the tallies is to know of them."""
+
+    uids: list[str]
+    counted: Before
+
+
+def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
+    """Make these duties, stamped as they count, and tell of those that are news."""
     if not fresh:
-        return []
+        return Made([], Before())
     now = {"changed_at": clock.now(), "changed_by": BY, "version": 1}
     rows: list[dict[str, Any]] = []
     for each in fresh:
@@ -90,30 +98,39 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> list[str]:
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
         home = each.owed_at or each.owed_by[0]
         ends = {"trigger": each.arises_from.id, "home": home.id, **_ends(each)}
-        rows.append({"p": p, "news": is_news(each), **ends})
-    odd = tx.run(
+        stamp = stamp_of(DUTY.name, p) if kept.keeps("tallies") else None
+        rows.append({"p": p, "news": is_news(each), "stamp": stamp, **ends})
+    found = tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MATCH (h) WHERE elementId(h) = row.home "
         "MERGE (r:Rule {code: row.p.rule_code}) ON CREATE SET r += $rules[row.p.rule_code] "
         "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
         "SET d.headline = d.summary, d.c1 = h.c1, d.c2 = h.c2, d.c3 = h.c3 "
-        f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away {_RELATE} "
+        f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away "
+        "SET d.tallied = CASE WHEN NOT odd AND d.c1 IS NOT NULL THEN "
+        f"[each IN row.stamp | replace(each, $here, coalesce(d.c3, d.c2, d.c1))] END {_RELATE} "
         "WITH d AS n, row.news AS news, odd, away "
         "CALL (n, odd, away) { WITH n, odd, away WHERE away AND NOT odd "
         f"{placement.sharing(DUTY)} }} "
         "CALL (n, odd, news) { WITH n, odd, news WHERE news AND NOT odd AND n.c1 IS NOT NULL "
-        f"{inbox.OPENING} }} WITH n, odd, news WHERE odd RETURN n.uid AS uid, news",
+        f"{inbox.OPENING} }} RETURN n.uid AS uid, odd, news, n.tallied AS stamp, "
+        "[n.c1, n.c2, n.c3] AS keys",
         label=DUTY.name,
+        here=HERE,
         what=inbox.What.OPENED,
         now=clock.now(),
         rows=rows,
         rules={each.rule.code: rule_record(each.rule) for each in fresh},
     )
-    if odd:
+    if odd := [row for row in found if row["odd"]]:
         placement.place(tx, DUTY, [row["uid"] for row in odd], clock.today(), fresh=True)
         inbox.opened(tx, [row["uid"] for row in odd if row["news"]])
-    return [row["p"]["uid"] for row in rows]
+    counted = Before()
+    for row in found:
+        if row["stamp"] is not None:
+            counted.count(row["uid"], row["stamp"], row["keys"])
+    return Made([row["uid"] for row in found], counted)
 
 
 _AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"

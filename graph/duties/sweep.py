@@ -308,6 +308,7 @@ def _keep(lease: Lease, rule: Rule, triggers: list[Trigger], frame: Frame, tx: W
     marks: kept.Marks = {}
     done = keep(tx, {rule.code: triggers}, frame, kept.announcing(tx, marks))
     if done.uids:
+        kept.know(marks, "tallies", "Duty", done.counted)
         kept.after(tx, "Duty", sorted(done.uids), marks)
         _audit(tx, rule, done)
     return done

@@ -144,8 +144,9 @@ def _store(tx: Writer, actor: Actor, number: str, origin: Origin) -> bool:
             found = engine.judged(tx, rule, [Trigger(uid)])
             marks = kept.before(tx, DUTY.name, [])
             made = stored.create(tx, [each for each in found if each.number == number])
-            kept.after(tx, DUTY.name, sorted(made), marks)
-            if made:
+            kept.know(marks, "tallies", DUTY.name, made.counted)
+            kept.after(tx, DUTY.name, made.uids, marks)
+            if made.uids:
                 return True
     return False
 
@@ -215,6 +216,7 @@ def _judge_anew(tx: Writer, duty: Record, rule: Rule) -> None:
         marks: kept.Marks = {}
         wanted = {rule.code: [Trigger(uid, period_of(rule, name))]}
         done = engine.keep(tx, wanted, announce=kept.announcing(tx, marks))
+        kept.know(marks, "tallies", DUTY.name, done.counted)
         kept.after(tx, DUTY.name, sorted(done.uids), marks)
 
 

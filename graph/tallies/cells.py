@@ -70,6 +70,17 @@ class CourtKeys(NamedTuple):
         return (Place(self.code, OWN), *above)
 
 
+def court_at(*keys: str | None) -> CourtKeys:
+    """The court with these level keys, of which there is one at least."""
+    code, level = next(
+        (key, level)
+        for key, level in zip(reversed(keys), ("basic", "intermediate", "high"), strict=True)
+        if key
+    )
+    c1, c2, c3 = keys
+    return CourtKeys(code, level, (c1, c2, c3))
+
+
 Counts = dict[Cell, Counter[int | None]]
 """How many, by cell and period."""
 

@@ -7,7 +7,7 @@ graph/tallies but as a sum.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -108,8 +108,10 @@ def about(tx: Reader, types: Iterable[str], officer: str) -> Counter[Said]:
     return made
 
 
-def courts(tx: Reader, codes: Iterable[str]) -> dict[str, CourtKeys]:
+def courts(tx: Reader, codes: Collection[str]) -> dict[str, CourtKeys]:
     """Where these courts stand, by code."""
+    if not codes:
+        return {}
     return court_keys(tx.run(
         "UNWIND $codes AS code MATCH (c:Court {code: code}) RETURN c.code AS code, "
         "c.level AS level, c.c1 AS c1, c.c2 AS c2, c.c3 AS c3",

@@ -20,13 +20,15 @@ from graph.tallies.cells import (
     Place,
     Said,
     counted,
+    court_at,
     court_keys,
     difference,
     keys_of,
+    read,
     without_zeros,
     written,
 )
-from graph.tallies.measures import MANY_COURTS, STAMP
+from graph.tallies.measures import MANY_COURTS, SOURCES, STAMP
 
 COURT = "Court"
 Changed = dict[str, set[str]]
@@ -34,11 +36,45 @@ Changed = dict[str, set[str]]
 
 @dataclass
 class Before:
-    """What the records counted as, of which others they told, and where the courts stood."""
+    """What the records counted as, of which others they told, and where the courts stood.
+
+    ``made``: by uid, what records just made count as, whose maker has stamped them (``stamp_of``).
+    ``at``: courts whose place is known.
+    """
 
     plain: dict[str, facts.Plain] = field(default_factory=dict)
     told_of: dict[str, set[str]] = field(default_factory=dict)
     courts: dict[str, CourtKeys] = field(default_factory=dict)
+    made: dict[str, Counter[Said]] = field(default_factory=dict)
+    at: dict[str, CourtKeys] = field(default_factory=dict)
+
+    def add(self, more: Before) -> None:
+        """Take in what was said later: what was said first of a record stands."""
+        self.plain = more.plain | self.plain
+        self.courts = more.courts | self.courts
+        self.made = more.made | self.made
+        self.at = more.at | self.at
+        for name, some in more.told_of.items():
+            self.told_of.setdefault(name, set()).update(some)
+
+    def count(self, uid: str, stamp: Sequence[str], keys: Sequence[str | None]) -> None:
+        """A record was made with this stamp, in the court of these level keys."""
+        self.made[uid] = Counter(map(read, stamp))
+        home = court_at(*keys)
+        self.at[home.code] = home
+
+
+HERE = "@"
+"""The court of a record in its stamp, as long as its maker doesn't know it."""
+
+
+def stamp_of(label: str, properties: Mapping[str, object]) -> list[str]:
+    """The stamp of a record about to be made, with ``HERE`` for its court."""
+    source = SOURCES[label]
+    if source.made is None or source.stamped is None:
+        raise TypeError(f"{label} isn't counted by its properties alone")
+    said = source.stamped({**source.made(properties), "home": (HERE,)})
+    return sorted(map(written, said))
 
 
 def before(tx: Reader, label: str, uids: Sequence[str]) -> Before:
@@ -57,14 +93,20 @@ def after(
     """Add what changed among these records, by type, all at once: the tallies of a transaction are
     locked in one order, and in one statement."""
     changed: Counter[Said] = Counter()
+    at: dict[str, CourtKeys] = {}
     for label, uids in written_.items():
-        was = _together(before.get(label, ()))
+        was = Before()
+        for each in before.get(label, ()):
+            was.add(each)
+        at |= was.at
+        for made in was.made.values():
+            changed.update(made)
         if label == COURT:
             if was.courts:
                 _moved(tx, was.courts, _standing(tx, uids))
-        else:
-            changed.update(_changed(tx, label, uids, was))
-    add(tx, Counter({said: n for said, n in changed.items() if n}))
+        elif others := [uid for uid in uids if uid not in was.made]:
+            changed.update(_changed(tx, label, others, was))
+    add(tx, Counter({said: n for said, n in changed.items() if n}), at)
     return {}
 
 
@@ -85,20 +127,12 @@ def _changed(tx: Writer, label: str, uids: Sequence[str], was: Before) -> Counte
     return changed
 
 
-def _together(before: Sequence[Before]) -> Before:
-    made = Before()
-    for each in before:
-        made.plain = each.plain | made.plain
-        made.courts = each.courts | made.courts
-        for name, some in each.told_of.items():
-            made.told_of.setdefault(name, set()).update(some)
-    return made
-
-
-def add(tx: Writer, said: Counter[Said]) -> None:
-    """Add this to the tallies of every place that it touches."""
+def add(tx: Writer, said: Counter[Said], at: Mapping[str, CourtKeys]) -> None:
+    """Add this to the tallies of every place that it touches. ``at``: courts known already."""
     if said:
-        courts = facts.courts(tx, {code for each in said for code in each.courts})
+        codes = {code for each in said for code in each.courts}
+        known = {code: at[code] for code in codes & at.keys()}
+        courts = known | facts.courts(tx, codes - known.keys())
         store.increase(tx, counted(said, courts), keys_of(said, courts))
 
 

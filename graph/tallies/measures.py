@@ -15,7 +15,7 @@ from typing import Any
 from graph.model import LEVELS, type_of
 from graph.queries.findings import UNSOURCED, channels
 from graph.tallies import depths
-from graph.tallies.cells import DAYS, Said, day, month_code
+from graph.tallies.cells import DAYS, Said, day, day_of, month_code, month_of
 
 Fact = Mapping[str, Any]
 Told = Callable[[Fact], Iterator[Said]]
@@ -35,7 +35,8 @@ class Source:
     ``facts``: what is read of a record ``n``, as Cypher by name; ``home`` (the codes of its court)
     comes of itself. ``hangs``: by type of a record ``m`` whose change may move ``n`` to another
     court, the patterns between them. ``tells``: by type of a record ``m`` that says something of
-    ``n``, the same.
+    ``n``, the same. ``made``: the same facts but ``home``, of a record about to be made with these
+    properties; None where they rest on more than properties.
     """
 
     type: str
@@ -44,6 +45,7 @@ class Source:
     stamped: Told | None = None
     hangs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    made: Callable[[Fact], Fact] | None = None
 
 
 def _case(fact: Fact) -> Iterator[Said]:
@@ -140,6 +142,18 @@ def _duty(fact: Fact) -> Iterator[Said]:
     if standing == "open" and fact["day"] is not None:
         month = month_code(day(fact["day"]))
         yield Said(measure + DAYS, fact["home"], "", month, fact["rule"] or "", fact["day"])
+
+
+def _new_duty(p: Fact) -> Fact:
+    """What the engine writes of a duty, as it counts: every write that opens one counts it, and
+    reading it back would cost each a statement."""
+    due, closed = p["due_on"], p["closed_on"]
+    return {
+        "rule": p["rule_code"], "closure": p["closure"],
+        "late": due is not None and closed is not None and closed > due,
+        "sealed": p["sealed"] is not None,
+        "due": month_of(due) if due else None, "day": day_of(due) if due else None,
+    }  # fmt: skip
 
 
 def _found_by() -> str:
@@ -248,6 +262,7 @@ SOURCES: dict[str, Source] = {
                 "Department": ("(n)-[:OWED_AT]->(m)", "(n)-[:OWED_BY]->(m)"),
                 "Officer": ("(n)-[:OWED_BY]->(m)",),
             },
+            made=_new_duty,
         ),
     )
 }  # fmt: skip

@@ -83,7 +83,9 @@ def owe(
             closure="met" if closed else "open", closed_on=closed, reason=None, by=(),
             version="v1", facts="-",
         )  # fmt: skip
-        kept.after(tx, "Duty", sorted(stored.create(tx, [judged])))
+        made, marks = stored.create(tx, [judged]), kept.Marks()
+        kept.know(marks, "tallies", "Duty", made.counted)
+        kept.after(tx, "Duty", made.uids, marks)
         return judged.number
 
     return tree.graph.write(work)
