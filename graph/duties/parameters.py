@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from graph.documents import applies_from
@@ -35,6 +35,9 @@ UNITS: dict[Unit, Text] = {
 """The units of deadlines that have a number; the others have none to set."""
 
 DEADLINE = Text("期限", "Deadline")
+
+HOLIDAYS = 20
+"""More days than holidays and weekends ever add to a deadline beside those of each week."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,12 @@ class Values:
     def amount(self, rule: Rule, day: date) -> int:
         """How many of its unit a rule's deadline counts: as set where ◇, else as fixed."""
         return int(self.on(f"{rule.code}.{DUE}", day)) if _settable(rule.due) else rule.due.amount
+
+    def reach(self, rule: Rule) -> timedelta:
+        """At least as long as ever lies between an event and its due day, by the rule's default or
+        any value that was set."""
+        amounts = [int(each.value) for each in self.records.get(f"{rule.code}.{DUE}", ())]
+        return timedelta(days=2 * max(rule.due.amount, *amounts, 0) + HOLIDAYS)
 
     def locals_of(self, rule: Rule, day: date) -> dict[str, float]:
         """A rule's further values by the name that its questions know them by."""

@@ -34,9 +34,6 @@ PEOPLE = frozenset({"Officer", "Party"})
 _PROBLEM = re.compile(r"[A-Z][A-Z0-9]{1,5}", re.ASCII)
 """A problem's code, as a duty's part names it."""
 
-HOLIDAYS = 20
-"""More days than holidays and weekends ever add to a deadline beside those of each week."""
-
 
 @dataclass(frozen=True)
 class Owed:
@@ -196,9 +193,7 @@ def _latent_due(
 def events_due(rule: Rule, frame: Frame, since: date, until: date) -> tuple[date, date] | None:
     """The first and last day of events, today at the latest, that a rule makes due in these days;
     None where there is none. Each day by the deadline then in force."""
-    amounts = [frame.values.amount(rule, since), rule.due.amount]
-    amounts += [int(each.value) for each in frame.values.records.get(f"{rule.code}.due", ())]
-    day, back = min(until, frame.today), since - timedelta(days=2 * max(amounts) + HOLIDAYS)
+    day, back = min(until, frame.today), since - frame.values.reach(rule)
     days = []
     while day >= back:
         amount = frame.values.amount(rule, day)

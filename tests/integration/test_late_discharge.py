@@ -40,6 +40,42 @@ def test_a_period_long_past_is_closed_by_what_is_done_at_last_and_opens_when_tha
     assert stored(graph, "typical-cases", review.uid)["2022"] == ("open", None)
 
 
+def test_a_visit_counts_in_its_own_year_whenever_its_inspection_began_and_what_it_becomes(
+    graph: Graph, tree: Tree
+) -> None:
+    top, code = tree.courts["top"], "roving-supervision"
+    periods = ("2022", "2023", "2024")
+    wanted = {code: [Trigger(top.uid, Period.read(each)) for each in periods]}
+    graph.write(lambda tx: engine.keep(tx, wanted))
+
+    def area() -> dict[str, date | None]:
+        with graph.reading() as tx:
+            rows = tx.run(
+                "MATCH (d:Duty {rule_code: $code, part: $area})-[:ARISES_FROM]->({uid: $top}) "
+                "RETURN d.period AS period, d.closed_on AS closed ORDER BY period",
+                code=code, area=tree.courts["a"].uid, top=top.uid,
+            )  # fmt: skip
+        return {row["period"]: row["closed"] for row in rows}
+
+    def becomes(sort: str) -> None:
+        kind, number = inspection.declared, str(inspection.number)
+        with graph.reading() as tx:
+            version = records.get(tx, tree.system, kind, number).version
+        records.change(graph, tree.system, kind, number, int(version), {"sort_of_inspection": sort})
+
+    inspection = tree.create(
+        "Inspection", number=f"{tree.code}-XH1", sort_of_inspection="special",
+        began_on="2024-12-30", carried_out_by=top,
+    )  # fmt: skip
+    tree.create("Visit", number=f"{tree.code}-XH1-1", visited_on="2025-01-06",
+                inspection=inspection, visits=tree.courts["a1"])  # fmt: skip
+    assert area() == {"2022": None, "2023": None, "2024": None, "2025": None}
+    becomes("roving")
+    assert area() == dict.fromkeys(("2022", "2023", "2024", "2025"), date(2025, 1, 6))
+    becomes("special")
+    assert area() == dict.fromkeys(("2022", "2023", "2024", "2025"))
+
+
 def closures(graph: Graph, tree: Tree, *codes: str) -> dict[str, tuple[str, str]]:
     """Closure and due day of the tree's duties under these rules."""
     with graph.reading() as tx:

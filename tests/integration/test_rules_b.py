@@ -736,6 +736,36 @@ def test_a_petition_and_an_order_from_above_are_key_call_backs(world: World) -> 
     assert said(world.one("key-callback", order))[2] == "2024-06-04"
 
 
+def test_an_order_about_a_step_follows_its_case(world: World) -> None:
+    case = world.case(filed_on="2024-05-06")
+    step = world.make("Step", sort_of_step="auction", due_on="2025-12-31", case=case)
+    order = world.make("Transfer", sort_of_transfer="supervised", ordered_on="2024-06-04", on=step,
+                       ordered_by=world.tree.courts["a"])  # fmt: skip
+    assert debtors(world.one("key-callback", order)) == {world.at("a1", "command").uid}
+    world.change(case, enforced_by=world.tree.courts["a"].uid)
+    assert _kept_open(world, order) == []  # the court that ordered it enforces the case itself
+    world.change(case, enforced_by=world.tree.courts["a1"].uid)
+    assert _kept_open(world, order) == [world.at("a1", "command").uid]
+    number = f"（2021）{world.tree.code_of('a1')}执异{next(world.serial)}号"
+    review = world.make("Case", number=number, enforced_by=world.tree.courts["a1"])
+    world.change(step, case=review.uid)
+    assert _kept_open(world, order) == []
+    world.change(step, case=case.uid)
+    petition = world.tree.petition(str(next(world.serial)), received_on="2024-06-03",
+                                   about_case=case)  # fmt: skip
+    world.callback(petition, "phone", "2024-06-06", occasion="petition")
+    assert said(world.one("key-callback", order))[2] == "2024-06-06"
+
+
+def _kept_open(world: World, trigger: Record) -> list[str]:
+    """Who owes what is stored of an event, and open."""
+    with world.graph.reading() as tx:
+        return [row["who"] for row in tx.run(
+            "MATCH ({uid: $uid})<-[:ARISES_FROM]-(d:Duty {closure: 'open'})-[:OWED_BY]->(o) "
+            "RETURN o.uid AS who", uid=trigger.uid,
+        )]  # fmt: skip
+
+
 def test_who_is_not_satisfied_is_called_and_who_still_is_not_is_visited(world: World) -> None:
     case, quiet = world.case(), world.case()
     message = world.callback(case, "message", "2024-03-04", "unknown", answered_on="2024-03-05")
@@ -832,6 +862,29 @@ def test_what_was_not_truthfully_reported_and_complained_of_is_talked_about(worl
     done = world.one("trip-reminder", trip)
     assert said(done)[2] == "2024-06-14"
     assert {e.uid for e in done.by} == {talk.uid, again.uid}
+
+
+def test_who_is_entered_by_mistake_leads_nobody_and_talks_to_nobody(world: World) -> None:
+    place, person, case = _department(world), world.officer(), world.case()
+    head, wrong = (
+        world.make("Officer", name=name, serves=place, leads=_links([{"uid": place.uid}]))
+        for name in ("负责人", "误录人")
+    )
+    trip = world.trip(person, "2024-06-03", "2024-06-05", case=case, sent_by=place)
+    report = world.report(trip, person, "2024-06-06", truthfulness="untruthful")
+    world.tree.petition(str(next(world.serial)), received_on="2024-06-11", about_case=case,
+                        officers=person)  # fmt: skip
+    assert debtors(world.one("trip-reminder", trip)) == {head.uid, wrong.uid}
+    world.make("Measure", form="reminder", applied_on="2024-06-12", applied_to=person,
+               given_by=wrong, cites=report)  # fmt: skip
+    world.report(trip, person, "2024-06-14", truthfulness="truthful", supplements=report)
+    assert world.one("trip-reminder", trip).closure == "met"
+    records.retire(world.graph, world.tree.system, wrong.declared, wrong.number, wrong.version,
+                   "重复登记")  # fmt: skip
+    each = world.one("trip-reminder", trip)
+    assert debtors(each) == {head.uid}
+    assert each.closure == "open"
+    assert "不是所在部门负责人" in flags(each)[0]
 
 
 def test_a_sealed_duty_is_read_by_who_owes_it_and_by_the_discipline_bodies(world: World) -> None:

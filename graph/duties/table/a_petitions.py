@@ -44,6 +44,18 @@ _ESTABLISHED = {
 }
 """What leads to a finding that handling a petition established."""
 
+_VISITED = (
+    "(n:Inspection)-[:HAS_VISIT]->(v:Visit), (n)-[:CARRIED_OUT_BY]->(t:Court)",
+    "(n:Inspection)-[:HAS_VISIT]->(v:Visit), (n)-[:CARRIED_OUT_BY]->(:Department)-[:OF]->(t:Court)",
+)
+"""A visit counts on its own day, which may lie in another year than its inspection's beginning."""
+
+_VISITED_LATE = (
+    "(n:Inspection)-[:HAS_VISIT]->(v:Visit)<-[:DISCHARGED_BY]-"
+    "(d:Duty {rule_code: 'roving-supervision'})-[:ARISES_FROM]->(t:Court)"
+)
+"""A year long past that a visit made good."""
+
 RULES_PETITIONS = (
     Rule(
         code="petition-entry",
@@ -234,9 +246,12 @@ RULES_PETITIONS = (
             "Inspection": (
                 "(n:Inspection)-[:CARRIED_OUT_BY]->(t:Court)",
                 "(n:Inspection)-[:CARRIED_OUT_BY]->(:Department)-[:OF]->(t:Court)",
+                *_VISITED,
+                _VISITED_LATE,
             ),
         },
         every=Every.YEAR,
+        when={**dict.fromkeys(_VISITED, "v.visited_on"), _VISITED_LATE: "d.opened_on"},
         waiver=Waiver(
             reasons=(
                 Reason("exception", Text("原则上全覆盖的例外", "An exception in principle")),

@@ -92,7 +92,13 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         due=Due(Unit.WORKING_DAYS, 15, local=True),
         trigger=("Case", "Petition", "Transfer"),
         via={
-            "Case": ("", "(n)<-[:ABOUT]-(t:Petition)", "(n)<-[:ON]-(t:Transfer)"),
+            "Case": (
+                "",
+                "(n)<-[:ABOUT]-(t:Petition)",
+                "(n)<-[:ON]-(t:Transfer)",
+                "(n)-[:HAS_STEP]->(s:Step)<-[:ON]-(t:Transfer)",
+            ),
+            "Step": ("(n)<-[:ON]-(t:Transfer)",),
             "Petition": (
                 "(t:Petition {uid: n.uid}) WHERE EXISTS { (t)-[:ABOUT]->(:Case) }",
                 "(n)-[:ABOUT]->(t:Case)",
@@ -105,6 +111,8 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
                 "(n)-[:ASKS_ABOUT]->(p:Petition)-[:ABOUT]->(t:Case)",
                 "(n)-[:ASKS_ABOUT]->(p:Petition)-[:ABOUT]->(k:Case)"
                 "<-[:ABOUT|ON]-(t:Petition|Transfer)",
+                "(n)-[:ASKS_ABOUT]->(p:Petition)-[:ABOUT]->(k:Case)-[:HAS_STEP]->(s:Step)"
+                "<-[:ON]-(t:Transfer)",
             ),
         },
         locals_=(

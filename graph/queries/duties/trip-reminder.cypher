@@ -53,7 +53,8 @@ WITH *, CASE
 WHERE since IS NOT NULL
 WITH *, COLLECT {
     MATCH (h:Officer)-[post:LEADS]->(d)
-    WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND NOT h.uid IN [o.uid]
+    WHERE {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:d}}
+      AND NOT h.uid IN [o.uid]
       AND (post.from IS NULL OR post.from <= since) AND (post.to IS NULL OR post.to >= since)
     RETURN {uid: h.uid, id: elementId(h)} AS who ORDER BY who.uid
   } AS heads, COLLECT {
@@ -67,7 +68,8 @@ WITH *, COLLECT {
     RETURN {number: m.number, on: m.applied_on, record: {uid: m.uid, id: elementId(m)},
       own: EXISTS { (m)-[:ISSUED_BY]->(d) } OR EXISTS {
         MATCH (m)<-[:GAVE]-(h:Officer)-[post:LEADS]->(d)
-        WHERE {{unscoped:Officer:h}} AND {{unscoped:Department:d}} AND h <> o
+        WHERE {{unscoped:Officer:h}} AND h.retired_at IS NULL AND {{unscoped:Department:d}}
+          AND h <> o
           AND (post.from IS NULL OR post.from <= m.applied_on)
           AND (post.to IS NULL OR post.to >= m.applied_on)
       }} AS made
