@@ -36,9 +36,6 @@ JOB = "duties"
 BATCH = 250
 """Triggers a transaction: few enough that readers and writers beside it don't wait."""
 
-LOOK_BACK = timedelta(days=90)
-"""A latent duty falls due some time after its event: events of so many days are looked at anew."""
-
 
 @dataclass
 class Report:
@@ -200,7 +197,7 @@ def _sweep_rule(run: _Run, rule: Rule) -> None:
     elif since is not None:
         after = min(after, since - timedelta(days=1))
     with run.graph.reading(seconds=0) as tx:
-        triggers = set(_brought(tx, rule, after, frame.today))
+        triggers = set(_brought(tx, rule, after, frame))
         triggers |= set(_unsettled(tx, rule, by != now))
     _judge(run, rule, triggers)
     run.graph.write(
@@ -241,9 +238,11 @@ def counts_from(rule: Rule, by: str | None, now: str) -> date | None:
     return min(days, default=None)
 
 
-def _brought(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Trigger]:
-    """The triggers to which the span of days may have brought something."""
-    since = after - LOOK_BACK if rule.latent else after
+def _brought(tx: Reader, rule: Rule, after: date, frame: Frame) -> Iterator[Trigger]:
+    """The triggers to which the days since may have brought something. A latent duty falls due
+    some time after its event: those from which on any may are looked at anew."""
+    until = frame.today
+    since = after - frame.values.reach(rule) if rule.latent else after
     first = _looked_back(rule, after, until)
     for row in questions.candidates(tx, rule, since, until):
         if rule.every is None:

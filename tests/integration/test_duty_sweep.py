@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -22,8 +23,10 @@ from graph.duties.table import RULES
 from graph.errors import BadParameter
 from graph.model import Link, Record
 from graph.operations import parameters
+from graph.scope import Role
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.people import People
 from tests.integration.stories import Story
 
 CODE = "case-feedback"
@@ -120,6 +123,36 @@ def test_what_takes_effect_on_a_later_day_owes_nothing_before(graph: Graph, tree
     assert duties(graph, tree)[of.uid]["opened_on"] == date(2047, 6, 9)
 
 
+def test_a_late_due_day_is_found_however_long_after_its_event(graph: Graph, tree: Tree) -> None:
+    code = "node-disclosure"
+    set_ = parameters.set_value(
+        graph, tree.system, f"{code}.due", {"value": "366", "valid_from": "2045-08-01"}
+    )
+    clock.fix_today(date(2045, 8, 3))
+    node = tree.create(  # a Thursday; 73 weeks and one working day later it is a Friday
+        "Disclosure", number=f"{tree.code}-D", node="filing", passed_on="2045-08-03",
+        on=tree.case("1"),
+    )  # fmt: skip
+
+    def due(today: date) -> list[date]:
+        clock.fix_today(today)
+        sweep(graph, only={code})
+        with graph.reading() as tx:
+            return [row["due"] for row in tx.run(
+                "MATCH (:Disclosure {uid: $uid})<-[:ARISES_FROM]-(d:Duty) "
+                "WHERE d.rule_code = $code RETURN d.due_on AS due", uid=node.uid, code=code,
+            )]  # fmt: skip
+
+    try:
+        assert due(date(2046, 12, 28)) == []
+        assert due(date(2046, 12, 29)) == [date(2046, 12, 28)]
+    finally:
+        records.retire(graph, tree.system, set_.declared, set_.number, set_.version, "测试")
+        graph.write(lambda tx: tx.run(
+            "MATCH (r:Rule {code: $code}) REMOVE r.swept_to, r.judged_by", code=code
+        ))  # fmt: skip
+
+
 def test_no_sweep_looks_ahead_of_today(graph: Graph) -> None:
     with pytest.raises(BadParameter):
         sweep(graph, date(2047, 6, 4))
@@ -167,6 +200,39 @@ def test_a_parameter_and_a_calendar_are_followed_soon(graph: Graph, tree: Tree, 
     report = soon(graph)  # of no rule: what is provisional, and nothing else, is looked at
     assert report is None or report.kept[CODE].said == {}
     assert soon(graph) is None
+
+
+def test_pages_mark_a_day_that_may_move_until_its_year_is_entered(
+    graph: Graph, tree: Tree, few: None, people: People
+) -> None:
+    """In effect on Wednesday 16 March 2044; ten working days end on the 30th, on 1 April with two
+    days off."""
+    clock.fix_today(date(2047, 6, 3))  # the application has set its own
+    story = Story(tree)
+    of = story.review(story.act(tree.case("1"), "2044-01-12"), "revoked", "2044-03-16")
+    number = duties(graph, tree)[of.uid]["number"]
+    admin = people.inside(Role.ADMINISTRATOR)
+    visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("a", Role.SUPERVISOR))
+    chain = f"chain/review/{quote(of.number)}"
+
+    def marked(day: str) -> list[bool]:
+        clock.fix_today(date(2047, 6, 3))  # the application has set its own
+        pages = [
+            visitor.get(at).text for at in (f"/duties/{number}", "/duties/missing/", f"/{chain}")
+        ]
+        assert [day in page for page in pages] == [True] * 3
+        told = visitor.get(f"/api/v1/{chain}").json
+        assert told is not None
+        (owed,) = (node for node in told["nodes"] if number in node["duties"])
+        assert owed["due"] == day
+        return [*(f"{day}（暂定）" in page for page in pages), owed["provisional"]]
+
+    assert marked("2044-03-30") == [True] * 4
+    admin.get("/holiday_year/add")
+    said = {"year": "2044", "days_off": "2044-03-24 2044-03-25", "source": "虚构"}
+    assert admin.post("/holiday_year/add", said).status_code == 302
+    assert soon(graph) is not None
+    assert marked("2044-04-01") == [False] * 4
 
 
 def test_what_a_parameter_makes_owed_is_found_since_its_day() -> None:
