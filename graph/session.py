@@ -65,10 +65,14 @@ class Reader:
         """Statements run so far: tests hold that it never grows with the rows of a page."""
 
     def run(self, cypher: str, /, **parameters: Any) -> list[Row]:
-        """All rows of a statement, dates and times as Python's own."""
+        """All rows of a statement, dates and times as Python's own. Raises GraphTooSlow."""
         self.statements += 1
-        result = self._transaction.run(cypher, parameters)
-        return [_row(record) for record in result]
+        try:
+            return [_row(record) for record in self._transaction.run(cypher, parameters)]
+        except ClientError as error:
+            if _timed_out(error):
+                raise GraphTooSlow() from error
+            raise
 
     def one(self, cypher: str, /, **parameters: Any) -> Row | None:
         """The first row, or None."""
@@ -182,13 +186,17 @@ class Graph:
         except TransientError as error:
             raise GraphTooSlow() from error
         except ClientError as error:
-            if "TransactionTimedOut" in (error.code or ""):
+            if _timed_out(error):
                 raise GraphTooSlow() from error
             raise
         except Neo4jError:
             raise
         except DriverError as error:
             raise GraphUnavailable(where=where) from error
+
+
+def _timed_out(error: ClientError) -> bool:
+    return "TransactionTimedOut" in (error.code or "")
 
 
 def _operators(plan: Mapping[str, Any]) -> Iterator[str]:

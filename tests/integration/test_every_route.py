@@ -381,6 +381,12 @@ def canvas(world: World) -> list[Ask]:
     return [Ask("/explore/nodes", json={"ids": [record.uid for record in world.made.values()]})]
 
 
+def canvas_counts(world: World) -> list[Ask]:
+    """How much hangs on all that A has, at once."""
+    ids = [record.uid for record in world.made.values()]
+    return [Ask("/explore/neighbours", json={"ids": ids})]
+
+
 ASKED = ("findings-not-fed-back", "petitioners-about-two-courts", "petitioners-in-two-courts")
 """Questions of the library that stand for the others: each reads by the same placeholders."""
 
@@ -474,6 +480,7 @@ LINES: dict[tuple[str, str], Line] = {
     ("ExploreView.expand", "POST"): Line(
         EVERYBODY, "a record in scope, or 404", explored("/explore/expand", json=True)
     ),
+    ("ExploreView.neighbours", "POST"): Line(EVERYBODY, "counts in scope", canvas_counts),
     ("ExploreView.record", "GET"): Line(
         EVERYBODY, "a record in scope, or 404", explored("/explore/record?id={uid}")
     ),

@@ -201,3 +201,35 @@ def test_the_api_gives_the_path_and_says_what_is_wrong(line: Line, people: Peopl
     ):  # fmt: skip
         answer = user.get(f"/api/v1/paths{wrong}")
         assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+ENDLESS = "UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c "
+"""A thousand million rows: more than any patience."""
+
+
+def test_one_statement_that_never_ends_is_stopped_and_what_was_found_is_given(
+    graph: Graph, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = line.tree.actor("a1")
+    p, c, a, r = line.petition, line.case, line.act, line.review
+    asks = Asked(p.uid, r.uid, frozenset({"ABOUT", "HAS_ACT", "CHALLENGES"}))
+    with graph.reading(seconds=0) as tx:
+        assert paths(tx, here, asks).answer.partial.zh == ""
+    step = walking.step
+
+    class Slow:
+        """Steps of the search, all but the first so many of which never end."""
+
+        def __init__(self, most: int) -> None:
+            self.left = most
+
+        def __call__(self, label: str, rels: frozenset[str]) -> str:
+            self.left -= 1
+            return step(label, rels) if self.left >= 0 else ENDLESS + step(label, rels)
+
+    for most, path in ((0, ()), (3, way(p, c, a, r))):
+        monkeypatch.setattr(walking, "step", Slow(most))
+        with graph.reading(seconds=1) as tx:
+            found = paths(tx, here, asks)
+        assert (found.path, found.answer.partial) == (path, SLOW)
+        assert [node.uid for node in found.answer.nodes] == list(path)

@@ -13,7 +13,17 @@ from flask_babel import gettext as _
 from graph import records
 from graph.errors import BadBody
 from graph.model import type_of, types
-from graph.operations.explore import HUBS, Answer, expand, expansions, gaps, keep, kept, nodes
+from graph.operations.explore import (
+    HUBS,
+    Answer,
+    expand,
+    expansions,
+    gaps,
+    keep,
+    kept,
+    neighbours,
+    nodes,
+)
 from graph.operations.explore.ways import OFFICER, relation_names
 from graph.text import Text
 from views.explore import asked, routes
@@ -81,6 +91,19 @@ class ExploreView(BaseView):
         found = expand(reader(), current_actor(), asked.one_id(said), asked.wish(said))
         return jsonify(expanded_json(found))
 
+    @expose("/neighbours", methods=["POST"])
+    @has_access
+    @permission_name("read")
+    def neighbours(self) -> Any:
+        """How many neighbours each of these records has in the reader's sight."""
+        found = neighbours(reader(), current_actor(), asked.ids(asked.sent()))
+        return jsonify(
+            nodes=[
+                {"id": uid, "degree": each.count, "more_capped": each.capped}
+                for uid, each in found.items()
+            ]
+        )
+
     @expose("/record", methods=["GET"])
     @has_access
     @permission_name("read")
@@ -147,7 +170,15 @@ def _config() -> dict[str, Any]:
     """What the page's script is told: addresses, types, relations."""
     here = {
         name: url_for(f"ExploreView.{name}")
-        for name in ("nodes", "expansions", "expand", "record", "layouts", "paths")
+        for name in (
+            "nodes",
+            "expansions",
+            "expand",
+            "neighbours",
+            "record",
+            "layouts",
+            "paths",
+        )
         if f"ExploreView.{name}" in current_app.view_functions
     }
     here |= {

@@ -1,4 +1,4 @@
-"""A search for paths as the address asks it, in a transaction that ends with its ten seconds."""
+"""A search for paths as the address asks it, in a transaction that ends within its ten seconds."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from flask import request, session
 
 from graph.errors import BadParameter, GraphTooSlow
 from graph.operations.explore import Asked, Found, out_of_time, paths
-from graph.operations.explore.paths import LONGEST, MOST, SECONDS, USUAL
+from graph.operations.explore.paths import LONGEST, MOST, SERVER_SECONDS, USUAL
 from graph.text import Text
 from views.explore import asked
 from views.explore.shown import answer_json
 from views.request import BOOKMARKS, current_actor, graph
-
-GRACE = 2.0
-"""The server is stopped so much later than the search stops by itself."""
 
 
 def found() -> dict[str, Any]:
@@ -25,7 +22,7 @@ def found() -> dict[str, Any]:
     """
     what, skip = _asked()
     try:
-        with graph().reading(session.get(BOOKMARKS), seconds=SECONDS + GRACE) as tx:
+        with graph().reading(session.get(BOOKMARKS), seconds=SERVER_SECONDS) as tx:
             return _json(paths(tx, current_actor(), what, skip))
     except GraphTooSlow:
         return _json(out_of_time())

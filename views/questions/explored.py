@@ -49,15 +49,16 @@ class AnswerView(BaseView):
     @permission_name("export")
     def export(self) -> Any:
         """``{ids, format}``: the records that the reader may read, and the relations among them,
-        as GraphML, CSV (records, or relations) or Excel. Form fields do as well as JSON."""
-        ids, form = _sent()
+        as GraphML, CSV (records, or relations) or Excel. Form fields do as well as JSON. With
+        ``unnamed``, numbers by id, these stand in place of the names."""
+        ids, form, unnamed = _sent()
         answer = nodes(reader(), current_actor(), ids)
         reread()
-        return files.picture_file(answer, form)
+        return files.picture_file(answer, form, unnamed)
 
 
-def _sent() -> tuple[list[str], str]:
-    """The ids and the format; raises BadBody."""
+def _sent() -> tuple[list[str], str, dict[str, int] | None]:
+    """The ids, the format, and the numbers in place of names; raises BadBody."""
     body = request.get_json(silent=True) if request.is_json else None
     if body is None:
         body = {"ids": request.form.get("ids", "").split(","), "format": request.form.get("format")}
@@ -72,4 +73,15 @@ def _sent() -> tuple[list[str], str]:
     ids = [each for each in dict.fromkeys(ids) if each]
     if not ids or len(ids) > MOST:
         raise BadBody(why=Text(f"ids 应有1到{MOST}个", f"from 1 to {MOST} ids are needed"))
-    return asked.ids({"ids": ids}), form
+    return asked.ids({"ids": ids}), form, _unnamed(body.get("unnamed"))
+
+
+def _unnamed(said: Any) -> dict[str, int] | None:
+    """Numbers by id, as the canvas has them; None: names are shown. Raises BadBody."""
+    if said is None:
+        return None
+    if not isinstance(said, dict) or not all(
+        isinstance(n, int) and not isinstance(n, bool) and 0 < n < 10**6 for n in said.values()
+    ):
+        raise BadBody(why=Text("unnamed 应为各标识的序号", "unnamed gives a number for each id"))
+    return said

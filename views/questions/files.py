@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flask import Response, request, send_file
@@ -41,10 +41,15 @@ def answer_file(found: Answered, form: str) -> Response:
     return as_file(form, list(_lines(found)), title, name)
 
 
-def picture_file(answer: Answer, form: str) -> Response:
-    """Records of the canvas; the event is written before the file is handed over."""
+def picture_file(answer: Answer, form: str, unnamed: Mapping[str, int] | None) -> Response:
+    """Records of the canvas, with ``unnamed`` numbers in place of their names; the event is
+    written before the file is handed over."""
     said = {"query": request.query_string.decode(errors="replace")}
+    if unnamed is not None:
+        said["names"] = "hidden"
     export.note_picture(graph(), current_actor(), answer, form, said)
+    if unnamed is not None:
+        answer = export.without_names(answer, unnamed, language())
     name = f"{_('图中结果')}-{clock.today()}"
     if form == "graphml":
         return _graphml(answer, name)

@@ -11,6 +11,7 @@ from graph.operations.explore.expanding import (
 )
 from graph.operations.explore.gaps import gaps
 from graph.operations.explore.layouts import Layout, keep, kept, purge
+from graph.operations.explore.neighbours import Neighbours, neighbours
 from graph.operations.explore.nodes import nodes
 from graph.operations.explore.paths import Found, out_of_time, paths
 from graph.operations.explore.walking import HUBS, Asked
@@ -25,6 +26,7 @@ __all__ = [
     "Expansion",
     "Found",
     "Layout",
+    "Neighbours",
     "Node",
     "Order",
     "Wish",
@@ -33,6 +35,7 @@ __all__ = [
     "gaps",
     "keep",
     "kept",
+    "neighbours",
     "nodes",
     "out_of_time",
     "paths",

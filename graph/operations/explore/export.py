@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as Xml
 
@@ -98,6 +99,19 @@ def graphml(answer: Answer, language: str) -> bytes:
         values = edge_values(edge, {}, language)
         _data(made, "edge", {n: v for n, v in values.items() if n not in ("start", "end")})
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def without_names(answer: Answer, numbers: Mapping[str, int], language: str) -> Answer:
+    """The answer with a word and a number in place of each name, key and court, and of the
+    identifiers too; ``numbers``: those that its reader has before them, by uid."""
+    ids = {node.uid: f"n{place}" for place, node in enumerate(answer.nodes, 1)}
+    nodes = []
+    for place, node in enumerate(answer.nodes, 1):
+        word = node_values(node, language)["type"]
+        title = f"{word} {numbers.get(node.uid, place)}"
+        nodes.append(replace(node, uid=ids[node.uid], key="", title=title, court="", court_name=""))
+    edges = [replace(each, start=ids[each.start], end=ids[each.end]) for each in answer.edges]
+    return replace(answer, nodes=tuple(nodes), edges=tuple(edges))
 
 
 def note(graph: Graph, actor: Actor, key: str, detail: Mapping[str, Any], discipline: bool) -> str:
