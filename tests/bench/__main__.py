@@ -12,14 +12,26 @@ from pathlib import Path
 from graph.progress import Progress, TerminalProgress
 from graph.session import Graph
 from graph.text import Text
-from tests.bench import duty_writes, ours, peer, reads, report, rows, search, store, writes
+from tests.bench import (
+    duty_writes,
+    explore,
+    explorer_canvas,
+    ours,
+    peer,
+    reads,
+    report,
+    rows,
+    search,
+    store,
+    writes,
+)
 from tests.bench.report import Measured
 
 CASES = 50_000
 FEWEST = 5_000
 """Fewer have no deep page and no courts with a full page."""
 
-STEPS = ("page", "peer", "depth", "scope", "search", "audit", "duties")
+STEPS = ("page", "peer", "depth", "scope", "search", "audit", "duties", "explore", "canvas")
 
 
 def main() -> int:
@@ -55,6 +67,8 @@ def _measure(
             "search": lambda: search.against_raw(mine),
             "audit": lambda: writes.audited(graph, made),
             "duties": lambda: duty_writes.opening(graph),
+            "explore": lambda: explore.against_raw(graph, made.nodes["Court"][0]["code"]),
+            "canvas": explorer_canvas.measured,
         }
         found: list[Measured] = []
         for name in only or STEPS:

@@ -56,29 +56,57 @@ class Sample:
     raw: str
 
 
-NEWEST = Wish(order=Order.NEWEST)
-SAMPLES = {
-    "a basic court's cases": Sample(
-        "鲁0102",
-        "MATCH (n:Court {code: '鲁0102'}) RETURN n.uid AS uid, n.code AS code",
-        Wish(rel="ENFORCED_BY", order=Order.NEWEST),
-        RAW_OF_COURT,
-    ),
-    "an officer's cases": Sample(
-        "鲁",
-        "MATCH (n:Officer)-[:HANDLES]->(m:Case) WITH n, count(DISTINCT m) AS cases "
-        "WHERE cases >= 60 RETURN n.uid AS uid, '' AS code ORDER BY cases, n.number LIMIT 1",
-        Wish(rel="HANDLES", order=Order.NEWEST),
-        RAW.format(label="Officer", pattern="(n)-[:HANDLES]->(m:Case)"),
-    ),
-    "a department with all there is": Sample(
-        "鲁",
-        "MATCH (n:Department) WITH n, COUNT { (n)--() } AS lines WHERE lines >= 70 "
-        "RETURN n.uid AS uid, '' AS code ORDER BY lines, n.number LIMIT 1",
-        NEWEST,
-        RAW.format(label="Department", pattern="(n)--(m)"),
-    ),
-}
+def samples(top: str, basic: str) -> dict[str, Sample]:
+    """Records of a province by the codes of its high court and of one basic court."""
+    return {
+        "a basic court's cases": Sample(
+            basic,
+            f"MATCH (n:Court {{code: '{basic}'}}) RETURN n.uid AS uid, n.code AS code",
+            Wish(rel="ENFORCED_BY", order=Order.NEWEST),
+            RAW_OF_COURT,
+        ),
+        "an officer's cases": Sample(
+            top,
+            "MATCH (n:Officer)-[:HANDLES]->(m:Case) WITH n, count(DISTINCT m) AS cases "
+            "WHERE cases >= 60 RETURN n.uid AS uid, '' AS code ORDER BY cases, n.number LIMIT 1",
+            Wish(rel="HANDLES", order=Order.NEWEST),
+            RAW.format(label="Officer", pattern="(n)-[:HANDLES]->(m:Case)"),
+        ),
+        "a department with all there is": Sample(
+            top,
+            "MATCH (n:Department) WITH n, COUNT { (n)--() } AS lines WHERE lines >= 70 "
+            "RETURN n.uid AS uid, '' AS code ORDER BY lines, n.number LIMIT 1",
+            Wish(order=Order.NEWEST),
+            RAW.format(label="Department", pattern="(n)--(m)"),
+        ),
+    }
+
+
+SAMPLES = samples("鲁", "鲁0102")
+
+
+def against_raw(graph: Graph, top: str, rounds: int = ROUNDS) -> list[Measured]:
+    """Each sample ÷ raw on the one store of a run, under this high court, where there is such a
+    record."""
+    with graph.reading(seconds=0) as tx:
+        (busiest,) = tx.run(
+            "MATCH (n:Court {c1: $top, level: 'basic'}) RETURN n.code AS code "
+            "ORDER BY COUNT { (n)<-[:ENFORCED_BY]-() } DESC LIMIT 1",
+            top=top,
+        )
+        there = {
+            name: sample
+            for name, sample in samples(top, busiest["code"]).items()
+            if tx.one(sample.find) is not None
+        }
+    measured = []
+    for name, sample in there.items():
+        ours, raw = _works(graph, sample)
+        times = taken({"ours": timed(ours), "raw": timed(raw)}, rounds)
+        ends = {f"{key} p95": p95(values) for key, values in times.items()}
+        ratio = ends["ours p95"] / ends["raw p95"]
+        measured.append(Measured("E", f"expand {name} ÷ raw", ratio, GOAL, ends))
+    return measured
 
 
 def measured(small: Graph, large: Graph, rounds: int = ROUNDS) -> list[Measured]:

@@ -18,6 +18,7 @@ from uuid import UUID
 from flask import Flask, jsonify, render_template
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.report import Measured
 from tests.browser.conftest import CHROMIUM, QUIET, served
 from tests.browser.gallery import create_gallery
 
@@ -143,6 +144,20 @@ def measure() -> dict[str, float]:
         }
         browser.close()
     return figures
+
+
+def measured() -> list[Measured]:
+    """The figures beside their bounds."""
+    figures = measure()
+    size = f"{NODES:,} nodes, {EDGES:,} edges, software rendering"
+    frames = {name: figures[f"{name}_frames_per_second"] for name in ("pan", "drag")}
+    return [
+        Measured("E", f"layout of {size}", figures["layout_seconds"], LAYOUT_SECONDS, {}, unit="s"),
+        *(
+            Measured("E", f"{name} of {size}, frames a second", value, FRAMES, {}, at_least=True)
+            for name, value in frames.items()
+        ),
+    ]
 
 
 def main() -> int:
