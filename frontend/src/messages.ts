@@ -243,7 +243,7 @@ const MESSAGES = {
   exEndSet: { zh: "终点：{title}。再选起点。", en: "End: {title}. Now choose the start." },
   exTwoEnds: { zh: "请选择两个不同的端点。", en: "Choose two different ends." },
   exFile: { zh: "图谱", en: "graph" },
-  exNoSuchFile: { zh: "隐藏名称时不能导出这种文件", en: "this file cannot be exported while names are hidden" },
+  exNoSuchFile: { zh: "这里不能导出文件", en: "no file can be written here" },
   exPng: { zh: "PNG 图片", en: "PNG picture" },
   exSvg: { zh: "SVG 矢量图", en: "SVG picture" },
   exCsvNodes: { zh: "节点表 CSV", en: "Nodes as CSV" },

@@ -1,5 +1,5 @@
 /** The address carries what is seen; the entries of the browser's history carry the places too. */
-import type { Kept, PathWish } from "./data";
+import { FARTHEST, type Kept, type PathWish } from "./data";
 import { PLAIN, type Place, type Step, type View } from "./store";
 
 export interface Asked { at: string[]; layout: string; question: string; path: PathWish | null; view: Partial<View>; selected: string[]; rest: URLSearchParams }
@@ -16,7 +16,7 @@ export function asked(search = location.search): Asked {
   const [from, to] = list("path");
   return {
     at: q.getAll("at"), layout: q.get("layout") ?? "", question: q.get("question") ?? "", selected: list("sel"),
-    path: from && to ? { from, to, types: list("by"), through: list("through"), directed: q.get("directed") === "1", longest: Math.max(1, Math.min(12, Number(q.get("longest")) || LONGEST)), skip: Number(q.get("skip")) || 0 } : null,
+    path: from && to ? { from, to, types: list("by"), through: list("through"), directed: q.get("directed") === "1", longest: Math.max(1, Math.min(FARTHEST, Number(q.get("longest")) || LONGEST)), skip: Number(q.get("skip")) || 0 } : null,
     view: {
       off: new Set(list("types").map((type) => type.replace(/^-/, ""))), from: q.get("from") ?? "", until: q.get("until") ?? "", problem: q.get("problem") ?? "",
       group: group === "type" || group === "court" ? group : "", arrange: q.get("arrange") === "dagre" ? "dagre" : "fcose", size: q.get("size") === "degree" ? "degree" : "", table: q.get("table") === "1", unnamed: q.get("unnamed") === "1",

@@ -1,7 +1,7 @@
 /** The server's side of the explorer. A question that fails says why, so that it can be asked again. */
 import { csrfToken } from "../dom";
 import { say } from "../messages";
-import type { Answer, Config, Expanded, Expansions, Kept, Paths, PathWish, Wish } from "./data";
+import type { Answer, Config, Count, Expanded, Expansions, Kept, Paths, PathWish, Wish } from "./data";
 
 export class Failed extends Error {
   /** `page`: where it can be done, as where a purpose has to be stated first. */
@@ -27,6 +27,10 @@ export class Api {
 
   expand(id: string, wish: Wish, known: string[], signal?: AbortSignal): Promise<Expanded> {
     return this.post(this.urls.expand, { id, ...wish, known, gaps: true }, signal);
+  }
+
+  neighbours(ids: string[]): Promise<{ nodes: Count[] }> {
+    return this.post(this.urls.neighbours ?? "", { ids });
   }
 
   paths(wish: PathWish, signal?: AbortSignal): Promise<Paths> {

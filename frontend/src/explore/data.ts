@@ -35,6 +35,9 @@ export interface ExploreEdge {
   about?: boolean; // says that a record is about an officer
 }
 
+/** How many neighbours a record has in its reader's sight. */
+export interface Count { id: string; degree: number; more_capped: boolean }
+
 export interface Answer {
   nodes: ExploreNode[];
   edges: ExploreEdge[];
@@ -61,7 +64,7 @@ export interface Kept { id: string; x: number; y: number; pinned: boolean }
 export interface TypeWord { type: string; slug: string; name: string; icon: string; colour: string; domain: string; domain_name: string }
 
 export interface Config {
-  urls: { nodes: string; expansions: string; expand: string; record: string; layouts: string; paths: string; suggest: string; export?: string; question?: string; views?: string; folders?: string };
+  urls: { nodes: string; expansions: string; expand: string; neighbours?: string; record: string; layouts: string; paths: string; suggest: string; export?: string; question?: string; views?: string; folders?: string };
   types: TypeWord[];
   relations: { rel: string; name: string }[];
   supernodes: { type: string; name: string }[];
@@ -73,3 +76,5 @@ export const ASKS_AT = 300;
 export const TABLE_AT = 1000;
 /** Neighbours that come at once without asking. */
 export const AT_ONCE = 50;
+/** Steps of a path at most. */
+export const FARTHEST = 10;

@@ -1,6 +1,7 @@
 /** What one may do with the graph. Every deed ends in a step of the store, which can be undone. */
 import { say } from "../messages";
 import { number } from "../pictures/place";
+import { Counts } from "./counts";
 import { address, asked, kept, places as placed, questionAsked, questionOf, write, type Asked, type Entry } from "./address";
 import { Api } from "./api";
 import { askLarge, askNeighbours } from "./ask";
@@ -18,9 +19,12 @@ const ASKS_AGAIN = 200; // nodes after which it asks once more
 export class Explorer {
   readonly store = new Store();
   readonly api: Api;
+  readonly counts: Counts;
   path: PathWish | null = null;
+  found = { more: false, said: "" }; // of the path asked for last
   question: URLSearchParams | null = null;
   refit = false; // all shall be in sight when it is drawn next
+  private readonly lit = new Map<string, string[]>(); // what was found for a wish, for Back and Forward
   private readonly further = new Map<string, string | number>();
   private agreed = ASKS_AT;
   private coming = false; // an entry of the history is being shown: nothing is pushed
@@ -29,6 +33,7 @@ export class Explorer {
 
   constructor(readonly config: Config, readonly work: Work) {
     this.api = new Api(config.urls);
+    this.counts = new Counts(this);
     this.store.subscribe((change) => {
       if (change === "places" || change === "view") this.push();
       else if (change === "selection") this.addressed(false);
@@ -144,12 +149,13 @@ export class Explorer {
     const answer = await this.work.do(say("exExpanding", { title: this.called(id) }), () => this.api.expand(id, asked, known), () => void this.expand(id, wish, quiet));
     if (!answer) return;
     if (answer.ask) {
-      if (answer.total !== undefined && !wish.rel) this.store.nodes.set(id, { ...node, degree: answer.total, more_capped: answer.capped === true });
+      if (answer.total !== undefined && !wish.rel && typeof node.degree !== "number") this.store.nodes.set(id, { ...node, degree: answer.total, more_capped: answer.capped === true });
       if (quiet) return this.store.settle(this.store.places);
       return this.choose(id, wish, answer.total ?? null, answer.expansions);
     }
     if (answer.next) this.further.set(place, answer.next); // the same again goes on where this ended
     else this.further.delete(place);
+    if (node.file) this.counts.again(id);
     if (node.file && answer.nodes.length === 0) this.work.note(say("exFileFirst", { title: this.called(id) }));
     const fresh = answer.nodes.filter((each) => !this.store.places.has(each.id)).length;
     const done = await this.add(answer, say("exExpanded", { title: this.called(id), n: fresh }), id);
@@ -303,19 +309,24 @@ export class Explorer {
   async findPath(wish: PathWish): Promise<boolean> {
     const found = await this.work.do(say("exFinding"), () => this.api.paths(wish), () => void this.findPath(wish));
     if (!found) return false;
+    this.found = { more: found.more === true, said: "" };
     const way = found.paths?.[0] ?? (found.nodes.length ? { nodes: found.nodes.map((n) => n.id), edges: found.edges.map((e) => e.id) } : null);
     this.path = wish;
     if (!way || way.nodes.length === 0) {
       this.said(found);
-      this.work.tell(say(wish.skip ? "exNoFurtherPath" : "exNoPath"));
+      this.found.said = say(wish.skip ? "exNoFurtherPath" : "exNoPath");
+      this.work.tell(this.found.said);
       return false;
     }
     const on = new Set(way.nodes);
     const only = { ...found, nodes: found.nodes.filter((node) => on.has(node.id)) };
-    if (!(await this.add(only, say("exPathAdded", { n: way.edges.length })))) return false;
-    this.store.see({ path: [...way.nodes, ...way.edges], selected: [] });
+    if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) return false;
+    const lit = [...way.nodes, ...way.edges];
+    this.lit.set(JSON.stringify(wish), lit);
+    this.store.see({ path: lit, selected: [] });
     const names = way.nodes.map((id) => this.called(id)).join(" → ");
-    this.work.tell(say("exPathFound", { n: way.edges.length, names }));
+    this.found.said = say("exPathFound", { n: way.nodes.length - 1, names });
+    this.work.tell(this.found.said);
     return true;
   }
 
@@ -361,7 +372,7 @@ export class Explorer {
     const from = asked();
     this.path = from.path;
     this.coming = true;
-    this.store.view = { ...PLAIN, ...from.view, selected: from.selected, path: [] };
+    this.store.view = { ...PLAIN, ...from.view, selected: from.selected, path: this.lit.get(JSON.stringify(from.path)) ?? [] };
     const known = entry !== null && this.store.goTo(entry.n);
     this.coming = false;
     if (!known) await this.open({ ...from, path: null }, entry);

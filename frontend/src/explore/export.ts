@@ -1,4 +1,4 @@
-/** Files of what is seen: pictures drawn here, tables and graphs by the server, or here where names are hidden. */
+/** Files of what is seen: pictures drawn here, tables and graphs by the server. */
 import { csrfToken, svg } from "../dom";
 import { fileName, pictureOf, save } from "../files";
 import { say } from "../messages";
@@ -7,7 +7,7 @@ import type { Explorer } from "./explorer";
 import { drawing } from "./icons";
 import { lines, shade, sizeOf } from "./paint";
 import { groupOf } from "./canvas";
-import { groupTitle, title } from "./visible";
+import { groupTitle, numberOf, title } from "./visible";
 
 const MARGIN = 60;
 
@@ -95,32 +95,17 @@ export async function picture(explorer: Explorer, form: "png" | "svg"): Promise<
 
 export type Form = "csv" | "edges" | "graphml" | "xlsx";
 
-/** The server writes the file, with the rights of now; with names hidden it is written here, without them. */
+/** The server writes the file, with the rights of now; hidden names stay away, with the numbers that one sees in their place. */
 export async function file(explorer: Explorer, form: Form): Promise<void> {
-  const { nodes } = explorer.seen();
   const url = explorer.config.urls.export;
-  if (explorer.store.view.unnamed && (form === "csv" || form === "edges")) return save(local(explorer, form), named(explorer, form === "edges" ? "edges.csv" : form));
-  if (!url || explorer.store.view.unnamed) throw new Failed(404, say("exNoSuchFile"));
-  const ids = nodes.filter((node) => !node.gap).map((node) => node.id);
-  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch", Accept: "application/json" }, body: JSON.stringify({ ids, format: form }) }).catch(() => { throw new Failed(0, say("noAnswer")); });
+  if (!url) throw new Failed(404, say("exNoSuchFile"));
+  const records = explorer.seen().nodes.filter((node) => !node.gap);
+  const unnamed = explorer.store.view.unnamed ? Object.fromEntries(records.map((node) => [node.id, numberOf(node)])) : null;
+  const body = JSON.stringify({ ids: records.map((node) => node.id), format: form, ...(unnamed ? { unnamed } : {}) });
+  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch", Accept: "application/json" }, body }).catch(() => { throw new Failed(0, say("noAnswer")); });
   if (!answer.ok) {
     const told = (await answer.json().catch(() => ({}))) as { detail?: string; error?: string };
     throw new Failed(answer.status, told.detail ?? told.error ?? say("exStatus", { status: answer.status }));
   }
   save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
-}
-
-function local(explorer: Explorer, form: "csv" | "edges"): Blob {
-  const { nodes, edges } = explorer.seen();
-  const called = (id: string): string => explorer.called(id);
-  const table = form === "csv"
-    ? [[say("exType"), say("exName"), say("exStanding"), say("exDate")], ...nodes.map((node) => [node.type_name, called(node.id), node.sub, node.date])]
-    : [[say("exStart"), say("exRelation"), say("exEnd"), say("exDepth")], ...edges.map((edge) => [called(edge.from), edge.name, called(edge.to), edge.depth ? String(edge.depth) : ""])];
-  return new Blob(["\ufeff", table.map((line) => line.map(quoted).join(",")).join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" });
-}
-
-/** A cell that a spreadsheet takes for a formula gets an apostrophe. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

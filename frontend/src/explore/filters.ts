@@ -42,7 +42,7 @@ export class Filters {
       const n = (event.target as Element).closest<HTMLElement>("[data-step]")?.dataset["step"];
       if (n) store.goTo(Number(n));
     });
-    store.subscribe((change) => { if (change !== "selection") this.draw(); });
+    store.subscribe((change) => { if (change !== "selection" && change !== "counts") this.draw(); });
     this.draw();
   }
 

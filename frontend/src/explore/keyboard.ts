@@ -4,80 +4,91 @@ import { say, type Message } from "../messages";
 import type { Canvas } from "./canvas";
 import type { Explorer } from "./explorer";
 
-/** Key by key, what it does, in the order of the help. */
-const KEYS: [string[], Message][] = [
-  [["s"], "exKeySearch"], [["←", "→", "↑", "↓"], "exKeyMove"], [["Enter", "i"], "exKeyInspect"], [["e"], "exKeyExpand"], [["m"], "exKeyMenu"], [["c"], "exKeyCollapse"],
-  [["h"], "exKeyHide"], [["d"], "exKeyDismiss"], [["p"], "exKeyPin"], [["a"], "exKeyAll"], [["u"], "exKeyUndo"], [["r"], "exKeyRedo"], [["g"], "exKeyPath"], [["t"], "exKeyTable"], [["l"], "exKeyArrange"], [["+", "-", "0"], "exKeyZoom"], [["Esc"], "exKeyLeave"],
-];
+/** A key, what it does in words, and the doing. The list under "?" is made of these. */
+interface Key {
+  keys: readonly string[]; // anywhere on the page
+  canvas?: readonly string[]; // while the canvas has the focus
+  also?: readonly string[]; // other names of the same, for who expects them
+  what: Message;
+  run(event: KeyboardEvent): void;
+}
 
 export interface Controls { canvas: Canvas; menu(id: string): void; path(): void; table(): void; search: HTMLInputElement | null; panel: HTMLElement }
 
-export function startKeys(explorer: Explorer, controls: Controls): void {
-  help();
+const DRAWN: Record<string, string> = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc" };
+
+/** Every key of the explorer, in the order of the help. */
+function table(explorer: Explorer, controls: Controls): Key[] {
   const { store } = explorer;
-  const chosen = (): readonly string[] => store.view.selected;
-  const one_ = (deed: (id: string) => void): void => { const [id] = chosen(); if (id) deed(id); else explorer.work.tell(say("exChooseFirst")); };
-  const some = (deed: (ids: readonly string[]) => void): void => { if (chosen().length) deed(chosen()); else explorer.work.tell(say("exChooseFirst")); };
-  const inspect = (): void => one_(() => { controls.panel.hidden = false; one<HTMLElement>("button, a", controls.panel)?.focus(); });
-  const deeds: Record<string, () => void> = {
-    s: () => { controls.search?.focus(); controls.search?.select(); },
-    e: () => one_((id) => void explorer.expand(id)),
-    m: () => one_((id) => controls.menu(id)), ContextMenu: () => one_((id) => controls.menu(id)),
-    c: () => one_((id) => explorer.collapse(id)),
-    h: () => some((ids) => explorer.hide(ids)), Delete: () => some((ids) => explorer.hide(ids)),
-    d: () => some((ids) => explorer.dismiss(ids)),
-    p: () => some((ids) => explorer.pin(ids)),
-    i: inspect,
-    a: () => store.select(explorer.seen().nodes.map((node) => node.id)),
-    u: () => explorer.undo(), r: () => explorer.redo(),
-    g: () => controls.path(), t: () => controls.table(), l: () => explorer.rearrange(),
-    "+": () => controls.canvas.zoom(1.25), "=": () => controls.canvas.zoom(1.25), "-": () => controls.canvas.zoom(0.8), "0": () => controls.canvas.fit(true),
-    Escape: () => store.select([]),
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.isComposing || isTyping(event.target) || one("dialog[open]") || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey) {
-      const back = key === "z" && !event.shiftKey;
-      if (!back && key !== "y" && !(key === "z" && event.shiftKey)) return;
-      event.preventDefault();
-      return back ? explorer.undo() : explorer.redo();
-    }
-    const menu = event.key === "F10" && event.shiftKey;
-    const deed = menu ? deeds["ContextMenu"] : deeds[event.key] ?? (event.key.length === 1 ? deeds[key] : undefined);
-    if (!deed || (event.shiftKey && !menu && event.key !== "+")) return;
-    event.preventDefault();
-    deed();
-  });
-  onCanvas(explorer, controls, inspect);
+  const { canvas } = controls;
+  const some = (deed: (ids: readonly string[]) => void) => (): void => { if (store.view.selected.length) deed(store.view.selected); else explorer.work.tell(say("exChooseFirst")); };
+  const one_ = (deed: (id: string) => void): (() => void) => some(([id]) => { if (id) deed(id); });
+  const zoom: Record<string, () => void> = { "-": () => canvas.zoom(0.8), "0": () => canvas.fit(true) };
+  return [
+    { keys: ["s"], what: "exKeySearch", run: () => { controls.search?.focus(); controls.search?.select(); } },
+    { keys: [], canvas: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], what: "exKeyMove", run: (event) => go(explorer, canvas, event) },
+    { keys: ["i"], canvas: ["Enter"], what: "exKeyInspect", run: one_(() => { controls.panel.hidden = false; one<HTMLElement>("button, a", controls.panel)?.focus(); }) },
+    { keys: ["e"], what: "exKeyExpand", run: one_((id) => void explorer.expand(id)) },
+    { keys: ["m"], also: ["ContextMenu", "Shift+F10"], what: "exKeyMenu", run: one_((id) => controls.menu(id)) },
+    { keys: ["c"], what: "exKeyCollapse", run: one_((id) => explorer.collapse(id)) },
+    { keys: ["h"], also: ["Delete"], what: "exKeyHide", run: some((ids) => explorer.hide(ids)) },
+    { keys: ["d"], what: "exKeyDismiss", run: some((ids) => explorer.dismiss(ids)) },
+    { keys: ["p"], what: "exKeyPin", run: some((ids) => explorer.pin(ids)) },
+    { keys: ["a"], what: "exKeyAll", run: () => store.select(explorer.seen().nodes.map((node) => node.id)) },
+    { keys: ["u"], also: ["Ctrl+z"], what: "exKeyUndo", run: () => explorer.undo() },
+    { keys: ["r"], also: ["Ctrl+y", "Ctrl+Shift+z"], what: "exKeyRedo", run: () => explorer.redo() },
+    { keys: ["g"], what: "exKeyPath", run: () => controls.path() },
+    { keys: ["t"], what: "exKeyTable", run: () => controls.table() },
+    { keys: ["l"], what: "exKeyArrange", run: () => explorer.rearrange() },
+    { keys: ["+", "-", "0"], also: ["="], what: "exKeyZoom", run: ({ key }) => (zoom[key] ?? (() => canvas.zoom(1.25)))() },
+    { keys: ["Escape"], what: "exKeyLeave", run: () => store.select([]) },
+  ];
 }
 
-/** Arrows go from node to node; what one comes to is said. */
-function onCanvas(explorer: Explorer, { canvas }: Controls, inspect: () => void): void {
-  const { store } = explorer;
-  canvas.stage.addEventListener("keydown", (event) => {
-    const last = store.view.selected[store.view.selected.length - 1] ?? "";
-    if (event.key.startsWith("Arrow")) {
-      const next = canvas.next(last, event.key);
-      event.preventDefault();
-      event.stopPropagation();
-      if (!next) return;
-      store.select(event.shiftKey ? [...store.view.selected.filter((id) => id !== next), next] : [next]);
-      canvas.reveal(next);
-      const node = explorer.node(next);
-      if (node) explorer.work.tell(say("exAtNode", { type: node.type_name, title: explorer.called(next), n: store.neighbours(next).size }));
-    } else if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      inspect();
-    }
+export function startKeys(explorer: Explorer, controls: Controls): void {
+  const keys = table(explorer, controls);
+  help(keys);
+  const byKey = (of: (key: Key) => readonly string[]): Map<string, Key> => new Map(keys.flatMap((key) => of(key).map((name): [string, Key] => [name, key])));
+  const [anywhere, onCanvas] = [byKey((key) => [...key.keys, ...(key.also ?? [])]), byKey((key) => key.canvas ?? [])];
+  controls.canvas.stage.addEventListener("keydown", (event) => {
+    const key = onCanvas.get(event.key === " " ? "Enter" : event.key);
+    if (!key) return;
+    event.preventDefault();
+    if (event.key.startsWith("Arrow")) event.stopPropagation();
+    key.run(event);
   });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || isTyping(event.target) || one("dialog[open]") || event.altKey) return;
+    const key = anywhere.get(named(event));
+    if (!key) return;
+    event.preventDefault();
+    key.run(event);
+  });
+}
+
+/** A key as the table has it: letters small, Shift only where it isn't a matter of which sign comes. */
+function named(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const [ctrl, sign] = [event.ctrlKey || event.metaKey, event.key.length === 1 && event.key.toUpperCase() === event.key.toLowerCase()];
+  return `${ctrl ? "Ctrl+" : ""}${event.shiftKey && !sign ? "Shift+" : ""}${key}`;
+}
+
+/** From node to node; what one comes to is said. */
+function go(explorer: Explorer, canvas: Canvas, event: KeyboardEvent): void {
+  const { store } = explorer;
+  const next = canvas.next(store.view.selected.at(-1) ?? "", event.key);
+  if (!next) return;
+  store.select(event.shiftKey ? [...store.view.selected.filter((id) => id !== next), next] : [next]);
+  canvas.reveal(next);
+  const node = explorer.node(next);
+  if (node) explorer.work.tell(say("exAtNode", { type: node.type_name, title: explorer.called(next), n: store.neighbours(next).size }));
 }
 
 /** The keys of this page, at the head of the list under "?". */
-function help(): void {
+function help(keys: readonly Key[]): void {
   const body = one<HTMLTableSectionElement>("#keyboard-help tbody");
   if (!body || one("[data-explore-keys]", body)) return;
-  const rows = KEYS.map(([keys, what]) => make("tr", { "data-explore-keys": true }, make("th", { scope: "row" }, ...keys.map((key) => make("kbd", {}, key))), make("td", {}, say(what))));
+  const rows = keys.map(({ keys: anywhere, canvas, what }) => make("tr", { "data-explore-keys": true }, make("th", { scope: "row" }, ...[...(canvas ?? []), ...anywhere].map((key) => make("kbd", {}, DRAWN[key] ?? key))), make("td", {}, say(what))));
   body.prepend(...rows);
   for (const row of [...body.rows]) if (!row.hasAttribute("data-explore-keys") && ["j", "o", "x", "f", "e", "Enter"].includes(row.querySelector("kbd")?.textContent ?? "")) row.remove(); // of lists, which this page has none of
 }

@@ -2,7 +2,7 @@
 import { all, icon, make, one } from "../dom";
 import { say } from "../messages";
 import { LONGEST } from "./address";
-import type { PathWish } from "./data";
+import { FARTHEST, type PathWish } from "./data";
 import type { Explorer } from "./explorer";
 import { search } from "./tools";
 
@@ -13,11 +13,12 @@ export class PathTool {
   private to: End = { id: "", name: "" };
   private skip = 0;
   private readonly boxes: Record<"from" | "to", HTMLElement>;
-  private readonly longest = make("input", { class: "form-control", type: "number", min: "1", max: "12", value: String(LONGEST), "aria-label": say("exLongest") });
+  private readonly longest = make("input", { class: "form-control", type: "number", min: "1", max: String(FARTHEST), value: String(LONGEST), "aria-label": say("exLongest") });
   private readonly directed = make("input", { type: "checkbox" });
   private readonly types = make("div", { class: "explore-checks" });
   private readonly through = make("div", { class: "explore-checks" });
   private readonly next = make("button", { type: "button", class: "btn btn-default btn-sm", disabled: true }, say("exNextPath"));
+  private readonly told = make("p", { class: "explore-hint explore-found" }); // said aloud by who finds it
   private readonly count = make("small", {});
 
   constructor(readonly element: HTMLElement, private readonly explorer: Explorer, private readonly ends: (ids: readonly string[]) => void) {
@@ -27,7 +28,7 @@ export class PathTool {
     this.through.append(...explorer.config.supernodes.map(({ type, name }) => check("through", type, name)));
     this.types.addEventListener("change", () => this.changed());
     const swap = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, icon("sort"), make("span", {}, say("exSwap")));
-    swap.addEventListener("click", () => { [this.from, this.to] = [this.to, this.from]; this.changed(); });
+    swap.addEventListener("click", () => { [this.from, this.to] = [this.to, this.from]; this.anew(); this.changed(); });
     const find = make("button", { type: "submit", class: "btn btn-primary btn-sm" }, say("exFindPath"));
     const close = make("button", { type: "button", class: "btn btn-quiet btn-icon", "aria-label": say("exClose") }, icon("close"));
     close.addEventListener("click", () => this.show(false));
@@ -37,10 +38,10 @@ export class PathTool {
       row(say("exLongest"), this.longest), make("label", { class: "explore-tick" }, this.directed, say("exDirected")),
       make("details", {}, make("summary", {}, say("exRelations"), " ", this.count), make("p", { class: "explore-hint" }, say("exRelationsHint")), this.types),
       ...(explorer.config.supernodes.length ? [make("details", {}, make("summary", {}, say("exThrough")), make("p", { class: "explore-hint" }, say("exThroughHint")), this.through)] : []),
-      make("div", { class: "explore-deeds" }, find, this.next));
+      make("div", { class: "explore-deeds" }, find, this.next), this.told);
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.find(0); });
     form.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.show(false); one<HTMLElement>(".explore-stage")?.focus({ preventScroll: true }); } });
-    form.addEventListener("change", () => { this.skip = 0; this.next.disabled = true; });
+    form.addEventListener("change", () => this.anew());
     element.append(form);
     this.changed();
     let before = explorer.store.view.unnamed;
@@ -59,9 +60,17 @@ export class PathTool {
     this.ends(open ? [this.from.id, this.to.id].filter(Boolean) : []);
   }
 
+  /** Something else is asked for: no next one of what was found. */
+  private anew(): void {
+    this.skip = 0;
+    this.next.disabled = true;
+    this.told.textContent = "";
+  }
+
   /** From the menu of a node. */
   set(id: string, which: "from" | "to"): void {
     this[which] = this.end(id);
+    this.anew();
     this.show(true);
     if (this.from.id && this.to.id && this.from.id !== this.to.id) void this.find(0);
     else this.explorer.work.tell(say(which === "from" ? "exStartSet" : "exEndSet", { title: this[which].name }));
@@ -78,7 +87,7 @@ export class PathTool {
     all<HTMLInputElement>("input", this.through).forEach((box) => (box.checked = wish.through.includes(box.value)));
     this.skip = wish.skip;
     this.changed();
-    this.next.disabled = false;
+    this.next.disabled = !this.explorer.found.more;
   }
 
   private end(id: string): End {
@@ -91,8 +100,7 @@ export class PathTool {
       const { field } = search(`explore-path-${which}`, say(which === "from" ? "exStartHint" : "exEndHint"), this.explorer.config.urls.suggest, (chosen, title) => {
         if (chosen === this[which].id) return;
         this[which] = { id: chosen, name: title };
-        this.skip = 0;
-        this.next.disabled = true;
+        this.anew();
         this.ends([this.from.id, this.to.id].filter(Boolean));
       }, true);
       if (id) {
@@ -100,7 +108,7 @@ export class PathTool {
         const said = this.explorer.called(id) || (unnamed ? say(which === "from" ? "exStart" : "exEnd") : name);
         const chip = make("span", { class: "chip" }, make("span", { class: "chip-text" }, said));
         const remove = make("button", { type: "button", class: "chip-remove", "aria-label": say("removeItem", { title: said }) }, icon("close"));
-        remove.addEventListener("click", () => { this[which] = { id: "", name: "" }; this.changed(); });
+        remove.addEventListener("click", () => { this[which] = { id: "", name: "" }; this.anew(); this.changed(); });
         chip.append(remove);
         this.boxes[which].replaceChildren(chip);
       } else this.boxes[which].replaceChildren(field);
@@ -116,7 +124,8 @@ export class PathTool {
     const wish: PathWish = { from: this.from.id, to: this.to.id, types: ticked(this.types), through: ticked(this.through), directed: this.directed.checked, longest: Number(this.longest.value) || LONGEST, skip };
     const found = await this.explorer.findPath(wish);
     if (found) this.skip = skip;
-    this.next.disabled = !found;
+    this.next.disabled = !this.explorer.found.more;
+    this.told.textContent = this.explorer.found.said;
     this.ends([this.from.id, this.to.id]);
   }
 }

@@ -1,11 +1,11 @@
 /** All that the explorer knows: records as they came, the steps taken with them, how they are seen. */
-import type { Answer, ExploreEdge, ExploreNode } from "./data";
+import type { Answer, Count, ExploreEdge, ExploreNode } from "./data";
 
 export interface Place { x: number; y: number; pinned: boolean }
 export type Places = ReadonlyMap<string, Place>;
 
 /** What is on the canvas after something was done; steps are never changed, only followed by others. */
-export interface Step { n: number; label: string; places: Places; layout?: string }
+export interface Step { n: number; label: string; places: Places; group: View["group"]; arrange: View["arrange"]; layout?: string }
 
 export interface View {
   off: ReadonlySet<string>; // types that the legend has switched off
@@ -21,7 +21,7 @@ export interface View {
   path: readonly string[]; // of nodes and edges that are lit
 }
 
-export type Change = "places" | "view" | "selection" | "known";
+export type Change = "places" | "view" | "selection" | "known" | "counts";
 
 export const PLAIN: View = {
   off: new Set(), from: "", until: "", problem: "", group: "", arrange: "fcose", size: "", table: false, unnamed: false, selected: [], path: [],
@@ -33,7 +33,7 @@ export class Store {
   readonly nodes = new Map<string, ExploreNode>();
   readonly edges = new Map<string, ExploreEdge>();
   view: View = PLAIN;
-  private steps: Step[] = [{ n: 0, label: "", places: new Map() }];
+  private steps: Step[] = [{ n: 0, label: "", places: new Map(), group: "", arrange: "fcose" }];
   private at = 0;
   private counter = 0;
   private readonly heard: ((change: Change) => void)[] = [];
@@ -74,7 +74,7 @@ export class Store {
 
   /** A new step; what was undone before is gone. */
   commit(label: string, places: Places): void {
-    this.steps = [...this.steps.slice(0, this.at + 1), { n: ++this.counter, label, places }].slice(-KEPT_STEPS);
+    this.steps = [...this.steps.slice(0, this.at + 1), this.made(label, places)].slice(-KEPT_STEPS);
     this.at = this.steps.length - 1;
     this.forget();
     this.tell("places");
@@ -88,10 +88,24 @@ export class Store {
 
   /** The first step of all, as an address brings it. */
   begin(label: string, places: Places): void {
-    this.steps = [{ n: ++this.counter, label, places }];
+    this.steps = [this.made(label, places)];
     this.at = 0;
     this.forget();
     this.tell("places");
+  }
+
+  private made(label: string, places: Places): Step {
+    const { group, arrange } = this.view;
+    return { n: ++this.counter, label, places, group, arrange };
+  }
+
+  /** How many neighbours these records have. */
+  counted(counts: readonly Count[]): void {
+    for (const { id, degree, more_capped } of counts) {
+      const node = this.nodes.get(id);
+      if (node) this.nodes.set(id, { ...node, degree, more_capped });
+    }
+    if (counts.length) this.tell("counts");
   }
 
   named(n: number, layout: string): void {
@@ -111,6 +125,8 @@ export class Store {
     const at = this.steps.findIndex((step) => step.n === n);
     if (at < 0) return false;
     this.at = at;
+    const { group, arrange } = this.step; // the places are those of this arrangement
+    this.view = { ...this.view, group, arrange };
     this.forget();
     this.tell("places");
     return true;

@@ -29,11 +29,12 @@ export function seen(store: Store): Seen {
   const all = [...store.places.keys()].map((id) => store.nodes.get(id)).filter((node): node is ExploreNode => node !== undefined);
   const lines = store.lines();
   const every = links(lines);
+  const gaps = new Set(all.filter((node) => node.gap).map((node) => node.id));
   const near = problem ? around(all, every, problem) : null;
   const nodes = all.filter((node) => !off.has(node.type) && (!near || near.has(node.id)) && dated(node, from, until));
   const ids = new Set(nodes.map((node) => node.id));
   const edges = lines.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
-  return { nodes, edges, more: new Map(all.map((node) => [node.id, remaining(node, every.get(node.id)?.size ?? 0)])), links: every };
+  return { nodes, edges, more: new Map(all.map((node) => [node.id, remaining(node, records(every.get(node.id), gaps))])), links: every };
 }
 
 /** A record without a day is left standing: it isn't known to lie outside. */
@@ -51,9 +52,14 @@ function around(nodes: ExploreNode[], every: Map<string, Set<string>>, problem: 
   return found;
 }
 
+/** How many of these are records: a gap is none, and no neighbour that there is. */
+function records(ids: ReadonlySet<string> | undefined, gaps: ReadonlySet<string>): number {
+  return [...(ids ?? [])].filter((id) => !gaps.has(id)).length;
+}
+
 function remaining(node: ExploreNode, drawn: number): number {
   const total = node.degree ?? null;
-  return total === null ? Math.max(0, (node.more ?? 0) - 0) : Math.max(0, total - drawn);
+  return Math.max(0, total === null ? node.more ?? 0 : total - drawn);
 }
 
 /** A word and a number in place of a name, the same for a thing as long as the page is open. */
@@ -67,6 +73,11 @@ function alias(word: string, of: string): string {
   counted.set(word, n);
   numbers.set(of, `${word} ${n}`);
   return `${word} ${n}`;
+}
+
+/** The number of a record's alias, as files have it. */
+export function numberOf(node: ExploreNode): number {
+  return Number(alias(node.type_name, node.id).split(" ").at(-1));
 }
 
 export function title(node: ExploreNode, unnamed: boolean): string {
