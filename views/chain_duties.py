@@ -12,6 +12,7 @@ from graph.model import type_of
 from graph.operations.chain import Chain, Debt
 from graph.operations.chain.sentences import owner
 from views.cells import address
+from views.duties.shown import parts
 from views.request import say
 
 UNSEEN = "unseen"
@@ -62,6 +63,7 @@ def duty(debt: Debt) -> dict[str, Any]:
         "owner": say(owner(owed)),
         "department": owed.owed_at.title if owed.owed_at and _person(debt) else "",
         "period": owed.period,
+        "part": "、".join(parts(owed)),
         "opened": _day(owed.opened_on),
         "due": _day(owed.due_on),
         "provisional": owed.provisional,
@@ -93,7 +95,7 @@ def absent(debt: Debt) -> dict[str, Any]:
     """The card of a duty that no record in the picture discharges."""
     code = state(debt)
     waiting = debt.undone and debt.told
-    who = say(owner(debt.owed))
+    who, part = say(owner(debt.owed)), "、".join(parts(debt.owed))
     return {
         "id": node_of(debt),
         "type": type_of(debt.act.kind).slug,
@@ -108,12 +110,13 @@ def absent(debt: Debt) -> dict[str, Any]:
         "standing": "neutral" if code == UNSEEN else "",
         "standing_name": state_name(debt) if code == UNSEEN else "",
         "people": [],
-        "lines": [[_("依据"), say(debt.article)]],
+        "lines": [[_("依据"), say(debt.article)], *([[_("所涉"), part]] if part else [])],
         "subject": False,
         "missing": waiting,
         "why": "",
         "since": _day(debt.owed.opened_on),
         "due": _day(debt.owed.due_on),
+        "provisional": debt.owed.provisional,
         "note": note(debt),
         "state": code,
         "state_name": "" if code == UNSEEN else state_name(debt),

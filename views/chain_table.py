@@ -77,9 +77,7 @@ def _row(start: Links, name: str, duty: dict[str, Any] | None, end: dict[str, An
         | {
             "duty": [
                 {
-                    "label": " ".join(
-                        part for part in (duty["article"], duty["name"], duty["period"]) if part
-                    ),
+                    "label": _named(duty),
                     "url": duty["url"],
                 }
             ],
@@ -90,6 +88,12 @@ def _row(start: Links, name: str, duty: dict[str, Any] | None, end: dict[str, An
             "note": duty["note"],
         },
     }
+
+
+def _named(duty: dict[str, Any]) -> str:
+    """Article and rule, of which period, and what of several things it regards."""
+    head = " ".join(part for part in (duty["article"], duty["name"], duty["period"]) if part)
+    return " · ".join(part for part in (head, duty["part"]) if part)
 
 
 def _owner(duty: dict[str, Any]) -> str:

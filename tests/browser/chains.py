@@ -178,7 +178,8 @@ def states() -> dict[str, Any]:
     feedbacks on one finding, a review that is itself reviewed."""
     duties = [
         _duty("d-met", "第6条", "个案反馈", "met", "2023-03-16", "2023-03-10"),
-        _duty("d-late", "第7条", "季度集中反馈", "met-late", "2023-04-28", "迟 12 天"),
+        _duty("d-late", "第7条", "季度集中反馈", "met-late", "2023-04-28", "迟 12 天")
+        | {"part": "历下区法院", "provisional": True},
         _duty("d-over", "第15条", "整改", "overdue", "2023-05-10", "逾期 41 天",
               "历下区法院执行局"),
         _duty("d-soon", "第15条", "整改备案", "due-soon", "2023-06-30", "还有 6 天"),

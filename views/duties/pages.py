@@ -149,7 +149,6 @@ def _chips(found: Listing) -> list[dict[str, str]]:
 
 def _facts(found: DutyPage) -> list[dict[str, Any]]:
     owed = found.owed
-    due = str(owed.due_on or "") + (_("（暂定）") if owed.provisional else "")
     made = [
         (_("规则"), "link", {"label": f"{owed.rule.basis} {say(owed.rule.name)}",
                            "url": shown.rule_url(owed.rule.code)}),
@@ -159,7 +158,7 @@ def _facts(found: DutyPage) -> list[dict[str, Any]]:
         (_("期间"), "text", owed.period),
         (_("所涉"), "links", shown.links(owed.parts)),
         (_("产生日期"), "date", str(owed.opened_on or "")),
-        (_("期限"), "text" if owed.provisional else "date", due),
+        (_("期限"), "text" if owed.provisional else "date", shown.due_day(owed)),
         (_("事由记录"), "links", shown.links(owed.triggers)),
         (_("履行记录"), "links", shown.links(owed.by)),
         (_("了结日期"), "date", str(owed.closed_on or "")),

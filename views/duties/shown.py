@@ -95,9 +95,19 @@ def links(found: Iterable[Link]) -> list[dict[str, str]]:
 
 def title(owed: Owed) -> str:
     """What is owed, for which period, and what of several things."""
-    named = [*(link.title for link in owed.parts), *owed.codes]
     head = " ".join(part for part in (say(owed.rule.name), owed.period) if part)
-    return " · ".join([head, *named])
+    return " · ".join([head, *parts(owed)])
+
+
+def parts(owed: Owed) -> list[str]:
+    """What tells it from other duties of the same event: records, courts and problems."""
+    return [*(link.title for link in owed.parts), *owed.codes]
+
+
+def due_day(owed: Owed) -> str:
+    """The due day; marked where the holidays of its year aren't known yet."""
+    day = str(owed.due_on or "")
+    return _("%(day)s（暂定）", day=day) if day and owed.provisional else day
 
 
 def reason(owed: Owed) -> str:
@@ -121,14 +131,13 @@ def columns(shown: Iterable[str] = COLUMNS) -> list[dict[str, Any]]:
 
 def row(owed: Owed, today: date | None = None) -> dict[str, Any]:
     """One line of a table."""
-    due = str(owed.due_on) if owed.due_on else ""
     return {
         "key": owed.number,
         "url": duty_url(owed),
         "cells": {
             "what": {"label": title(owed), "sub": say(owed.rule.act)},
             "status": pill(owed, today),
-            "due": due,
+            "due": due_day(owed),
             "late": late(owed, today),
             "owed_by": [
                 {"label": " · ".join(p for p in (each["name"], each["post"]) if p),
@@ -149,7 +158,7 @@ def item(owed: Owed, today: date) -> dict[str, Any]:
     return {
         "label": title(owed),
         "sub": " · ".join(dict.fromkeys(part for part in parts if part)),
-        "when": str(owed.due_on or ""),
+        "when": due_day(owed),
         "late": late(owed, today),
         "url": duty_url(owed),
     }

@@ -53,11 +53,12 @@ function head(node: ChainNode): HTMLElement {
 function tabs(told: ChainDuty[]): HTMLElement[] {
   const made = told.slice(0, TABS).map((duty) => {
     const name = make("span", { class: "chain-duty-name" }, icon(`st-${duty.state}`), make("b", {}, duty.article), make("span", {}, duty.act));
-    const due = duty.due ? make("span", { class: "chain-duty-due" }, say(duty.provisional ? "dutyDueProvisional" : "dutyDue", { day: duty.due })) : "";
-    const facts = make("span", { class: "chain-duty-facts" }, due, make("b", {}, duty.state_name), make("span", {}, duty.note ?? ""));
+    const day = duty.due ? make("span", { class: "chain-duty-due" }, due(duty.due, duty.provisional)) : "";
+    const facts = make("span", { class: "chain-duty-facts" }, day, make("b", {}, duty.state_name), make("span", {}, duty.note ?? ""));
     const owner = make("span", { class: "chain-duty-owner" }, [duty.owner, duty.department].filter(Boolean).join(" · "));
     const brief = make("span", { class: "chain-duty-brief" }, icon(`st-${duty.state}`), [duty.article, duty.due?.slice(5), duty.state_name].filter(Boolean).join(" "));
-    return make("span", { class: `chain-duty duty-${duty.state}`, title: duty.words ?? "" }, name, owner, facts, brief);
+    const part = duty.part ? [make("span", { class: "chain-duty-part" }, duty.part)] : [];
+    return make("span", { class: `chain-duty duty-${duty.state}`, title: duty.words ?? "" }, name, ...part, owner, facts, brief);
   });
   const more = told.length - TABS;
   if (more > 0) made.push(make("span", { class: "chain-duty-more", title: told.slice(TABS).map((duty) => duty.words).join("\n") }, say("moreDuties", { n: more })));
@@ -98,11 +99,16 @@ function absence(node: ChainNode): HTMLElement[] {
   const made = [make("span", { class: "chain-brief" }, [node.label, node.note].filter(Boolean).join(" · "))]; // in the small card, instead of its head
   if (node.title) made.push(make("span", { class: "chain-title" }, node.title));
   if (node.since) made.push(make("span", { class: "chain-date" }, icon("clock"), say(node.due ? "dutySince" : "missingSince", { day: node.since })));
-  if (node.due) made.push(make("span", { class: "chain-date" }, icon("calendar"), say("dutyDue", { day: node.due })));
+  if (node.due) made.push(make("span", { class: "chain-date" }, icon("calendar"), due(node.due, node.provisional)));
   if (node.note) made.push(make("b", { class: "chain-late" }, node.note));
   if (node.why) made.push(make("span", { class: "chain-why" }, node.why));
   made.push(...lines(node));
   return made;
+}
+
+/** By when; marked where the holidays of the year aren't known yet. */
+function due(day: string, provisional?: boolean): string {
+  return say(provisional ? "dutyDueProvisional" : "dutyDue", { day });
 }
 
 function lines(node: ChainNode): HTMLElement[] {
