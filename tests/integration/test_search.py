@@ -48,12 +48,17 @@ def test_a_court_is_found_by_its_short_name_and_by_a_former_one(graph: Graph, tr
         "Court", code=f"{tree.code}泉", name="岱北省南泉市中级人民法院", level="intermediate",
         under=tree.courts["top"].uid,
     )  # fmt: skip
+    railway = tree.create(
+        "Court", code=f"{tree.code}铁", name="南泉铁路运输中级法院", level="intermediate",
+        under=tree.courts["top"].uid,
+    )  # fmt: skip
     former = tree.create(
         "CourtName", number=f"{tree.code}-曾", name="岱北省旧垣市中级人民法院", name_of=court.uid
     )
     actor = tree.actor("top")
-    for said in ("南泉中院", "南泉市中院", "南泉中级法院", "岱北省南泉中院"):
-        assert set(hits(graph, actor, said)) == {court.uid}, said
+    assert set(hits(graph, actor, "岱北省南泉中院")) == {court.uid}
+    for said in ("南泉中院", "南泉市中院", "南泉中级法院"):
+        assert list(hits(graph, actor, said)) == [court.uid, railway.uid], said
     assert set(hits(graph, actor, "旧垣中院")) == {former.uid}
     assert hits(graph, actor, "南泉高院") == {}
 

@@ -5,7 +5,7 @@ The statement names no type: which indexes to ask with which words is a paramete
 user has one plan, and a small one. Words are asked of the index together with the actor's court
 (graph.records.words), so what comes back is in scope but for what is withdrawn or guarded; each hit
 passes graph.scope all the same. Records that another court shares with the actor's have no such
-mark in the index: they are found among the ``WIDEST`` best of all courts.
+mark in the index: they are found among the ``WIDEST`` best of all other courts.
 
 Each type that the actor's roles may read is asked, whatever there is in it, a confidential one too:
 the statements never depend on a record that is to be as if it did not exist.
@@ -31,7 +31,7 @@ from graph.scope import Actor, Place
 from graph.session import Reader, Row
 
 SHARED_FIRST = 300
-"""Of the records of all courts, how many of a type are looked at for shared ones at first."""
+"""Of the records of other courts, how many of a type are looked at for shared ones at first."""
 
 WIDEST = 5_000
 """Records of a type that are looked at in all."""
@@ -74,9 +74,9 @@ class Looking:
         self.met = {kind.name: Met(kind) for kind in kinds}
         self.inside = goes_inside(words)
 
-    def first(self) -> None:
+    def first(self, shared: int = SHARED_FIRST) -> None:
         """Ask every type for about as much as is wanted."""
-        self._ask(self.kinds, inside=False, home=self.wanted, shared=SHARED_FIRST)
+        self._ask(self.kinds, inside=False, home=self.wanted, shared=shared)
         self._by_key()
 
     def all(self) -> None:
@@ -177,7 +177,9 @@ class Looking:
         if keep:
             yield named | {"words": f"+({asked}) {keep}", "limit": home}
             if self.at is None and kind.shared and kind.reach is Reach.COURT:
-                yield named | {"words": asked, "limit": shared}
+                # What is at home has been asked for: each hit here is another court's.
+                away = f"-{keep.removeprefix('+')}"
+                yield named | {"words": f"+({asked}) {away}", "limit": shared}
         else:
             yield named | {"words": asked, "limit": home}
 

@@ -20,6 +20,10 @@ SHOWN = 5
 SUGGESTED = 3
 """Suggestions of one type, among several."""
 
+SHARED_SUGGESTED = 30
+"""Of the best records of other courts, how many of a type are looked at for shared ones while
+somebody types; the results page looks at more."""
+
 PAGE = 30
 """Hits of one type on a page."""
 
@@ -112,7 +116,7 @@ def suggest(
     if not words or not made.kinds:
         made.ready()
         return []
-    made.first()
+    made.first(SHARED_SUGGESTED)
     if not any(met.places for met in made.met.values()):
         made.again()
     found = [(group.kind, hit) for group in made.found(each).groups for hit in group.hits]
