@@ -18,6 +18,8 @@ from app.factory import create_app
 from config import Settings
 from graph.progress import Progress
 from graph.session import Graph
+from tests.browser.explorer import World
+from tests.conftest import Tree
 from tests.integration.people import PASSWORD, People
 
 CHROMIUM = "/usr/bin/chromium"
@@ -98,6 +100,12 @@ def visit(product: Product, chromium: Browser) -> Iterator[Visit]:
     for page in made:
         page.context.close()
     assert faults == []
+
+
+@pytest.fixture
+def world(tree: Tree, product: Product) -> World:
+    """A small world for the explorer."""
+    return World(tree, product)
 
 
 def log_in(page: Page, username: str, password: str = PASSWORD) -> None:

@@ -8,106 +8,25 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from graph.model import Record
-from graph.scope import Role
 from graph.session import Writer
 from tests.bench.explorer_canvas import graph as made_up
-from tests.browser.conftest import Product, Visit, log_in
-from tests.conftest import Tree
-
-PATIENCE = 40_000
-"""Milliseconds for a server that plans a question for the first time."""
-
-SPOT = """id => {
-  const stage = document.querySelector('.explore-stage');
-  const box = stage.getBoundingClientRect();
-  const node = stage._cyreg.cy.getElementById(id);
-  const at = node.empty() ? null : node.renderedPosition();
-  return at && {x: box.x + at.x, y: box.y + at.y};
-}"""
-"""Where a node is on the page."""
-
-PLACES = """() => Object.fromEntries(document.querySelector('.explore-stage')._cyreg.cy.nodes()
-  .map(n => [n.id(), [Math.round(n.position('x')), Math.round(n.position('y'))]]))"""
-
-STILL = """() => new Promise(resolve => {
-  const cy = document.querySelector('.explore-stage')._cyreg.cy;
-  const look = () => cy.animated() || cy.nodes().some(n => n.animated())
-    ? requestAnimationFrame(look) : resolve(null);
-  requestAnimationFrame(() => requestAnimationFrame(look));
-})"""
-"""Until nothing glides any more."""
-
-
-DRAWN = """([id, wanted]) => new Promise(resolve => {
-  const until = performance.now() + 40000;
-  const look = () => {
-    const cy = document.querySelector('.explore-stage')._cyreg.cy;
-    if (cy.getElementById(id).nonempty() === wanted) resolve(true);
-    else if (performance.now() > until) resolve(false);
-    else requestAnimationFrame(look);
-  };
-  look();
-})"""
-"""Whether a node comes onto the canvas, or goes, within the patience of above."""
-
-
-class World:
-    """A case at one court, a petition about it, and one at another court that repeats it."""
-
-    def __init__(self, tree: Tree, product: Product) -> None:
-        self.tree, self.product = tree, product
-        self.case = tree.case("1")
-        self.near = tree.petition("1", about_case=self.case.uid, received_on="2021-05-06")
-        self.far = tree.petition("2", "b1", repeats=self.near.uid, received_on="2022-05-06")
-
-    def user(self, court: str = "top", role: Role = Role.SUPERVISOR) -> str:
-        return self.product.people.user(role, actor=self.tree.actor(court, role))
-
-
-@pytest.fixture
-def world(tree: Tree, product: Product) -> World:
-    return World(tree, product)
-
-
-def begin(page: Page, record: Record) -> None:
-    """The explorer at a record, with what is next to it."""
-    slug = record.declared.slug
-    page.goto(f"/explore?at={slug}:{record.uid}")
-    count(page, "案件", 1)
-
-
-def legend(page: Page, name: str):  # type: ignore[no-untyped-def]
-    return page.locator(".explore-legend button").filter(has_text=name)
-
-
-def point(page: Page, uid: str) -> tuple[float, float]:
-    """The middle of a node, once it stands still."""
-    page.evaluate(STILL)
-    at = page.evaluate(SPOT, uid)
-    assert at is not None
-    return at["x"], at["y"]
-
-
-def count(page: Page, name: str, nodes: int) -> None:
-    """So many records of a type are on the canvas. What is missing beside them is none."""
-    expect(legend(page, name).locator(".count")).to_have_text(f"{nodes:,}", timeout=PATIENCE)
-
-
-def there(page: Page, record: Record) -> None:
-    """The record is on the canvas, or comes."""
-    assert page.evaluate(DRAWN, [record.uid, True]), record.headline
-
-
-def gone(page: Page, record: Record) -> None:
-    """The record is not on the canvas, or goes."""
-    assert page.evaluate(DRAWN, [record.uid, False]), record.headline
-
-
-def told(page: Page, words: str) -> None:
-    expect(page.locator(".explore-told")).to_contain_text(words, timeout=PATIENCE)
+from tests.browser.conftest import Visit, log_in
+from tests.browser.explorer import (
+    PATIENCE,
+    PLACES,
+    STILL,
+    World,
+    begin,
+    count,
+    gone,
+    legend,
+    point,
+    there,
+    told,
+)
 
 
 def test_from_a_search_to_a_file_at_another_court(world: World, visit: Visit) -> None:

@@ -24,7 +24,8 @@ export class Explorer {
   found = { more: false, said: "" }; // of the path asked for last
   question: URLSearchParams | null = null;
   refit = false; // all shall be in sight when it is drawn next
-  private readonly lit = new Map<string, string[]>(); // what was found for a wish, for Back and Forward
+  came: () => void = () => undefined; // set by who shows the path's form: Back and Forward
+  private readonly ways = new Map<string, { ids: string[]; more: boolean; said: string }>(); // what was found for a wish
   private readonly further = new Map<string, string | number>();
   private agreed = ASKS_AT;
   private coming = false; // an entry of the history is being shown: nothing is pushed
@@ -322,10 +323,10 @@ export class Explorer {
     const only = { ...found, nodes: found.nodes.filter((node) => on.has(node.id)) };
     if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) return false;
     const lit = [...way.nodes, ...way.edges];
-    this.lit.set(JSON.stringify(wish), lit);
     this.store.see({ path: lit, selected: [] });
     const names = way.nodes.map((id) => this.called(id)).join(" → ");
     this.found.said = say("exPathFound", { n: way.nodes.length - 1, names });
+    this.ways.set(JSON.stringify(wish), { ...this.found, ids: lit });
     this.work.tell(this.found.said);
     return true;
   }
@@ -370,11 +371,14 @@ export class Explorer {
   /** Back and Forward. */
   private async come(entry: Entry | null): Promise<void> {
     const from = asked();
+    const way = this.ways.get(JSON.stringify(from.path));
     this.path = from.path;
     this.coming = true;
-    this.store.view = { ...PLAIN, ...from.view, selected: from.selected, path: this.lit.get(JSON.stringify(from.path)) ?? [] };
+    this.store.view = { ...PLAIN, ...from.view, selected: from.selected, path: way?.ids ?? [] };
+    this.found = { more: way?.more ?? false, said: way?.said ?? "" };
     const known = entry !== null && this.store.goTo(entry.n);
     this.coming = false;
-    if (!known) await this.open({ ...from, path: null }, entry);
+    if (!known) await this.open(from, entry);
+    this.came();
   }
 }

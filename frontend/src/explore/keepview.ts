@@ -1,4 +1,5 @@
 /** A view that is kept: named, for oneself, one's court, or locked; and the link to send. */
+import { folders, options } from "../folders";
 import { csrfToken, make } from "../dom";
 import { say } from "../messages";
 import { Failed } from "./api";
@@ -23,11 +24,13 @@ export async function keepView(explorer: Explorer): Promise<void> {
   const name = make("input", { class: "form-control", type: "text", required: true, maxlength: "100", autocomplete: "off" });
   const audience = make("select", { class: "form-control" }, ...(["personal", "court", "locked"] as const).map((each) => make("option", { value: each }, say(({ personal: "exPersonal", court: "exOfCourt", locked: "exLocked" } as const)[each]))));
   const notes = make("textarea", { class: "form-control", rows: "3" });
+  const found = await folders(explorer.config.urls.folders ?? "");
+  const folder = make("select", { class: "form-control" }, ...options(found));
   const row = (label: string, control: HTMLElement): HTMLElement => make("label", { class: "explore-row" }, make("span", {}, label), control);
-  const answer = await dialog(say("exKeepView"), [row(say("exName"), name), row(say("exAudience"), audience), row(say("exNotes"), notes)],
+  const answer = await dialog(say("exKeepView"), [row(say("exName"), name), row(say("exAudience"), audience), ...(found.length ? [row(say("exFolder"), folder)] : []), row(say("exNotes"), notes)],
     [{ name: "", label: say("exCancel") }, { name: "keep", label: say("exKeepVerb"), primary: true }]);
   if (answer !== "keep") return;
-  const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim() };
+  const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim(), folder: folder.value };
   const again = (): void => void post();
   const post = async (): Promise<void> => {
     const kept = await explorer.work.do(say("exKeeping"), async () => {

@@ -59,6 +59,7 @@ class Page {
     this.canvas.redraw = () => this.canvas.render(explorer.seen());
     this.canvas.covered = () => ({ left: this.path.hidden ? 0 : this.path.offsetWidth + 12, right: this.panel.hidden ? 0 : this.panel.offsetWidth });
     this.paths = new PathTool(this.path, explorer, (ids) => this.canvas.pathEnds(ids));
+    explorer.came = () => this.paths.restore(explorer.path);
     this.menu = new Menu(explorer, () => this.canvas, (id, end) => this.paths.set(id, end));
     const beside = (id: string, from: HTMLElement): void => { const box = from.getBoundingClientRect(); this.menu.open(id, box.left, box.bottom + 4); };
     this.rows = new Table(this.table, explorer, beside);

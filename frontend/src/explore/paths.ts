@@ -88,6 +88,7 @@ export class PathTool {
     this.skip = wish.skip;
     this.changed();
     this.next.disabled = !this.explorer.found.more;
+    this.told.textContent = this.explorer.found.said;
   }
 
   private end(id: string): End {

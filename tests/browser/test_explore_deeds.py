@@ -1,0 +1,220 @@
+"""What is done to the canvas, by mouse and by key, and what comes back: collapse, hide, dismiss,
+groups, filters, undo far back; the address that carries it; what it asks where there is much."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.bench.explorer_canvas import graph as made_up
+from tests.browser.conftest import Visit
+from tests.browser.explorer import (
+    PATIENCE,
+    PLACES,
+    STILL,
+    World,
+    begin,
+    by_menu,
+    choose,
+    count,
+    drawn,
+    gone,
+    point,
+    there,
+    told,
+)
+from tests.integration.stories import Story
+
+pytestmark = pytest.mark.browser
+
+GROUPS = "cy.nodes('[?isGroup]').map(n => n.data('label')).sort()"
+
+
+def badge(page: Page, uid: str) -> str:
+    """What stands beside a node of how many more there are."""
+    return str(drawn(page, f"cy.getElementById('{uid}').data('badge')"))
+
+
+def elsewhere(page: Page, uid: str, words: str) -> None:
+    """The table says how many neighbours of a record are not on the canvas."""
+    cell = page.locator(f'tr[data-id="{uid}"] td').nth(7)
+    expect(cell).to_have_text(words, timeout=PATIENCE)
+
+
+def test_what_goes_comes_back_by_menu_and_by_key(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    case, near, far = world.case, world.near, world.far
+    begin(page, case)
+    count(page, "信访", 1)
+    page.keyboard.press("t")  # before it was ever expanded: what else there is, is told
+    elsewhere(page, near.uid, "+3")  # who handles it, what repeats it, and a duty
+    elsewhere(page, case.uid, "")
+    page.keyboard.press("t")
+    page.evaluate(STILL)
+    assert (badge(page, near.uid), badge(page, case.uid)) == ("+3", "")
+    choose(page, near)
+    page.keyboard.press("e")
+    there(page, far)
+    assert badge(page, near.uid) == ""
+    for record, key, words, goes, stays in (
+        (near, "c", "收起", (far,), (case, near)),
+        (far, "h", "隐藏", (far,), (case, near)),
+        (near, "d", "只留所选", (case, far), (near,)),
+    ):
+        page.evaluate(STILL)
+        before = page.evaluate(PLACES)
+        for way in ("menu", "key"):
+            if way == "menu":
+                by_menu(page, record, words)
+            else:
+                choose(page, record)
+                page.keyboard.press(key)
+            for each in goes:
+                gone(page, each)
+            for each in stays:
+                there(page, each)
+            page.keyboard.press("u")
+            told(page, "已撤销")
+            for each in (*goes, *stays):
+                there(page, each)
+            page.evaluate(STILL)
+            assert page.evaluate(PLACES) == before
+
+
+def test_thirty_steps_are_undone_and_done_again(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    begin(page, world.case)
+    count(page, "信访", 1)
+    undo, redo = (page.locator(f"[data-tool={name}]") for name in ("undo", "redo"))
+    choose(page, world.near)
+    pinned = f"cy.getElementById('{world.near.uid}').data('images').length"
+    plain = drawn(page, pinned)
+    page.keyboard.press("h")
+    gone(page, world.near)
+    page.keyboard.press("u")
+    choose(page, world.near)
+    for _ in range(29):
+        page.keyboard.press("p")
+    told(page, "固定")
+    expect(redo).to_be_disabled()
+    for _ in range(29):
+        page.keyboard.press("Control+z")
+    page.evaluate(STILL)
+    assert drawn(page, pinned) == plain
+    page.keyboard.press("u")  # the record itself came by the step before
+    expect(undo).to_be_disabled()
+    for _ in range(30):
+        page.keyboard.press("r")
+    expect(redo).to_be_disabled()
+    expect(undo).to_be_enabled()
+    page.evaluate(STILL)
+    assert drawn(page, pinned) == plain + 1
+
+
+def test_groups_and_filters_are_in_the_address(world: World, visit: Visit) -> None:
+    story = Story(world.tree)
+    found = story.finding("2022-06-10", in_case=world.case)
+    page = visit(world.user())
+    begin(page, world.case)
+    count(page, "信访", 1)
+    choose(page, world.near)
+    page.keyboard.press("e")
+    there(page, world.far)
+    there(page, found)
+    page.keyboard.press("Escape")
+
+    group = page.get_by_label("分组")
+    group.select_option("court")
+    page.wait_for_url(re.compile("group=court"))
+    page.evaluate(STILL)
+    courts = [f"{world.tree.code}{name}法院" for name in ("a1", "b1")]
+    assert set(courts) <= set(drawn(page, GROUPS))
+    group.select_option("type")
+    page.wait_for_url(re.compile("group=type"))
+    page.evaluate(STILL)
+    assert {"案件", "执行信访", "问题发现"} <= set(drawn(page, GROUPS))
+    page.go_back()
+    expect(group).to_have_value("court")
+    page.evaluate(STILL)
+    assert set(courts) <= set(drawn(page, GROUPS))
+    page.go_forward()
+    expect(group).to_have_value("type")
+    page.wait_for_url(re.compile("layout="))
+    page.reload()
+    expect(group).to_have_value("type", timeout=PATIENCE)
+    there(page, world.far)
+    group.select_option("")
+    expect(group).to_have_value("")
+    page.keyboard.press("u")  # undone is the arrangement too, not its places alone
+    expect(group).to_have_value("type")
+    page.keyboard.press("r")
+    expect(group).to_have_value("")
+
+    page.get_by_label("自", exact=True).first.fill("20220101")
+    page.keyboard.press("Tab")
+    page.wait_for_url(re.compile("from=2022-01-01"))
+    gone(page, world.near)
+    there(page, world.far)
+    page.get_by_label("至", exact=True).first.fill("2022-05-31")
+    page.keyboard.press("Tab")
+    page.wait_for_url(re.compile("until=2022-05-31"))
+    gone(page, found)
+    there(page, world.far)
+    page.go_back()
+    there(page, found)
+    gone(page, world.near)
+    page.get_by_role("button", name="清除筛选").click()
+    there(page, world.near)
+    page.get_by_role("combobox", name="问题").select_option(story.code)
+    page.wait_for_url(re.compile("problem="))
+    gone(page, world.far)  # three steps from the problem's finding
+    there(page, world.near)
+    page.wait_for_url(re.compile("layout="))
+    page.reload()
+    there(page, world.near)
+    gone(page, world.far)
+    expect(page.get_by_role("combobox", name="问题")).to_have_value(story.code)
+
+
+def test_what_is_pinned_stays_whatever_comes(world: World, visit: Visit) -> None:
+    """By the menu, by dragging; while others come, are arranged anew and grouped."""
+    page = visit(world.user())
+    begin(page, world.case)
+    count(page, "信访", 1)
+    by_menu(page, world.case, "固定位置")
+    told(page, "固定")
+    page.keyboard.press("Escape")
+    x, y = point(page, world.near.uid)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y + 80, steps=5)
+    page.mouse.up()
+    told(page, "固定")
+    pinned = {uid: page.evaluate(PLACES)[uid] for uid in (world.case.uid, world.near.uid)}
+    page.mouse.dblclick(*point(page, world.near.uid))
+    there(page, world.far)
+    page.mouse.dblclick(*point(page, world.far.uid))
+    told(page, "展开")
+    page.keyboard.press("l")
+    told(page, "重新排列")
+    page.evaluate(STILL)
+    places = page.evaluate(PLACES)
+    assert {uid: places[uid] for uid in pinned} == pinned
+
+
+def test_three_hundred_nodes_ask(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    page.route("**/explore/nodes", lambda route: route.fulfill(json=made_up(320, 400)))
+    page.goto("/explore?at=case:1")
+    asks = page.get_by_role("dialog", name="节点很多")
+    expect(asks).to_contain_text("320")
+    asks.get_by_role("button", name="取消").click()
+    expect(asks).to_have_count(0)
+    assert drawn(page, "cy.nodes().length") == 0
+    page.goto("/explore?at=case:1")
+    asks.get_by_role("button", name="继续").click()
+    expect(page.locator(".explore-count")).to_contain_text("320")
+    page.evaluate(STILL)
+    assert drawn(page, "cy.nodes().length") == 320
