@@ -51,6 +51,7 @@ COMMON = (
     Item("lease_name", "UNIQUE", "Lease", ("name",)),
     Item("inbox_item_key", "UNIQUE", "InboxItem", ("key",)),
     Item("inbox_item_recipient", "RANGE", "InboxItem", ("recipient", "at", "key")),
+    Item("inbox_item_what", "RANGE", "InboxItem", ("recipient", "what", "at", "key")),
     Item("layout_digest", "UNIQUE", "Layout", ("digest",)),
     Item("layout_kept_at", "RANGE", "Layout", ("kept_at",)),
     Item("merged_into_at", "RANGE", "MERGED_INTO", ("at",), True),

@@ -6,7 +6,7 @@
 // starts from: owed_by_due
 // unscoped: of the far ends only their uids are read, who they are is asked under the reader's scope;
 //   and everybody may know what they owe themselves
-UNWIND $units AS unit
+UNWIND $units{{mine}} AS unit
 CALL (unit) {
   CALL (unit) {
     MATCH (d:Duty)-[e:OWED_BY]->(o:Department|Court|Officer)

@@ -47,7 +47,7 @@ def duty_list(
     latest_first: bool = False,
 ) -> list[Row]:
     """Open duties with their ends, by due day; ``after``: behind this day and uid."""
-    if within.units is not None:
+    if within.units is not None or within.mine:
         return duty_owed(tx, actor, within, low, high, limit, after, latest_first)
     asked = question("duty_list").cypher(
         actor,
@@ -69,12 +69,15 @@ def duty_owed(
     after: tuple[date, str] | None = None,
     latest_first: bool = False,
 ) -> list[Row]:
-    """The same for the duties that some units owe: as many of each as the page has lines."""
+    """The same for the duties that some units or the reader owe: as many of each as the page has
+    lines."""
     way = "DESC" if latest_first else "ASC"
+    me = "MATCH (m:Officer {number: $scope_me}) WHERE {{unscoped:Officer:m}} RETURN m.uid"
     asked = question("duty_owed").cypher(
         actor,
         None,
         **_page(after, latest_first),
+        mine=Fragment(f" + COLLECT {{ {me} }}" if within.mine else ""),
         order=Fragment(f"ORDER BY e.at {way}, e.due {way}, e.duty {way}"),
         kept=_asked(within)["kept"],
     )
@@ -182,8 +185,14 @@ def inbox_items(
     what: str | None = None,
     only_unread: bool = False,
 ) -> list[Row]:
-    """Items of the actor's inbox, the latest first."""
-    asked = question("inbox_items").cypher(actor, own=Fragment(scope.own_items("i", actor)))
+    """Items of the actor's inbox, the latest first; ``what``: of one sort."""
+    keys = ("recipient", "at", "key") if what is None else ("recipient", "what", "at", "key")
+    asked = question("inbox_items").cypher(
+        actor,
+        own=Fragment(scope.own_items("i", actor)),
+        sort=Fragment("true" if what is None else "i.what = $what"),
+        latest=Fragment("ORDER BY " + ", ".join(f"i.{key} DESC" for key in keys)),
+    )
     return tx.run(
         asked, since=since, until={"at": until[0], "key": until[1]}, me=actor.username, what=what,
         only_unread=only_unread, limit=limit, **parameters(actor),

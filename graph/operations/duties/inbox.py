@@ -17,7 +17,7 @@ from graph.model import Link
 from graph.operations.said import one_of
 from graph.records.query import Cursor
 from graph.scope import Actor
-from graph.session import Graph, Reader, Writer
+from graph.session import Graph, Reader, Row, Writer
 from graph.text import Text
 
 WINDOW = timedelta(days=30)
@@ -75,23 +75,30 @@ def inbox(
         return Inbox([], "", 0)
     since = clock.now() - WINDOW if only_unread else BEGINNING
     rows = queries.inbox_items(tx, actor, since, place, limit + 1, what or None, only_unread)
-    links = records.links_to(tx, actor, sorted({row["record"] for row in rows}))
-    items = [
-        Item(
-            row["key"], What(row["what"]), row["step"] or "", row["at"], row["on"],
-            row["rule"] or "", row["period"] or "", row["title"] or "",
-            row["read"], links.get(row["record"]),
-        )
-        for row in rows[:limit]
-    ]  # fmt: skip
+    items = _items(tx, actor, rows[:limit])
     last = items[-1] if len(rows) > limit else None
     next_ = Cursor(last.at.isoformat(), last.key, False).write(ORDER) if last else ""
     return Inbox(items, next_, unread(tx, actor))
 
 
+def _items(tx: Reader, actor: Actor, rows: Sequence[Row]) -> list[Item]:
+    links = records.links_to(tx, actor, sorted({row["record"] for row in rows}))
+    return [
+        Item(
+            row["key"], What(row["what"]), row["step"] or "", row["at"], row["on"],
+            row["rule"] or "", row["period"] or "", row["title"] or "",
+            row["read"], links.get(row["record"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
 def latest(tx: Reader, actor: Actor, what: What, limit: int) -> list[Item]:
     """The latest items of one sort: for the workbench."""
-    return inbox(tx, actor, what, limit=limit).items
+    if not scope.recipients(actor):
+        return []
+    rows = queries.inbox_items(tx, actor, BEGINNING, _place(""), limit, what)
+    return _items(tx, actor, rows)
 
 
 def mark(graph: Graph, actor: Actor, keys: Sequence[str], read: bool) -> int:
