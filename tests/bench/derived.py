@@ -2,8 +2,9 @@
 anything is measured.
 
 ``derived.json`` beside the store says by which code they were made and up to which day duties were
-swept. Where the code is another one, recurrences and totals are made anew; where a rule's version
-or the day is another one, duties are swept, by the product's own sweep, which goes on where it was.
+judged. Of a fresh store recurrences, duties (``duties_bulk``) and totals are made, in this order;
+where the code is another one, recurrences and totals are made anew; where a rule's version or the
+day is another one, duties are swept, by the product's own sweep, which goes on where it was.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from graph.progress import Progress
 from graph.recurrence_kept import rollup
 from graph.session import Graph
 from graph.text import Text
+from tests.bench import duties_bulk
 
 CODE = ("graph/recurrence", "graph/recurrence_kept", "graph/tallies")
 """What recurrences and totals are made by."""
@@ -31,12 +33,15 @@ def bring_up_to_date(graph: Graph, stamp: Path, progress: Progress) -> None:
     """Bring what is derived in step with this code and this day; nothing where it is already.
 
     While totals have to be made anew anyway, the sweep doesn't keep them. Cut short, it is begun
-    again; the sweep goes on with the rule at which it stopped.
+    again; duties go on with the rule at which they stopped.
     """
     said: dict[str, Any] = json.loads(stamp.read_text("utf-8")) if stamp.exists() else {}
     want = _wanted()
     if said == want:
         return
+    begun = stamp.with_suffix(".begun")
+    if not said and not duties_bulk.swept(graph):
+        begun.touch()
     anew = said.get("code") != want["code"]
     if anew:
         stamp.unlink(missing_ok=True)
@@ -44,10 +49,14 @@ def bring_up_to_date(graph: Graph, stamp: Path, progress: Progress) -> None:
         rollup.rebuild(graph, progress)
     progress.step(Text("责任", "Duties"))
     with kept.nothing_kept("tallies") if anew else nullcontext():
-        sweep(graph, progress=progress)
+        if begun.exists():
+            duties_bulk.write(graph, progress)
+        else:
+            sweep(graph, progress=progress)
     if anew:
         tallies.rebuild(graph, progress)
     stamp.write_text(json.dumps(want, indent=1), "utf-8")
+    begun.unlink(missing_ok=True)
 
 
 def _wanted() -> dict[str, Any]:

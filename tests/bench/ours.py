@@ -12,6 +12,7 @@ from unittest import mock
 from app import sql
 from app.factory import create_app
 from config import Settings
+from graph import clock
 from graph.progress import Progress
 from graph.scope import Actor, Role, place
 from graph.session import Graph, Reader
@@ -83,7 +84,7 @@ def _hits(plan: Mapping[str, Any]) -> int:
 def running(graph: Graph, court: str) -> Iterator[Ours]:
     """The application, with a supervisor of this court logged in."""
     with tempfile.TemporaryDirectory(prefix="zhijian-bench-") as folder:
-        settings = Settings(home=Path(folder))
+        settings = Settings(home=Path(folder), today=clock.today())
         sql.migrate(create_app(settings, graph), Progress())
         app = create_app(settings, graph)
         people = People(app)
