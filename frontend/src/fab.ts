@@ -2,6 +2,7 @@
  * FAB's ab.js in our words: select2 and date fields on FAB's own pages, its alert dialog.
  * FAB's scripts are written in English whatever the language of the page.
  */
+import { one } from "./dom";
 import { say } from "./messages";
 
 interface Select2Options { placeholder?: string; language?: unknown; [name: string]: unknown }
@@ -29,7 +30,12 @@ function start($: JQuery): void {
       return original.apply(this, args);
     };
     Object.assign($.fn.select2, original);
-    $(".my_select2").select2({ allowClear: true, theme: "bootstrap" });
+    $(".my_select2:not([multiple])").select2({ allowClear: true, theme: "bootstrap" });
+    $(".my_select2[multiple]").select2({ theme: "bootstrap" }); // each choice has its own cross
+    $(".my_select2[multiple]").each(function () {
+      const label = one(`label[for="${CSS.escape(this.id)}"]`)?.textContent?.trim();
+      if (label && this.parentElement) one(".select2-search__field", this.parentElement)?.setAttribute("aria-label", label);
+    });
   }
   if ($.fn.datepicker) $(".appbuilder_date, .appbuilder_datetime").datepicker({ format: "yyyy-mm-dd", autoclose: true });
   window.ab_alert = (text) => {

@@ -171,7 +171,7 @@ function words(data: Chain): HTMLElement {
   const list = make("ol", {}, ...(data.words ?? []).map((sentence) => make("li", {}, sentence)));
   const gaps = data.nodes.filter((node) => node.missing);
   const late = gaps.filter((node) => node.state === "gap" || node.state === "overdue").length;
-  const made = make("aside", { class: "chain-words", "aria-label": say("chainInWords") }, make("h3", {}, say("chainInWords")));
+  const made = make("aside", { class: "chain-words", "aria-label": say("chainInWords") }, make("h2", {}, say("chainInWords")));
   if (late) made.append(make("p", { class: "chain-missing" }, icon("chain-gap"), say("chainMissing", { n: late })));
   if (gaps.length > late) made.append(make("p", { class: "chain-owed" }, icon("clock"), say("chainOwed", { n: gaps.length - late })));
   made.append(list);
