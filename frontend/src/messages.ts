@@ -255,6 +255,8 @@ const MESSAGES = {
   exPersonal: { zh: "仅本人", en: "Only me" },
   exOfCourt: { zh: "本院同事", en: "My court" },
   exLocked: { zh: "本院同事，不可改动", en: "My court, locked" },
+  exFolder: { zh: "文件夹", en: "Folder" },
+  noFolder: { zh: "不放入文件夹", en: "No folder" },
   exNotes: { zh: "说明", en: "Notes" },
   exKeepVerb: { zh: "保存", en: "Save" },
   exCanvas: { zh: "图谱画布", en: "Graph" },

@@ -78,3 +78,24 @@ def test_a_question_about_people_asks_what_for(product: Product, visit: Visit, t
     shot(page, "question-people")
     page.get_by_role("button", name="记录事由并提问").click()
     expect(page.get_by_text("没有符合的记录。")).to_be_visible()
+
+
+def test_a_list_is_kept_in_a_folder(product: Product, visit: Visit, tree: Tree) -> None:
+    """The dialog asks for a folder once there is one."""
+    page = visit(product.people.user(Role.SUPERVISOR, actor=tree.actor("a1", Role.SUPERVISOR)))
+    page.set_default_timeout(PATIENCE)
+    dialog = page.get_by_role("dialog", name="保存视图")
+    page.goto("/petition/list/")
+    with page.expect_response("**/views/folders"):
+        page.get_by_role("button", name="保存视图").click()
+    expect(dialog.get_by_label("名称")).to_be_visible()
+    expect(dialog.get_by_label("文件夹")).to_be_hidden()
+    page.goto("/views/")
+    page.get_by_label("新文件夹").fill("每周要看")
+    page.get_by_role("button", name="新建").click()
+    page.goto("/petition/list/")
+    page.get_by_role("button", name="保存视图").click()
+    dialog.get_by_label("名称").fill("全部信访")
+    dialog.get_by_label("文件夹").select_option("每周要看")
+    dialog.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("row", name="全部信访")).to_contain_text("每周要看")
