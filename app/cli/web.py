@@ -43,4 +43,8 @@ def _print_address(url: str, accounts: list[tuple[str, str, str]]) -> None:
         for name, _role, password in accounts:
             click.echo(f"  {name:<{width}}  {password}")
         click.echo("")
+    click.echo(
+        "  责任正在后台检视，完成前责任、断链的数目不全\n"
+        "  Duties are being looked for in the background; until that is done, there are more\n"
+    )
     click.echo("  Ctrl-C 停止 · stops it\n")
