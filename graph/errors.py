@@ -485,10 +485,10 @@ class ExternalGraph(ServerError):
 
 
 class BadParameter(ZhijianError):
-    """A parameter of an address that can't be understood."""
+    """A parameter of an address or a command that can't be understood."""
 
     sentence = Text(
-        "地址参数 {name}={value} 无法识别：{why}",
+        "参数 {name}={value} 无法识别：{why}",
         "The parameter {name}={value} can't be understood: {why}",
     )
 
