@@ -182,7 +182,8 @@ def _homes(kind: RecordType) -> tuple[str, ...]:
 
 
 def _home(kind: RecordType) -> str:
-    """The node whose level keys ``n`` takes over: for posts, the present or latest one."""
+    """The node whose level keys ``n`` takes over: for posts, the present or latest one; a court or
+    department before an officer."""
     ways = [_way(kind, kind.refs[name]) for name in _homes(kind)]
     return "head(" + " + ".join(ways) + ")"
 
@@ -219,7 +220,7 @@ def _way(kind: RecordType, ref: Ref) -> str:
             f"COLLECT {{ MATCH {ref.pattern('n', 'o')} "
             f"OPTIONAL MATCH (o)-[s:SERVES]->(d:Department) WHERE {_then(kind)} "
             "RETURN coalesce(d, o) AS h "
-            "ORDER BY coalesce(s.from, date('0001-01-01')) DESC, h.uid LIMIT 1 }"
+            f"ORDER BY o:{OFFICER}, coalesce(s.from, date('0001-01-01')) DESC, h.uid LIMIT 1 }}"
         )
     dated = "from" in ref.fields and "to" in ref.fields
     order = (

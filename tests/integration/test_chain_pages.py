@@ -109,6 +109,10 @@ def test_a_duty_is_told_with_its_link(
         [late["id"]],
     )
     assert node["note"].startswith("逾期 ")
+    (check,) = [each for each in duties.values() if each["rule"] == "rectification-check"]
+    assert check["part"] == story.tree.courts["a1"].name  # owed by the court above, one a court
+    (gap,) = [n for n in found["nodes"] if check["id"] in n["duties"]]
+    assert ["所涉", check["part"]] in gap["lines"]
     assert late["url"].endswith(node["url"])
     assert any(word.startswith("第15条：整改2023-03-01销号，") for word in found["words"])
 
@@ -125,6 +129,8 @@ def test_the_links_are_a_file_too_and_the_audit_knows(
     (rectified,) = [x for x in lines if "2023-03-03" in x]
     for part in (recurred["b"].number, recurred["r"].number, "第15条", "按期履行", "2023-03-01"):
         assert part in rectified
+    (checked,) = [x for x in lines if RULES["rectification-check"].name.zh in x.split(",")[2]]
+    assert checked.split(",")[2].endswith(f" · {story.tree.courts['a1'].name}")
     assert visitor.client.get(f"{at}?as=xlsx").get_data()[:2] == b"PK"
     with story.tree.graph.reading() as tx:
         noted = records.find(tx, story.tree.system, records.Query(

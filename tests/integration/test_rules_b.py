@@ -273,6 +273,20 @@ def test_opinions_of_inspections_and_minutes_are_put_right_too(world: World) -> 
     assert said(world.one("rectification", minutes)) == ("2024-05-06", "2024-05-20", "")
 
 
+def test_what_a_court_and_an_officer_owe_belongs_to_the_court(world: World) -> None:
+    elsewhere = world.officer(("a2", "enforcement", "2020-01-01", None))
+    inspection = world.make("Inspection", sort_of_inspection="special", began_on="2024-03-04",
+                            ended_on="2024-03-29", opinion="限期整改",
+                            inspects=world.tree.courts["a1"],
+                            carried_out_by=world.tree.courts["a"])  # fmt: skip
+    world.fixed(inspection, [], "2024-04-02", responsible=elsewhere)
+    each = world.one("rectification", inspection)
+    assert debtors(each) == {world.tree.courts["a1"].uid, elsewhere.uid}
+    with world.graph.reading() as tx:
+        home = tx.one("MATCH (d:Duty {number: $number}) RETURN d.c3 AS c3", number=each.number)
+    assert home == {"c3": world.tree.code_of("a1")}
+
+
 def test_a_closed_rectification_is_filed_with_the_own_judges_meeting_by_the_quarters_end(
     world: World,
 ) -> None:
