@@ -46,6 +46,19 @@ class Period:
         return Period.of(every, self.first - DAY)
 
 
+def names_in_cypher(every: str, day: str) -> str:
+    """The names of the period that a day lies in and of the one before, as a list in Cypher;
+    ``every``: an ``Every``, or something else for the list of an empty name."""
+    cases = []
+    for each, months in MONTHS.items():
+        width = 2 if each is Every.MONTH else 1
+        place = f"right('0' + toString((at.month - 1) / {months} + 1), {width})"
+        name = f"toString(at.year) + '{LETTER[each]}'" + (f" + {place}" if LETTER[each] else "")
+        days = f"[{day}, {day} - duration({{months: {months}}})]"
+        cases.append(f"WHEN '{each}' THEN [at IN {days} | {name}]")
+    return f"CASE {every} {' '.join(cases)} ELSE [''] END"
+
+
 def begun(every: Every, after: date, until: date) -> Iterator[Period]:
     """Every period that ended after the one day, or is running on the other, in order of time."""
     period = Period.of(every, after + DAY)

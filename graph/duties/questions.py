@@ -15,6 +15,7 @@ from functools import cache
 from graph.duties import together
 from graph.duties.facts.rows import Asked
 from graph.duties.facts.superiors import ENGINE, KEEP_PLAN, Courts
+from graph.duties.periods import names_in_cypher
 from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
 from graph.model import type_of, types
@@ -92,7 +93,8 @@ class Led:
 
     to: dict[str, list[tuple[str, date | None]]] = field(default_factory=dict)
     known: dict[str, list[Row]] = field(default_factory=dict)
-    """By anchor, the stored duties of triggers of rules without periods."""
+    """By anchor, the stored duties of these triggers; of a rule with periods those of the day's
+    period and the one before."""
     stamp: str | None = None
 
 
@@ -106,8 +108,9 @@ def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
                 found.stamp = row["trigger"]
             else:
                 found.to.setdefault(row["rule"], []).append((row["trigger"], row["day"]))
-                if not RULES[row["rule"]].every:
-                    found.known[row["anchor"]] = row["known"]
+                found.known |= {anchor: [] for anchor in row["anchors"] if anchor}
+                for duty in row["known"]:
+                    found.known[duty["p"]["anchor"]].append(duty)
     return found
 
 
@@ -125,7 +128,7 @@ def _discharged(label: str) -> str:
     return (
         f"WITH uid MATCH (n:{label} {{uid: uid}})<-[:DISCHARGED_BY]-(d:Duty)-[:ARISES_FROM]->(t) "
         "WHERE d.period IS NOT NULL "
-        "RETURN d.rule_code AS rule, t.uid AS trigger, d.opened_on AS day"
+        "RETURN d.rule_code AS rule, '' AS every, t.uid AS trigger, d.opened_on AS day"
     )
 
 
@@ -142,20 +145,23 @@ def _ways(label: str) -> str:
             if pattern:
                 match += f" MATCH {pattern.replace(f'(n:{label})', '(n)')}"
             target = "t" if pattern else "n"
-            said = f"RETURN '{rule.code}' AS rule, {target}.uid AS trigger,"
-            branches.append(f"WITH uid {match} {said} {day} AS day")
+            said = f"'{rule.every or ''}' AS every, {target}.uid AS trigger"
+            said = f"RETURN '{rule.code}' AS rule, {said}"
+            branches.append(f"WITH uid {match} {said}, {day} AS day")
             if rule.every and pattern and pattern not in rule.when:
-                branches.append(f"WITH uid {match} {_open(rule)} {said} d.opened_on AS day")
+                branches.append(f"WITH uid {match} {_open(rule)} {said}, d.opened_on AS day")
     if not branches:
         return ""
     branches.append(_discharged(label))
     body = " UNION ".join(branches)
     return (
-        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} "
-        "WITH DISTINCT rule, trigger, day, rule + '|' + trigger + '|' AS anchor "
-        "RETURN rule, trigger, day, anchor, COLLECT { MATCH (d:Duty {anchor: anchor}) "
-        f"WITH {_AS_STORED} RETURN {{p: p, owed_by: owed_by, owed_at: owed_at, by: by}} "
-        "} AS known "
+        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} WITH DISTINCT rule, every, trigger, day "
+        f"WITH rule, trigger, day, [name IN {names_in_cypher('every', 'day')} | "
+        "rule + '|' + trigger + '|' + name] AS anchors "
+        "WITH rule, trigger, anchors, min(day) AS day "
+        "RETURN rule, trigger, day, anchors, COLLECT { UNWIND anchors AS anchor "
+        f"MATCH (d:Duty {{anchor: anchor}}) WITH {_AS_STORED} "
+        "RETURN {p: p, owed_by: owed_by, owed_at: owed_at, by: by} } AS known "
         "UNION ALL MATCH (s:Lease {name: $stamp}) "
-        "RETURN null AS rule, s.stamp AS trigger, null AS day, '' AS anchor, [] AS known"
+        "RETURN null AS rule, s.stamp AS trigger, null AS day, [] AS anchors, [] AS known"
     )
