@@ -90,7 +90,7 @@ export class Menu {
       if (mine.signal.aborted || !(error instanceof Failed)) return;
       const again = make("button", { type: "button", role: "menuitem", tabindex: "-1" }, icon("repeat"), say("tryAgain"));
       again.addEventListener("click", () => void this.ways(id, place, x, y));
-      place.replaceChildren(make("hr", { role: "separator" }), make("p", { class: "explore-menu-none", role: "alert" }, say("exFailed", { what: say("exCounting").replace(/…$/, ""), why: error.message })), again);
+      place.replaceChildren(make("hr", { role: "separator" }), make("p", { class: "explore-menu-none", role: "alert" }, say("exFailed", { what: say("exCounting").replace(/…$/, ""), why: error.message.replace(/[。.]$/, "") })), again);
     } finally {
       clearTimeout(waiting);
     }

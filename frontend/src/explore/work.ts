@@ -56,7 +56,7 @@ export class Work {
   }
 
   private fail(what: string, error: Failed, again: () => void): void {
-    const notice = make("div", { class: "notice notice-danger", role: "alert", "data-work": what }, icon("error"), make("div", { class: "notice-text" }, say("exFailed", { what: what.replace(/…$/, ""), why: error.message })));
+    const notice = make("div", { class: "notice notice-danger", role: "alert", "data-work": what }, icon("error"), make("div", { class: "notice-text" }, say("exFailed", { what: what.replace(/…$/, ""), why: error.message.replace(/[。.]$/, "") })));
     const button = (label: string, deed: () => void, kind: string): HTMLElement => {
       const made = make("button", { type: "button", class: `btn ${kind} btn-sm` }, label);
       made.addEventListener("click", () => { notice.remove(); deed(); });
