@@ -59,7 +59,7 @@ class SearchView(BaseView):
             others=bool(found.groups),
             narrowed=to != search.EVERYWHERE,
             facets=_types(found, chosen, page),
-            sides=_sides(page or found, to),
+            sides=_sides(page or found, to) if page or chosen is None else [],
             most=_number(search.WIDEST if page else search.COUNT_CAP),
             groups=[_shown(group) for group in found.groups if chosen is None],
             page=_paged(page) if page else None,
@@ -144,9 +144,9 @@ def _here(**changed: str) -> str:
 
 def _types(found: Found, chosen: RecordType | None, page: Page | None) -> list[dict[str, Any]]:
     """The types with hits; the chosen one in any case, counted as far as its page does."""
-    counts = {group.kind: group.count for group in found.groups}
+    counts = {group.kind.name: group.count for group in found.groups}
     if chosen is not None:
-        counts[chosen] = page.count if page else Count(0)
+        counts[chosen.name] = page.count if page else Count(0)
     return [
         {"label": _("全部"), "url": _here(type=""), "current": chosen is None},
         *(
@@ -156,7 +156,7 @@ def _types(found: Found, chosen: RecordType | None, page: Page | None) -> list[d
                 "count": counted(count),
                 "current": kind is chosen,
             }
-            for kind, count in counts.items()
+            for kind, count in ((types()[name], count) for name, count in counts.items())
         ),
     ]
 

@@ -78,3 +78,21 @@ def test_results_are_narrowed_by_court_and_year(page: Page, tree: Tree) -> None:
     expect(hits).to_contain_text("XF2")
     sides.get_by_role("link", name="取消").last.click()
     expect(hits).to_have_count(2)
+
+
+def test_all_of_one_type_are_reached_page_by_page(page: Page, tree: Tree) -> None:
+    for number in range(4, 35):
+        tree.petition(str(number), "a2", received_on="2024-03-01", content="反映氿款拖延发放")
+    hits, count = page.locator(".card-list li"), page.locator(".count-text")
+    page.goto("/search?q=氿款")
+    page.get_by_role("link", name="更多执行信访").click()
+    expect(hits).to_have_count(30)
+    expect(count).to_have_text("第 1–30 条，共 34 条")
+    expect(page.locator(".search-sides")).to_contain_text("31")
+    page.get_by_role("link", name="下一页").click()
+    expect(hits).to_have_count(4)
+    expect(count).to_have_text("第 31–34 条，共 34 条")
+    page.go_back()
+    expect(count).to_have_text("第 1–30 条，共 34 条")
+    page.goto("/search?q=氿款&type=nothing")
+    expect(page.get_by_role("heading", name="请求有误")).to_be_visible()
