@@ -203,7 +203,10 @@ def test_the_api_gives_the_path_and_says_what_is_wrong(line: Line, people: Peopl
         assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
 
 
-ENDLESS = "UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c "
+ENDLESS = (
+    "UNWIND range(1, 1000) AS a UNWIND range(1, 1000) AS b UNWIND range(1, 1000) AS c "
+    "WITH count(a + b + c) AS never "
+)
 """A thousand million rows: more than any patience."""
 
 

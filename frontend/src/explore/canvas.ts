@@ -108,15 +108,16 @@ export class Canvas {
     const [place, zoom, pan, { left, right }] = [places.get(id), this.cy.zoom(), this.cy.pan(), this.covered()];
     if (!place) return true;
     const [x, y] = [place.x * zoom + pan.x, place.y * zoom + pan.y];
-    return x > left && x < this.stage.clientWidth - right && y > 0 && y < this.stage.clientHeight;
+    return x > left + 30 && x < this.stage.clientWidth - right - 50 && y > 25 && y < this.stage.clientHeight - 65; // with its name
   }
 
   /** Everything in sight; places as they will be, not as they glide. */
   fit(gently: boolean): void {
     const spots = this.cy.nodes().filter((node) => !node.data("isGroup")).map((node) => this.store.places.get(node.id())).filter((place) => place !== undefined);
     if (spots.length === 0) return;
+    const beside = this.group ? 120 : 70; // a group's name is wider than what is in it
     const [xs, ys] = [spots.map((p) => p.x), spots.map((p) => p.y)];
-    const [x1, y1, x2, y2] = [Math.min(...xs) - 70, Math.min(...ys) - (this.group ? 80 : 50), Math.max(...xs) + 70, Math.max(...ys) + 70];
+    const [x1, y1, x2, y2] = [Math.min(...xs) - beside, Math.min(...ys) - (this.group ? 80 : 50), Math.max(...xs) + beside, Math.max(...ys) + 70];
     const { left, right } = this.covered();
     const [width, height] = [this.stage.clientWidth - left - right, this.stage.clientHeight];
     if (width <= 0 || !height) return;

@@ -323,6 +323,7 @@ export class Explorer {
     const only = { ...found, nodes: found.nodes.filter((node) => on.has(node.id)) };
     if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) return false;
     const lit = [...way.nodes, ...way.edges];
+    this.refit = true; // not behind the form that asked
     this.store.see({ path: lit, selected: [] });
     const names = way.nodes.map((id) => this.called(id)).join(" → ");
     this.found.said = say("exPathFound", { n: way.nodes.length - 1, names });

@@ -66,6 +66,8 @@ export function edgeLook(edge: ExploreEdge, domain: string, gap: boolean): Recor
 export function lines(title: string): string {
   const text = title.trim();
   if (/^\S{1,30}号$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
+  const numbered = /^(\S{2,12}) (\S{1,32})$/.exec(text); // a name and a number: a line each
+  if (numbered && /\d/.test(numbered[2] ?? "")) return `${numbered[1]}\n${numbered[2]}`;
   const wide = (part: string): number => [...part].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1.1), 0);
   const whole = wide(text);
   const room = whole > WIDEST && whole <= 2 * WIDEST - 2 ? whole / 2 + 1.1 : WIDEST; // two lines of one length

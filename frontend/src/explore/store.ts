@@ -68,8 +68,17 @@ export class Store {
     const officer = (edge: ExploreEdge): string => (this.nodes.get(edge.from)?.file ? edge.from : edge.to);
     const told = new Set(answer.edges.filter((edge) => edge.about).map(officer));
     for (const [id, edge] of this.edges) if (edge.about && told.has(officer(edge))) this.edges.delete(id);
-    for (const edge of answer.edges) this.edges.set(edge.id, edge);
+    for (const edge of answer.edges) {
+      this.edges.set(edge.id, edge);
+      this.settled(edge);
+    }
     this.tell("known");
+  }
+
+  /** What is missing is missing at the court of its record. */
+  private settled({ from, to }: ExploreEdge): void {
+    const [record, gap] = [this.nodes.get(from), this.nodes.get(to)];
+    if (gap?.gap && !gap.court && record?.court) this.nodes.set(to, { ...gap, court: record.court, court_name: record.court_name });
   }
 
   /** A new step; what was undone before is gone. */

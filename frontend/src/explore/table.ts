@@ -73,9 +73,9 @@ export class Table {
     return [
       { name: "type", label: say("exType"), text: (node) => node.type_name, class: "unbroken" },
       { name: "title", label: say("exName"), text: (node) => title(node, unnamed), cell: (node) => this.link(node.id) },
-      ...(unnamed ? [] : [{ name: "key", label: say("exKey"), text: (node: ExploreNode) => node.key, class: "unbroken" }]),
-      { name: "sub", label: say("exStanding"), text: (node) => node.sub },
-      ...(unnamed ? [] : [{ name: "court", label: say("exCourt"), text: (node: ExploreNode) => node.court_name || node.court }]),
+      ...(unnamed ? [] : [{ name: "key", label: say("exKey"), text: (node: ExploreNode) => (node.key === node.title ? "" : node.key), class: "unbroken" }]),
+      { name: "sub", label: say("exStanding"), text: (node) => node.sub, class: "unbroken" },
+      ...(unnamed ? [] : [{ name: "court", label: say("exCourt"), text: (node: ExploreNode) => node.court_name || node.court, class: "unbroken" }]),
       { name: "date", label: say("exDate"), text: (node) => node.date, class: "unbroken" },
       { name: "links", label: say("exLinks"), text: (node) => number(linked(node)), rank: linked, class: "k-number" },
       { name: "more", label: say("exElsewhere"), text: (node) => (more(node) ? `+${number(more(node))}` : ""), rank: more, class: "k-number" },
