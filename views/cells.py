@@ -67,6 +67,8 @@ def column_kind(kind: RecordType, name: str) -> str:
         return "masked"
     if name == kind.standing:
         return "status"
+    if field.part_of:  # of a number: 2021, not 2,021
+        return "text"
     return "case_no" if name == kind.key else MACRO_KINDS.get(field.kind, "text")
 
 
@@ -88,7 +90,8 @@ def shown(kind: RecordType, field: Field, value: Any, whole: bool = False) -> An
         code = str(value).replace("_", "-")
         pill = code if code in PILLS else "neutral"
         return {"kind": pill, "label": say(field.display(value))}
-    if field.kind in (Kind.BOOLEAN, Kind.AMOUNT, Kind.INTEGER) and not field.sensitive:
+    plain = field.sensitive or field.part_of
+    if field.kind in (Kind.BOOLEAN, Kind.AMOUNT, Kind.INTEGER) and not plain:
         return value
     text = say(_worded(kind, field, value))
     if field.kind is Kind.LONG_TEXT and not whole and len(text) > CLIPPED:
