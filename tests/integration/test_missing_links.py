@@ -195,9 +195,3 @@ def test_who_sees_what(graph: Graph, tree: Tree, owed: dict[str, str]) -> None:
 def test_what_cant_be_asked_is_refused(said: dict[str, str]) -> None:
     with pytest.raises(BadParameter):
         Asked.read(said)
-
-
-def test_a_document_is_its_articles_and_its_attachments() -> None:
-    rules = Asked(article="B").rules or ()
-    assert {"monthly-draw", "trip-report", "case-integrity-report"} <= set(rules)
-    assert not {"case-feedback", "rectification"} & set(rules)

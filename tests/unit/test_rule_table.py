@@ -13,6 +13,7 @@ from graph.duties.parameters import GENERAL, settings
 from graph.duties.rule import Due, Unit
 from graph.duties.setting import checked
 from graph.duties.table import RULES
+from graph.operations.duties.asked import Asked
 from graph.queries import question
 
 FIXED = {
@@ -92,3 +93,9 @@ def test_deadlines_in_words() -> None:
     assert words.deadline(Due(Unit.WORKING_DAYS, 5), 5).en == "within 5 working days"
     rule = RULES["quarterly-petition-feedback"]
     assert words.whole_deadline(rule, 20).zh == "每季度，20个工作日内"
+
+
+def test_a_document_is_its_articles_and_its_attachments() -> None:
+    rules = Asked(article="B").rules or ()
+    assert {"monthly-draw", "trip-report", "case-integrity-report"} <= set(rules)
+    assert not {"case-feedback", "rectification"} & set(rules)
