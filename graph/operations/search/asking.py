@@ -90,14 +90,14 @@ class Looking:
         if self.kinds:
             self.first()
 
-    def again(self) -> None:
-        """Ask those once more that had too little, of all that there is."""
+    def again(self, widest: int = WIDEST) -> None:
+        """Ask those once more that had too little, of as much as this."""
         less = [
             m.kind for m in self.met.values()
             if len(m.places) < self.wanted and words_of(m.kind) and (m.cut or self.inside)
         ]  # fmt: skip
         if less:
-            self._ask(less, inside=self.inside, home=WIDEST, shared=WIDEST)
+            self._ask(less, inside=self.inside, home=widest, shared=widest)
 
     def found(self, cap: int) -> Found:
         """What was met, best first: the record whose key was typed, then as the index says."""

@@ -20,9 +20,10 @@ SHOWN = 5
 SUGGESTED = 3
 """Suggestions of one type, among several."""
 
-SHARED_SUGGESTED = 30
-"""Of the best records of other courts, how many of a type are looked at for shared ones while
-somebody types; the results page looks at more."""
+LOOKED_AT = 30
+"""Records of a type that are looked at while somebody types: for those that other courts share, and
+where nothing begins with the words, for those that have them inside. The results page looks at
+more."""
 
 PAGE = 30
 """Hits of one type on a page."""
@@ -116,9 +117,9 @@ def suggest(
     if not words or not made.kinds:
         made.ready()
         return []
-    made.first(SHARED_SUGGESTED)
+    made.first(LOOKED_AT)
     if not any(met.places for met in made.met.values()):
-        made.again()
+        made.again(LOOKED_AT)
     found = [(group.kind, hit) for group in made.found(each).groups for hit in group.hits]
     return sorted(found, key=lambda each: _begins(each[1], words))[:most]
 
