@@ -10,7 +10,7 @@ from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from graph.model import Record, type_of
+from graph.model import Link, Record, type_of
 from graph.operations.duties.missing import named
 from graph.operations.duties.workbench import Received, Waiting, Workbench, total, workbench
 from graph.scope import Role
@@ -41,14 +41,15 @@ class WorkbenchView(BaseView):
             title=_("工作台"),
             greeting=_("%(name)s，您好", name=actor.name),
             found=found,
+            looked_for=shown.looked_for(),
             court=found.court.name if found.court else _("全部法院"),
             mine=_cards(found, found.mine) if actor.officer else None,
             unit=_cards(found, found.unit) if found.court else None,
             unit_url=_unit_url(found),
             breaks=_breaks(found),
             recurred=[
-                *(inbox_line(each) for each in found.recurred),
-                *(_finding(each) | {"status": None} for each in found.recurrences),
+                *(inbox_line(each) | _again(found, each.link) for each in found.recurred),
+                *(_finding(each) | _again(found, each) for each in found.recurrences),
             ],
             findings=[_finding(each) for each in found.findings],
             notices=[inbox_line(each) for each in found.notices],
@@ -107,6 +108,18 @@ def _finding(record: Record) -> dict[str, Any]:
         "label": str(record), "sub": " · ".join(parts), "when": str(record.occurred_on or ""),
         "url": record_address(record), "status": {"kind": record.status, "label": say(status)},
     }  # fmt: skip
+
+
+def _again(found: Workbench, finding: Link | Record | None) -> dict[str, Any]:
+    """How it recurs: the kinds are told apart, with how often it was put right in vain."""
+    again = found.again.get(finding.uid) if finding else None
+    if again is None or not again.kinds:
+        return {"status": None}
+    kinds = type_of("Finding").refs["recurs_after"].fields["kind"]
+    label = "、".join(say(kinds.display(kind)) for kind in again.kinds)
+    if again.depth:
+        label = _("%(kinds)s · 整改落空 %(n)s 次", kinds=label, n=again.depth)
+    return {"status": {"kind": "gap", "label": label}}
 
 
 def _notice(notice: Received) -> dict[str, Any]:

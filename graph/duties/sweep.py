@@ -120,6 +120,17 @@ def changed(tx: Reader) -> bool:
     return stamp is not None and (JOB not in known or known[JOB]["seen"] != stamp)
 
 
+def first(tx: Reader) -> tuple[int, int] | None:
+    """While duties are looked for for the first time: how many rules are done, and how many there
+    are. None before and after. One statement."""
+    row = tx.one(
+        "MATCH (l:Lease {name: $job}) WHERE l.until > $now RETURN "
+        "COUNT { MATCH (r:Rule) WHERE r.code IN $codes AND r.swept_to IS NOT NULL } AS done",
+        job=JOB, now=clock.now(), codes=sorted(RULES),
+    )  # fmt: skip
+    return (row["done"], len(RULES)) if row and row["done"] < len(RULES) else None
+
+
 def _seen(tx: Writer, stamp: str | None) -> None:
     """What the graph was stamped with when this sweep began."""
     tx.run("MATCH (l:Lease {name: $name}) SET l.seen = $stamp", name=JOB, stamp=stamp)

@@ -9,12 +9,15 @@ import pytest
 
 from graph import clock
 from graph.duties.reading import Owed
-from graph.operations.duties.workbench import Workbench, total, workbench
+from graph.duties.sweep import JOB
+from graph.lease import leased
+from graph.operations.duties.workbench import Again, Workbench, total, workbench
 from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
 from tests.integration.owed import CHECK, FEEDBACK, SEALED, TODAY, owe, probe_rules
 from tests.integration.people import People
+from tests.integration.stories import Story
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +91,32 @@ def test_findings_and_notices_of_the_scope(graph: Graph, tree: Tree) -> None:
     assert [n.number for n in found.received] == [f"{tree.code}-TB1"]
     other = bench(graph, tree.actor("b1", Role.SUPERVISOR))
     assert (other.findings, other.received) == ([], [])
+
+
+def test_a_recurrence_tells_its_kind_and_depth(graph: Graph, tree: Tree, people: People) -> None:
+    clock.fix_today(TODAY)  # the application has set its own
+    story = Story(tree)
+    story.round(story.finding("2024-03-01"), "2024-04-01", "2024-04-10", "2024-06-01")
+    again = story.finding("2025-06-02")
+    own = bench(graph, tree.actor("a1", Role.SUPERVISOR))
+    assert [item.link and item.link.uid for item in own.recurred] == [again.uid]
+    assert own.again == {again.uid: Again(("after_rectification",), 1)}
+    page = people.inside(Role.SUPERVISOR, actor=tree.actor("a1", Role.SUPERVISOR)).get(
+        "/workbench/"
+    )
+    assert "整改后复发 · 整改落空 1 次" in page.text
+
+
+def test_while_duties_are_looked_for_first_pages_say_so(
+    graph: Graph, tree: Tree, people: People
+) -> None:
+    visitor = people.inside(Role.SUPERVISOR, actor=tree.actor("a1", Role.SUPERVISOR))
+    pages = ("/workbench/", "/duties/missing/")
+    with leased(graph, JOB):
+        for address in pages:
+            assert "3 条规则已查完 0 条" in visitor.get(address).text
+    for address in pages:
+        assert "条规则已查完" not in visitor.get(address).text
 
 
 def test_statements_dont_grow_with_what_waits(

@@ -57,6 +57,7 @@ class MissingView(BaseView):
             "zj/duty_missing.html",
             title=_("断链"),
             found=found,
+            looked_for=shown.looked_for(),
             asked=found.asked,
             chips=_scope(found),
             narrowed=_chips(found),

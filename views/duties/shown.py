@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph import clock
+from graph.duties import sweep
 from graph.duties.reading import Owed
 from graph.duties.status import Status
 from graph.duties.table import RULES
@@ -17,7 +18,7 @@ from graph.model import Link, types
 from graph.operations.chain import takes_part
 from graph.operations.duties.asked import articles
 from views.cells import link_address
-from views.request import say
+from views.request import reader, say
 
 COLUMNS = ("what", "status", "due", "late", "owed_by", "next")
 IN_FILE = (*COLUMNS, "act")
@@ -27,6 +28,18 @@ def pill(owed: Owed, today: date | None = None) -> dict[str, str]:
     """How it stands, as a status: colour, shape and word."""
     status = owed.status_on(today or clock.today())
     return {"kind": str(status).replace("_", "-"), "label": say(status.label)}
+
+
+def looked_for() -> str:
+    """How far it is while duties are looked for for the first time; else empty."""
+    standing = sweep.first(reader())
+    if standing is None:
+        return ""
+    done, rules = standing
+    return _(
+        "正在后台首次查找应履行的责任：%(rules)s 条规则已查完 %(done)s 条，数字还会变化。",
+        done=done, rules=rules,
+    )  # fmt: skip
 
 
 def late(owed: Owed, today: date | None = None) -> str:

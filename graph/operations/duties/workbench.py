@@ -56,6 +56,14 @@ class Received:
     to: list[str]
 
 
+@dataclass(frozen=True)
+class Again:
+    """How a finding recurs: the kinds, and after how many rectifications in vain."""
+
+    kinds: tuple[str, ...]
+    depth: int
+
+
 @dataclass
 class Workbench:
     """The page. ``court``: the reader's own, None for a reader of every tree."""
@@ -69,6 +77,8 @@ class Workbench:
     recurred: list[Item] = field(default_factory=list)
     recurrences: list[Record] = field(default_factory=list)
     """For who gets no news, belonging to no court: the latest in scope."""
+    again: dict[str, Again] = field(default_factory=dict)
+    """Of these, by uid."""
     findings: list[Record] = field(default_factory=list)
     notices: list[Item] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
@@ -93,6 +103,9 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
     made.recurred = latest(tx, actor, What.RECURRED, SHOWN)
     if not recipients(actor):
         made.recurrences = _findings(tx, actor, today - RECURRED, recurring=True)
+    told = [each.link.uid for each in made.recurred if each.link]
+    known = records.get_many(tx, actor, type_of("Finding"), told) if told else []
+    made.again = {each.uid: _again(each) for each in [*known, *made.recurrences]}
     made.notices = latest(tx, actor, What.NOTICE, SHOWN)
     made.findings = _findings(tx, actor, today - NEW)
     return made
@@ -144,6 +157,14 @@ def _findings(tx: Reader, actor: Actor, since: date, recurring: bool = False) ->
     ]
     query = Query(type_of("Finding"), filters=tuple(filters), limit=SHOWN)
     return records.find(tx, actor, query).rows
+
+
+def _again(finding: Record) -> Again:
+    after = [link.properties for link in finding.links.get("recurs_after", ())]
+    kinds = dict.fromkeys(each.get("kind") for each in after)
+    return Again(
+        tuple(filter(None, kinds)), max((each.get("depth") or 0 for each in after), default=0)
+    )
 
 
 def _received(tx: Reader, actor: Actor, court: Known) -> list[Received]:
