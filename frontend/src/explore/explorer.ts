@@ -99,7 +99,8 @@ export class Explorer {
     if (from.question && this.config.urls.question) {
       const values = questionAsked(from.rest);
       this.question = questionOf(from.rest);
-      return { answer: await this.api.get<Answer>(this.config.urls.question ?? "", values, signal), spots: null };
+      const all = new URLSearchParams(values); // empty ones too: no first day means all years
+      return { answer: await this.api.get<Answer>(`${this.config.urls.question}?${all}`, {}, signal), spots: null };
     }
     if (from.at.length) return { answer: await this.api.start(from.at, signal), spots: null };
     return { answer: { nodes: [], edges: [] }, spots: null };
