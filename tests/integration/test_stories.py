@@ -18,6 +18,7 @@ from graph import clock, records
 from graph.duties.sweep import sweep
 from graph.duties.who_owes import Ruling, who_owes_feedback
 from graph.errors import NotAllowed, NotFound
+from graph.generate.organisation import department_number
 from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
 from graph.migrate import migrate
@@ -37,7 +38,10 @@ from tests.integration.provinces import UNTIL, Planted
 
 SEEDS = (11, 2026)
 
-OCCUR = {"case-feedback", "petition-callback", "dispute-settlement", "rectification", "trip-report"}
+OCCUR = {
+    "case-feedback", "petition-callback", "dispute-settlement", "rectification", "trip-report",
+    "trip-reminder", "dual-investigation", "concentration",
+}  # fmt: skip
 """Rules of which a province has at least one duty."""
 
 
@@ -392,6 +396,42 @@ def lanes(planted: Planted, number: str) -> dict[str, int]:
                 record = form.kind.slug if form.ref else form.kind.key
                 counts[f"{form.kind.slug}.{ref.name}"] += rows.filter(named)[record].n_unique()
     return {lane: count for lane, count in counts.items() if count}
+
+
+def test_what_was_planted_to_be_acted_on_is_owed_as_it_says(planted: Planted) -> None:
+    """Since when, until when, done when, and by whom; the decoy of too few cases owes nothing."""
+    acted = {
+        "trip_reported_untruthfully": ("trip-reminder", lambda s: (s["trip"], {s["head"]})),
+        "grave_consequences": ("dual-investigation", lambda s: (
+            s["finding"],
+            {department_number(s["above"], f) for f in ("bureau", "supervision_office")},
+        )),
+        "concentrated_in_one_court": ("concentration", lambda s: (
+            f"{s['court']} {s['problem']}", {department_number("鲁", "review")},
+        )),
+    }  # fmt: skip
+    sweep(planted.graph, only={rule for rule, _told in acted.values()})
+    with planted.graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (d:Duty)-[:ARISES_FROM]->(t) WHERE d.closure <> 'void' "
+            "RETURN d.rule_code AS rule, d.period AS period, d.part AS part, d.opened_on AS since, "
+            "d.due_on AS due, d.closed_on AS done, coalesce(t.number, t.code) AS key, "
+            "[(d)-[:OWED_BY]->(who) | who.number] AS by"
+        )
+    owed = {
+        (row["rule"], f"{row['key']} {row['part']}" if row["period"] else row["key"]): (
+            str(row["since"]), str(row["due"]), row["done"] and str(row["done"]), set(row["by"]),
+        )
+        for row in rows
+    }  # fmt: skip
+    for kind, (rule, told) in acted.items():
+        real, decoy = planted.stories(kind, decoy=False), planted.stories(kind, decoy=True)
+        assert (len(real), len(decoy)) == (1, 1)
+        for story in (*real, *decoy):
+            key, who = told(story)
+            wanted = (story["since"], story["due"], story.get("done"), who)
+            nothing = story["decoy"] and rule == "concentration"
+            assert owed.get((rule, key)) == (None if nothing else wanted), (kind, story["decoy"])
 
 
 def test_duties_kept_with_every_record_are_those_that_a_sweep_finds(planted: Planted) -> None:

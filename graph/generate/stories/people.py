@@ -77,7 +77,7 @@ def only_alleged(teller: Teller) -> None:
     case = teller.case(court, filed, officer)
     for turn in range(9):
         day = teller.day(260 + turn * 120)
-        petition = _petition(teller, court, day, case, officer, teller.party(court))
+        petition = teller.petition(court, day, case, officer, teller.party(court))
         finding = teller.finding(court, problem, "alleged", day, officer=officer, case=case,
                                  petition=petition)  # fmt: skip
         story.records += [told(petition=petition), told(finding=finding)]
@@ -140,24 +140,11 @@ def two_courts(teller: Teller) -> None:
         made: list[str] = []
         for turn in range(3):
             day = teller.day(start + turn * 150)
-            made.append(_petition(teller, court, day, case, "", party, made[-1] if made else ""))
+            made.append(teller.petition(court, day, case, "", party, made[-1] if made else ""))
         petitions[court] = made
     story.records = [told(petition=key) for keys in petitions.values() for key in keys]
     story.expected.update(party=party, petitions=petitions, second_court=second)
     teller.stories.append(story)
-
-
-def _petition(
-    teller: Teller, court: str, day: date, case: str, officer: str, party: str, repeats: str = ""
-) -> str:
-    key = f"{court}-XF-{day.year}-{teller.serial('petition', court, str(day.year))}"
-    teller.add("petition", **{
-        "number": key, "received_on": day, "channel": "visit", "content": "反映承办人拖延执行",
-        "resolution": "open", "went_to_capital": False, "about_case.case": case,
-        "handled_by": department_number(court, "petitions"), "officers": officer or None,
-        "repeats": repeats or None, "filed_by": party,
-    })  # fmt: skip
-    return key
 
 
 def unreported_trip(teller: Teller) -> None:
@@ -166,30 +153,11 @@ def unreported_trip(teller: Teller) -> None:
     officer = teller.officer(court)
     story = Story("trip_never_reported", False, court, officers=[officer])
     case = teller.case(court, teller.day(700), officer)
-    trips = []
-    for start in (760, 900):
-        left = teller.day(start)
-        key = f"{court}-WC-{left.year}-{teller.serial('trip', court, str(left.year))}"
-        head = teller.head(court, "enforcement", left)
-        teller.add(
-            "trip", number=key, destination="江苏省徐州市", task="查询、冻结被执行人银行存款",
-            left_on=left, returned_on=teller.later(left, 3), briefed_on=left,
-            case_briefing="携带介绍信、执行公务证", conduct_briefing="不得与当事人同行、同吃、同住",
-            made_by=officer, case=case, sent_by=department_number(court, "enforcement"),
-            briefed_by=head,
-        )  # fmt: skip
-        trips.append(key)
-    reported = teller.working(teller.later(teller.day(900), 3), 2)
-    report = f"{trips[1]}-BG"
-    teller.add(
-        "trip_report", number=report, reported_on=reported, truthfulness="truthful",
-        case_execution="已完成冻结", leader_required=True, with_parties=False, gifts=False,
-        clubs=False, kickbacks=False, official_cars=False, private_gain=False, misconduct=False,
-        reports=trips[1], written_by=officer,
-        received_by=teller.head(court, "enforcement", reported),
-    )  # fmt: skip
-    story.records = [told(trip=trips[0])]
-    story.expected.update(unreported=trips[0], reported=trips[1], report=report)
+    trips = [teller.trip(court, officer, case, teller.day(start)) for start in (760, 900)]
+    (unreported, _back), (known, back) = trips
+    report = teller.trip_report(known, court, officer, teller.working(back, 2))
+    story.records = [told(trip=unreported)]
+    story.expected.update(unreported=unreported, reported=known, report=report)
     teller.stories.append(story)
 
 

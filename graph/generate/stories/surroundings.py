@@ -14,7 +14,7 @@ from graph.generate.organisation import department_number
 from graph.generate.plausible import civil, number, quarter_end
 from graph.generate.stories.teller import Teller
 
-RATES = ("revoked_more_often_than_peers", "high_caseload")
+OFTEN = ("revoked_more_often_than_peers", "high_caseload", "concentrated_in_one_court")
 
 COLLECTED = {"quarterly": 8, "annual": 15}
 """Kind of collected feedback → working days from the period's end to its issue."""
@@ -71,10 +71,10 @@ def _statistics(teller: Teller, months: set[tuple[str, date]]) -> None:
 
 
 def _answers(teller: Teller) -> None:
-    """Of stories about how often an officer's acts are revoked: feedback on each such ruling, which
+    """Of stories about how often acts are revoked: feedback on each such ruling, which
     says why and lists no problem."""
     officers = {
-        officer for story in teller.stories if story.kind in RATES
+        officer for story in teller.stories if story.kind in OFTEN
         for officer in (*story.officers, *story.expected.get("peers", ()))
     }  # fmt: skip
     rulings: dict[str, Any] = {row["number"]: row for row in teller.told("review")}

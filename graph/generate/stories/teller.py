@@ -189,7 +189,7 @@ class Teller:
 
     def finding(
         self, court: str, problem: str, status: str, day: date | None, *, to: date | None = None,
-        officer: str = "", case: str = "", act: str = "", **found_by: str,
+        officer: str = "", case: str = "", act: str = "", grave: bool = False, **found_by: str,
     ) -> str:  # fmt: skip
         """A finding; ``found_by``: slug of the source and its key."""
         year = (day or self.province.until).year
@@ -198,7 +198,7 @@ class Teller:
             "number": key, "status": status, "occurred_on": day, "occurred_to": to,
             "problem": problem, "at": court, "attributed_to.officer": officer or None,
             "attributed_to.court": None if officer else court, "in_case": case or None,
-            "concerns.act": act or None, "conclusion": "审查认定",
+            "concerns.act": act or None, "conclusion": "审查认定", "grave": grave or None,
             **{f"found_by.{slug}": source for slug, source in found_by.items()},
         })  # fmt: skip
         return key
@@ -279,6 +279,48 @@ class Teller:
             "addressed_to.department": department_number(court, "bureau"),
             "cites.finding": finding, "content": "已反馈问题再次出现，通报执行局局长",
         })  # fmt: skip
+        return key
+
+    def petition(
+        self, court: str, day: date, case: str, officer: str, party: str, repeats: str = ""
+    ) -> str:
+        """A petition about a case, handled by the court's petition department."""
+        key = f"{court}-XF-{day.year}-{self.serial('petition', court, str(day.year))}"
+        self._add("petition", **{
+            "number": key, "received_on": day, "channel": "visit", "content": "反映承办人拖延执行",
+            "resolution": "open", "went_to_capital": False, "about_case.case": case,
+            "handled_by": department_number(court, "petitions"), "officers": officer or None,
+            "repeats": repeats or None, "filed_by": party,
+        })  # fmt: skip
+        return key
+
+    def trip(self, court: str, officer: str, case: str, left: date) -> tuple[str, date]:
+        """A trip of some days with the talk before it: its key, the day of the return."""
+        key = f"{court}-WC-{left.year}-{self.serial('trip', court, str(left.year))}"
+        back = self.later(left, 3)
+        self._add(
+            "trip", number=key, destination="江苏省徐州市", task="查询、冻结被执行人银行存款",
+            left_on=left, returned_on=back, briefed_on=left,
+            case_briefing="携带介绍信、执行公务证", conduct_briefing="不得与当事人同行、同吃、同住",
+            made_by=officer, case=case, sent_by=department_number(court, "enforcement"),
+            briefed_by=self.head(court, "enforcement", left),
+        )  # fmt: skip
+        return key, back
+
+    def trip_report(
+        self, trip: str, court: str, officer: str, day: date, *, untruthful: bool = False,
+        supplements: str = "",
+    ) -> str:  # fmt: skip
+        """The report on a trip to the head of the department."""
+        key = f"{trip}-BG{self._next('trip_report', trip)}"
+        self._add(
+            "trip_report", number=key, reported_on=day,
+            truthfulness="untruthful" if untruthful else "truthful", case_execution="已完成冻结",
+            leader_required=True, with_parties=False, gifts=False, clubs=False, kickbacks=False,
+            official_cars=False, private_gain=False, misconduct=False, reports=trip,
+            written_by=officer, supplements=supplements or None,
+            received_by=self.head(court, "enforcement", day),
+        )  # fmt: skip
         return key
 
     def add(self, table: str, /, **values: Any) -> None:
