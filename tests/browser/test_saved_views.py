@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -49,6 +50,12 @@ def test_ask_keep_share_and_open(product: Product, visit: Visit, tree: Tree) -> 
     page.get_by_text("查询语句（Cypher）和参数").click()
     expect(page.locator("pre").first).to_contain_text("USING INDEX t:Petition")
     shot(page, "question")
+    with page.expect_request("**/explore/question?*") as asked:
+        page.get_by_role("link", name="在图中查看").click()
+    query = parse_qs(urlsplit(asked.value.url).query, keep_blank_values=True)
+    assert (query["since"], query["days"]) == ([""], ["0"])
+    expect(page.get_by_text("个节点")).to_be_visible(timeout=PATIENCE)
+    page.go_back()
     page.get_by_role("button", name="保存视图").click()
     dialog = page.get_by_role("dialog", name="保存视图")
     dialog.get_by_label("名称").fill("久未终局的信访")
