@@ -6,14 +6,14 @@
 // starts from: inbox_item_what
 UNWIND $scope_inbox AS recipient
 CALL (recipient) {
-  MATCH (i:InboxItem)
+  MATCH (i:InboxItem) {{index}}
   WHERE i.recipient = recipient
     AND {{sort}}
     AND i.at >= $since
     AND i.at <= $until.at
     AND i.key IS NOT NULL
-    AND (i.at < $until.at OR i.key < $until.key)
-    AND {{own}}
+    AND CASE WHEN i.at = $until.at THEN i.key < $until.key ELSE true END
+    AND {{told}}
     AND NOT ($only_unread AND $me IN coalesce(i.read_by, []))
   WITH i {{latest}} LIMIT $limit
   RETURN i

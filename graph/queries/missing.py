@@ -189,7 +189,8 @@ def inbox_items(
     keys = ("recipient", "at", "key") if what is None else ("recipient", "what", "at", "key")
     asked = question("inbox_items").cypher(
         actor,
-        own=Fragment(scope.own_items("i", actor)),
+        index=Fragment(f"USING INDEX i:InboxItem({', '.join(keys)})"),
+        told=Fragment(scope.to_be_told("i", actor)),
         sort=Fragment("true" if what is None else "i.what = $what"),
         latest=Fragment("ORDER BY " + ", ".join(f"i.{key} DESC" for key in keys)),
     )
