@@ -452,6 +452,21 @@ def test_the_same_topic_is_told_apart(graph: Graph, system: Actor, story: Story)
     assert g.uid not in cards(found)
 
 
+def test_words_of_the_same_topic_tell_of_no_recurrence(
+    graph: Graph, system: Actor, story: Story
+) -> None:
+    f, g = story.finding("2023-01-10"), story.finding("2023-05-01", problem="P2")
+    first = story.feedback(f, "2023-02-01")
+    both = story.feedback([f, g], "2023-06-01", sort="quarterly")
+    r = story.rectification([first, both], f, "2023-02-05", "2023-03-01")
+    told = [each.zh for each in walked(graph, system, both).words]
+    assert (
+        f"2023-05-01，{story.problems['P2'].code} 问题P2与{r.number}所涉问题同类，"
+        "但不是同一问题，不算复发。"
+    ) in told
+    assert [each for each in told if "整改未见效" in each or "复发于" in each] == []
+
+
 def test_the_walk_is_bounded_and_says_so(graph: Graph, system: Actor, story: Story) -> None:
     findings = [story.finding("2023-01-10") for _ in range(6)]
     b = story.feedback(findings, "2023-04-10", sort="quarterly")

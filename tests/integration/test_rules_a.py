@@ -767,6 +767,34 @@ def test_quarterly_feedback_to_each_area(world: World, moved: str) -> None:
     assert owes("2024Q1") == {"a": "", "b": "2024-08-05"}  # late, and of what that quarter found
 
 
+def test_feedback_to_several_courts_asks_each_for_its_own_part(world: World) -> None:
+    """a1 is below a; what was found at a2 below a, which isn't addressed, is a's to see to."""
+    a1, a2 = world.finding("2023-09-10"), world.finding("2023-09-11", "a2")
+    b1 = world.finding("2023-09-12", "b1")
+    sent = world.make("Feedback", sort_of_feedback="annual", issued_on="2024-01-05",
+                      covers=[a1, a2, b1], issued_by=world.department("top", "review"),
+                      addressed_to=[world.tree.courts["a"], world.department("a1"),
+                                    world.tree.courts["b"]])  # fmt: skip
+    due = "2024-02-04"
+    assert world.owes("rectification", sent) == [
+        ("a", "2024-01-05", due, ""), ("a1 enforcement", "2024-01-05", due, ""),
+        ("b", "2024-01-05", due, ""),
+    ]  # fmt: skip
+    world.rectification([sent], [a1], "2024-01-08", "2024-01-20")
+    world.rectification([sent], [b1], "2024-01-08", "2024-01-22", "b")
+    world.rectification([sent], [a1], "2024-01-08", "2024-01-23", "a")
+    assert world.owes("rectification", sent) == [
+        ("a", "2024-01-05", due, ""), ("a1 enforcement", "2024-01-05", due, "2024-01-20"),
+        ("b", "2024-01-05", due, "2024-01-22"),
+    ]  # fmt: skip
+    world.rectification([sent], [a2], "2024-01-08", "2024-01-24", "a")
+    assert world.owes("rectification", sent)[0] == ("a", "2024-01-05", due, "2024-01-24")
+    other = world.make("Feedback", sort_of_feedback="annual", issued_on="2024-01-05", covers=[a1],
+                       issued_by=world.department("top", "review"),
+                       addressed_to=[world.department("a1"), world.tree.courts["b"]])  # fmt: skip
+    assert [owed[0] for owed in world.owes("rectification", other)] == ["a1 enforcement"]
+
+
 def test_the_area_rectifies_in_the_next_quarter_and_reports(world: World) -> None:
     a1 = world.finding("2023-09-10")
     b1 = world.finding("2023-09-11", "b1")

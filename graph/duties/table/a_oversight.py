@@ -95,6 +95,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
         due=Due(Unit.AS_SET, 30, local=True),
         trigger=("Feedback", "Inspection", "Opinion", "Proposal"),
         via=_TO_RECTIFY,
+        version=2,
     ),
     Rule(
         code="rectification-filing",

@@ -9,7 +9,7 @@ from graph.duties.status import Status
 from graph.operations.chain.cards import Card
 from graph.operations.chain.debts import Debt
 from graph.operations.chain.picture import Missing
-from graph.recurrence import Kind, Recurrence
+from graph.recurrence import Kind, Likeness, Recurrence
 from graph.text import Text
 
 
@@ -83,6 +83,12 @@ def _recurrence(cards: Mapping[str, Card], loop: Loop, found: Recurrence, least:
     finding, target = cards[loop.after], cards[loop.before]
     day = finding.since.isoformat() if finding.since else ""
     personal = Text("（同一人员）", " (the same officer)") if found.personal else Text("", "")
+    if found.likeness is not Likeness.PROBLEM:
+        return Text(
+            f"{day}，{finding.called.zh}与{target.key}所涉问题同类，但不是同一问题，不算复发。",
+            f"{day}: {finding.called.en} is of the same kind as what {target.key} is about, but "
+            "not the same problem: no recurrence.",
+        )
     if found.kind is Kind.AFTER_RECTIFICATION:
         depth = Text("至少", "at least ") if least else Text("", "")
         return Text(

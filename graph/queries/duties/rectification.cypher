@@ -1,7 +1,8 @@
 // answers: Which items of the ledger of problems are owed because of feedback, the opinion of an
 //   inspection, the minutes of a judges' meeting or a proposal, by whom, and whether they were
 //   carried out with evidence. Review and discipline bodies that get a copy owe nothing. Case
-//   feedback that found no problem asks for none.
+//   feedback that found no problem asks for none. Feedback to several courts asks each for what
+//   was found in its own area: a court below that is addressed as well owes its part itself.
 // parameters: $triggers (uid, period, first, last)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: feedback_uid
@@ -14,9 +15,12 @@ CALL (t) {
   WITH n, x, coalesce(n.received_on, n.issued_on) AS since,
     [(n)-[:COVERS]->(f:Finding) WHERE {{unscoped:Finding:f}} | f] AS covered
   WHERE covered <> [] OR n.sort_of_feedback <> 'case'
-  WITH n, x, since, covered,
-    [f IN covered WHERE f.status = 'established' AND f.retired_at IS NULL] AS items
-  RETURN n, x, since, items, covered <> [] AND items = [] AS lost, null AS due
+  RETURN n, x, since, covered, null AS due,
+    [(n)-[:ADDRESSED_TO]->(k:Court) WHERE {{unscoped:Court:k}} | k.code]
+    + [(n)-[:ADDRESSED_TO]->(w:Department)-[:OF|STATIONED_AT]->(k:Court)
+      WHERE {{unscoped:Department:w}} AND {{unscoped:Court:k}}
+        AND NOT w.function IN ['review', 'supervision_office', 'discipline_team'] | k.code]
+      AS codes
   UNION
   MATCH (n:Inspection {uid: t.uid})-[:INSPECTS]->(x:Court)
   WHERE {{unscoped:Inspection:n}} AND n.retired_at IS NULL AND {{unscoped:Court:x}}
@@ -27,20 +31,20 @@ CALL (t) {
         AND {{unscoped:Court:x}} AND f.status = 'established'
         AND f.retired_at IS NULL
       RETURN DISTINCT f
-    } AS items, false AS lost, null AS due
+    } AS covered, null AS due, [] AS codes
   UNION
   MATCH (m:Meeting {sort_of_meeting: 'judges'})<-[:FROM]-(n:Opinion {uid: t.uid})
     -[:BINDS]->(x:Court|Department)
   WHERE {{unscoped:Meeting:m}} AND m.retired_at IS NULL AND {{unscoped:Opinion:n}}
     AND n.retired_at IS NULL
     AND {{unscoped:Court|Department:x}}
-  RETURN n, x, n.issued_on AS since, [] AS items, false AS lost, n.due_on AS due
+  RETURN n, x, n.issued_on AS since, [] AS covered, n.due_on AS due, [] AS codes
   UNION
   MATCH (n:Proposal {uid: t.uid})-[:ADDRESSED_TO]->(x:Department|Court)
   WHERE {{unscoped:Proposal:n}} AND n.retired_at IS NULL AND {{unscoped:Department|Court:x}}
-  RETURN n, x, n.issued_on AS since, [] AS items, false AS lost, null AS due
+  RETURN n, x, n.issued_on AS since, [] AS covered, null AS due, [] AS codes
 }
-WITH t, n, x, since, items, lost, due,
+WITH t, n, x, since, covered, codes, due,
   CASE
     WHEN x:Department THEN {uid: x.uid, id: elementId(x)}
     WHEN x:Officer THEN head(COLLECT {
@@ -52,12 +56,17 @@ WITH t, n, x, since, items, lost, due,
     ORDER BY post.from IS NULL, post.from DESC, s.uid LIMIT 1
   })
   END AS place
-WITH t, n, x, since, items, lost, due, place, CASE
+WITH t, n, x, since, covered, codes, due, place, CASE
     WHEN x:Court THEN x
     ELSE head([(w:Department {uid: place.uid})-[:OF|STATIONED_AT]->(k:Court)
       WHERE {{unscoped:Department:w}} AND {{unscoped:Court:k}} | k])
   END AS c
-WITH t, n, x, c, since, items, lost, due, place, COLLECT {
+WITH t, n, x, c, since, covered, due, place, [f IN covered WHERE c IS NULL
+    OR coalesce(head([k IN [f.c3, f.c2, f.c1] WHERE k IN codes]), c.code) = c.code] AS mine
+WHERE covered = [] OR mine <> []
+WITH t, n, x, c, since, mine, due, place,
+  [f IN mine WHERE f.status = 'established' AND f.retired_at IS NULL] AS items
+WITH t, n, x, c, since, items, mine <> [] AND items = [] AS lost, due, place, COLLECT {
     MATCH (r:Rectification)-[:ANSWERS]->(n)
     WHERE {{unscoped:Rectification:r}} AND r.retired_at IS NULL
     RETURN r
