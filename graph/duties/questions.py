@@ -20,6 +20,7 @@ from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
 from graph.model import type_of, types
 from graph.queries import question
+from graph.queries.question import Fragment
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row, Writer
 
@@ -81,9 +82,15 @@ def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row
 
 def window(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit: int) -> list[str]:
     """The triggers in the actor's sight whose latent duty may fall due in these days."""
-    asked = question(f"duties/{rule.code}.window").cypher(actor)
+    asked = question(f"duties/{rule.code}.window").cypher(actor, first=first_key(actor))
     rows = tx.run(asked, since=since, until=until, limit=limit, **parameters(actor))
     return [row["trigger"] for row in rows]
+
+
+def first_key(actor: Actor) -> Fragment:
+    """What the order of a window's events ``n`` begins with: the key that the index begins with,
+    or the server reads all of them to sort them."""
+    return Fragment(f"n.{actor.level}, " if actor.level else "")
 
 
 @dataclass

@@ -7,5 +7,5 @@ WHERE n.concluded_on >= $since AND n.concluded_on <= $until
   AND {{visible:Case:n}} AND n.retired_at IS NULL
   AND n.type_code IN ['enforcement', 'resumed']
 RETURN n.uid AS trigger
-ORDER BY n.concluded_on
+ORDER BY {{first}}n.concluded_on
 LIMIT $limit

@@ -7,5 +7,5 @@ WHERE n.rank >= toString($since) AND n.rank <= toString($until)
   AND n.uid IS NOT NULL AND {{visible:Disclosure:n}} AND n.retired_at IS NULL
   AND n.pushed_on IS NULL
 RETURN n.uid AS trigger
-ORDER BY n.rank, n.uid
+ORDER BY {{first}}n.rank, n.uid
 LIMIT $limit

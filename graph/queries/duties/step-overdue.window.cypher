@@ -3,10 +3,10 @@
 // parameters: $since, $until, $limit
 // rows: trigger (uid)
 // starts from: step_by_rank
-MATCH (s:Step)
-WHERE s.rank >= toString($since - duration({days: 1})) AND s.rank < toString($until)
-  AND s.uid IS NOT NULL AND s.done_on IS NULL AND s.explained_on IS NULL AND s.retired_at IS NULL
-  AND {{visible:Step:s}}
-RETURN s.uid AS trigger
-ORDER BY s.rank, s.uid
+MATCH (n:Step)
+WHERE n.rank >= toString($since - duration({days: 1})) AND n.rank < toString($until)
+  AND n.uid IS NOT NULL AND n.done_on IS NULL AND n.explained_on IS NULL AND n.retired_at IS NULL
+  AND {{visible:Step:n}}
+RETURN n.uid AS trigger
+ORDER BY {{first}}n.rank, n.uid
 LIMIT $limit
