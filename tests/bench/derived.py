@@ -55,6 +55,8 @@ def bring_up_to_date(graph: Graph, stamp: Path, progress: Progress) -> None:
             sweep(graph, progress=progress)
     if anew:
         tallies.rebuild(graph, progress)
+    if begun.exists():
+        sweep(graph, everything=True, only=duties_bulk.COUNTED, progress=progress)
     stamp.write_text(json.dumps(want, indent=1), "utf-8")
     begun.unlink(missing_ok=True)
 
