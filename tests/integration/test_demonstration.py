@@ -82,6 +82,7 @@ def test_search_misses_nothing_that_contains_the_words(loaded: Graph) -> None:
     them; for the product itself, and for users of one intermediate and one basic court, who see
     what other courts share with theirs."""
     with loaded.reading(seconds=0) as tx:
+        tx.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
         words = sampled(tx, SEED)
         officer = tx.run("MATCH (o:Officer {c3: '鲁0102'}) RETURN o.number AS n ORDER BY n LIMIT 1")
         places = [place(tx, code) for code in ("鲁01", "鲁0102")]
