@@ -23,9 +23,9 @@ _PLAIN: dict[Unit, Callable[[date, int], date]] = {
     Unit.AS_SET: lambda since, amount: since + timedelta(days=amount),
     Unit.DAY_OF_NEXT_MONTH: dates.day_of_next_month,
     Unit.CHECK_PERIOD_END: lambda since, _: since,
-    Unit.QUARTER_END: lambda since, _: dates.quarter_end(since),
+    Unit.QUARTER_END: lambda since, amount: dates.quarter_end(since) + timedelta(days=amount),
     Unit.NEXT_QUARTER_END: lambda since, _: dates.next_quarter_end(since),
-    Unit.YEAR_END: lambda since, _: dates.year_end(since),
+    Unit.YEAR_END: lambda since, amount: dates.year_end(since) + timedelta(days=amount),
     Unit.FIRST_QUARTER_NEXT_YEAR: lambda since, _: dates.first_quarter_next_year(since),
 }
 """Units that no holiday moves: their days are never provisional."""

@@ -31,6 +31,8 @@ UNITS: dict[Unit, Text] = {
     Unit.MONTHS: Text("个月", "months"),
     Unit.AS_SET: Text("日", "days"),
     Unit.DAY_OF_NEXT_MONTH: Text("日（次月）", "day of the next month"),
+    Unit.QUARTER_END: Text("日（季度末后）", "days after the end of the quarter"),
+    Unit.YEAR_END: Text("日（年末后）", "days after the end of the year"),
 }
 """The units of deadlines that have a number; the others have none to set."""
 

@@ -22,6 +22,12 @@ _DEADLINES: dict[Unit, Text] = {
     Unit.FIRST_QUARTER_NEXT_YEAR: Text("次年第一季度末前", "by the end of Q1 of the next year"),
 }
 
+_AFTER_END: dict[Unit, Text] = {
+    Unit.QUARTER_END: Text("本季度末后{n}日内", "within {n} days after the end of the quarter"),
+    Unit.YEAR_END: Text("年末后{n}日内", "within {n} days after the end of the year"),
+}
+"""Where days beyond the end of a period are allowed."""
+
 PERIODS: dict[Every, Text] = {
     Every.MONTH: Text("每月", "every month"),
     Every.QUARTER: Text("每季度", "every quarter"),
@@ -36,6 +42,8 @@ _AT_ITS_END = Text("期末前", "by its end")
 
 def deadline(due: Due, amount: float) -> Text:
     """A deadline with this number of its unit: ``10个工作日内``; none of them is the same day."""
+    if amount and due.unit in _AFTER_END:
+        return _AFTER_END[due.unit].fill(n=f"{amount:g}")
     unit = Unit.AT_ONCE if due.unit in _COUNTED and not amount else due.unit
     return _DEADLINES[unit].fill(n=f"{amount:g}")
 

@@ -82,6 +82,8 @@ def test_months_end_with_short_months(since: str, amount: int, until: str) -> No
         (Unit.DAY_OF_NEXT_MONTH, "2024-01-31", 31, "2024-02-29"),
         (Unit.QUARTER_END, "2024-01-01", 0, "2024-03-31"),
         (Unit.QUARTER_END, "2024-06-30", 0, "2024-06-30"),
+        (Unit.QUARTER_END, "2024-01-01", 20, "2024-04-20"),
+        (Unit.YEAR_END, "2023-05-06", 60, "2024-02-29"),
         (Unit.NEXT_QUARTER_END, "2024-03-31", 0, "2024-06-30"),
         (Unit.NEXT_QUARTER_END, "2023-11-05", 0, "2024-03-31"),
         (Unit.YEAR_END, "2024-01-01", 0, "2024-12-31"),

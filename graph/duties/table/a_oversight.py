@@ -18,7 +18,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
             "召开执行专业法官会议，研究重大、复杂执行案件以及疑难法律适用问题",
             "a judges' meeting is held on grave and complex cases and hard questions of law",
         ),
-        due=Due(Unit.QUARTER_END, local=True),
+        due=Due(Unit.QUARTER_END, local=True, least=0, most=90),
         trigger=("Court",),
         via={"Meeting": ("(n)-[:HELD_BY]->(t:Court) WHERE n.sort_of_meeting = 'judges'",)},
         every=Every.QUARTER,
@@ -107,7 +107,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
             "整改情况报本院执行专业法官会议备案",
             "it is filed with the judges' meeting of the own court",
         ),
-        due=Due(Unit.QUARTER_END, local=True),
+        due=Due(Unit.QUARTER_END, local=True, least=0, most=90),
         trigger=("Rectification",),
         via={
             "Rectification": ("",),

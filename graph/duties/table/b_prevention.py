@@ -32,7 +32,7 @@ RULES_INSPECTION: tuple[Rule, ...] = (
             "special inspections, judicial inspections or reviews of cases, with what is to be "
             "put right",
         ),
-        due=Due(Unit.YEAR_END, local=True),
+        due=Due(Unit.YEAR_END, local=True, least=0, most=90),
         trigger=("Court",),
         via={
             "Inspection": (
