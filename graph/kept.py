@@ -32,13 +32,25 @@ class Changed(dict[str, set[str]]):
 
     def __init__(
         self,
-        told: Mapping[str, Any] | None = None,
+        told: Mapping[str, Mapping[str, list[str]]] | None = None,
         known: Mapping[tuple[str, str], Any] | None = None,
         **uids: set[str],
     ) -> None:
         super().__init__(uids)
-        self.told = dict(told or {})
-        self.known = dict(known or {})
+        self.told = {name: dict(said) for name, said in (told or {}).items()}
+        self.known = {key: [said] for key, said in (known or {}).items()}
+
+    def add(self, more: Mapping[str, set[str]]) -> None:
+        """Take in what was changed besides."""
+        for label, uids in more.items():
+            self.setdefault(label, set()).update(uids)
+        if isinstance(more, Changed):
+            for name, told in more.told.items():
+                mine = self.told.setdefault(name, {})
+                for what, some in told.items():
+                    mine[what] = sorted({*mine.get(what, ()), *some})
+            for key, said in more.known.items():
+                self.known.setdefault(key, []).extend(said)
 
 
 Written = Mapping[str, Sequence[str]]
@@ -64,12 +76,7 @@ def by_type(
     def of_all(tx: Writer, written: Written, said: Said, announce: Announce) -> Changed:
         made = Changed()
         for label, uids in written.items():
-            changed = after(tx, label, uids, said.get(label, ()), announce)
-            if isinstance(changed, Changed):
-                made.told |= changed.told
-                made.known |= changed.known
-            for other, more in changed.items():
-                made.setdefault(other, set()).update(more)
+            made.add(after(tx, label, uids, said.get(label, ()), announce))
         return made
 
     return of_all
@@ -152,7 +159,7 @@ def after(
     """To be called when they are written, with all that were made or changed. Returns what the
     audit event of the change tells of what was kept."""
     told: dict[str, Any] = {}
-    if not uids:
+    if not uids and not marks:
         return told
     waiting: dict[str, set[str]] = {label: set(uids)}
     known: Marks = {key: list(said) for key, said in (marks or {}).items()}
@@ -168,8 +175,9 @@ def after(
         changed = keeper.after(tx, written, said, announce)
         if isinstance(changed, Changed):
             told |= changed.told
-            for (name, other), more_ in changed.known.items():
-                know(known, name, other, more_)
+            for (name, other), each in changed.known.items():
+                for what in each:
+                    know(known, name, other, what)
         for other, more in changed.items():
             waiting.setdefault(other, set()).update(more)
     return told

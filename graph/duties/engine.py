@@ -179,6 +179,12 @@ class Kept:
         self.counted.add(more.counted)
 
     @property
+    def altered(self) -> set[str]:
+        """The duties that were there before, or don't bear a stamp yet: what the keepers behind
+        have to look at, beside what they are told (``counted``)."""
+        return self.uids - self.counted.made.keys()
+
+    @property
     def said(self) -> dict[str, list[str]]:
         """What an audit event says of it: nothing of what didn't happen."""
         every = {"opened": self.opened, "met": self.met, "void": self.void, "changed": self.changed}

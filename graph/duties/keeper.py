@@ -36,7 +36,7 @@ def after(
     told = {"duties": kept.said} if kept.said else {}
     if not kept.uids:
         return Changed(told)
-    return Changed(told, {("tallies", "Duty"): kept.counted}, Duty=kept.uids)
+    return Changed(told, {("tallies", "Duty"): kept.counted}, Duty=kept.altered)
 
 
 def _wanted(tx: Reader, label: str, uids: Sequence[str]) -> tuple[Wanted, questions.Led]:

@@ -86,6 +86,11 @@ class Made(NamedTuple):
     uids: list[str]
     counted: Before
 
+    @property
+    def unstamped(self) -> list[str]:
+        """Those that the keeper has to look at itself: an officer's, whose court is looked up."""
+        return [uid for uid in self.uids if uid not in self.counted.made]
+
 
 def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
     """Make these duties, stamped as they count, and tell of those that are news."""

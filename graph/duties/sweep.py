@@ -319,7 +319,7 @@ def _keep(lease: Lease, rule: Rule, triggers: list[Trigger], frame: Frame, tx: W
     done = keep(tx, {rule.code: triggers}, frame, kept.announcing(tx, marks))
     if done.uids:
         kept.know(marks, "tallies", "Duty", done.counted)
-        kept.after(tx, "Duty", sorted(done.uids), marks)
+        kept.after(tx, "Duty", sorted(done.altered), marks)
         _audit(tx, rule, done)
     return done
 

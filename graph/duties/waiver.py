@@ -145,7 +145,7 @@ def _store(tx: Writer, actor: Actor, number: str, origin: Origin) -> bool:
             marks = kept.before(tx, DUTY.name, [])
             made = stored.create(tx, [each for each in found if each.number == number])
             kept.know(marks, "tallies", DUTY.name, made.counted)
-            kept.after(tx, DUTY.name, made.uids, marks)
+            kept.after(tx, DUTY.name, made.unstamped, marks)
             if made.uids:
                 return True
     return False
@@ -217,7 +217,7 @@ def _judge_anew(tx: Writer, duty: Record, rule: Rule) -> None:
         wanted = {rule.code: [Trigger(uid, period_of(rule, name))]}
         done = engine.keep(tx, wanted, announce=kept.announcing(tx, marks))
         kept.know(marks, "tallies", DUTY.name, done.counted)
-        kept.after(tx, DUTY.name, sorted(done.uids), marks)
+        kept.after(tx, DUTY.name, sorted(done.altered), marks)
 
 
 def period_of(rule: Rule, name: str) -> Period | None:

@@ -104,8 +104,8 @@ def after(
         if label == COURT:
             if was.courts:
                 _moved(tx, was.courts, _standing(tx, uids))
-        elif others := [uid for uid in uids if uid not in was.made]:
-            changed.update(_changed(tx, label, others, was))
+        elif uids or was.told_of:
+            changed.update(_changed(tx, label, uids, was))
     add(tx, Counter({said: n for said, n in changed.items() if n}), at)
     return {}
 

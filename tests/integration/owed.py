@@ -85,7 +85,7 @@ def owe(
         )  # fmt: skip
         made, marks = stored.create(tx, [judged]), kept.Marks()
         kept.know(marks, "tallies", "Duty", made.counted)
-        kept.after(tx, "Duty", made.uids, marks)
+        kept.after(tx, "Duty", made.unstamped, marks)
         return judged.number
 
     return tree.graph.write(work)
