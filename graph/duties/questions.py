@@ -20,7 +20,7 @@ from graph.duties.rule import Rule
 from graph.duties.table import FACTS, RULES
 from graph.model import type_of, types
 from graph.queries import question
-from graph.queries.question import Fragment
+from graph.queries.question import FOLDER, Fragment
 from graph.scope import Actor, parameters
 from graph.session import Reader, Row, Writer
 
@@ -83,6 +83,15 @@ def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row
 def window(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit: int) -> list[str]:
     """The triggers in the actor's sight whose latent duty may fall due in these days."""
     asked = question(f"duties/{rule.code}.window").cypher(actor, first=first_key(actor))
+    rows = tx.run(asked, since=since, until=until, limit=limit, **parameters(actor))
+    return [row["trigger"] for row in rows]
+
+
+def mine(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit: int) -> list[str]:
+    """Those of them that the actor may owe as an officer; none of a rule that asks no officer."""
+    if not (FOLDER / "duties" / f"{rule.code}.mine.cypher").exists():
+        return []
+    asked = question(f"duties/{rule.code}.mine").cypher(actor)
     rows = tx.run(asked, since=since, until=until, limit=limit, **parameters(actor))
     return [row["trigger"] for row in rows]
 

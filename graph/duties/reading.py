@@ -138,20 +138,27 @@ def live(tx: Reader, rule: Rule, trigger: Trigger) -> list[Judged]:
 
 def latent_due(
     tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
-    rules: Collection[str] | None = None,
+    rules: Collection[str] | None = None, *, mine: bool = False,
 ) -> list[Owed]:  # fmt: skip
     """Latent duties not stored yet that fall due in these days, open ones only, by due day; of
-    these rules, or of all. At most ``limit`` events a rule are looked at, the first first."""
-    return latent_known(tx, actor, since, until, limit, rules)[0]
+    these rules, or of all. At most ``limit`` events a rule are looked at, the first first. With
+    ``mine`` those alone that the actor owes as an officer."""
+    owed = latent_known(tx, actor, since, until, limit, rules, mine=mine)[0]
+    return [each for each in owed if not mine or owes(each, actor.officer)]
+
+
+def owes(owed: Owed, officer: str | None) -> bool:
+    """Whether it is owed by the officer of this number."""
+    return any(link.label == "Officer" and link.key == officer for link in owed.owed_by)
 
 
 def latent_known(
     tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
-    rules: Collection[str] | None = None,
+    rules: Collection[str] | None = None, *, mine: bool = False,
 ) -> tuple[list[Owed], bool]:  # fmt: skip
     """The same, and whether there may be more."""
     frame = Frame.now(tx)
-    found, capped = _latent_due(tx, actor, (since, until), limit, rules, frame)
+    found, capped = _latent_due(tx, actor, (since, until), limit, rules, frame, mine=mine)
     owed = hydrated(tx, actor, [], found, frame)
     return sorted(owed, key=lambda each: (each.due_on or until, each.number)), bool(capped)
 
@@ -169,16 +176,17 @@ def latent_counts(
 
 def _latent_due(
     tx: Reader, actor: Actor, span: tuple[date, date], limit: int,
-    rules: Collection[str] | None, frame: Frame,
+    rules: Collection[str] | None, frame: Frame, *, mine: bool = False,
 ) -> tuple[list[Judged], set[str]]:  # fmt: skip
     """The judgements, and the rules that have more events than were looked at."""
     found: list[Judged] = []
     capped: set[str] = set()
+    asked = questions.mine if mine else questions.window
     for rule in RULES.values():
         days = events_due(rule, frame, *span) if rule.latent else None
         if days is None or (rules is not None and rule.code not in rules):
             continue
-        uids = questions.window(tx, actor, rule, *days, limit)
+        uids = asked(tx, actor, rule, *days, limit)
         if len(uids) == limit:
             capped.add(rule.code)
         found += [

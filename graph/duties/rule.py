@@ -7,6 +7,7 @@ A rule is one ``Rule`` in graph/duties/table. Its questions are files in graph/q
 ``<code>.candidates.cypher``  the triggers to which time alone may have brought something between
                               two days, from an index
 ``<code>.window.cypher``      of a latent rule only: the actor's triggers that fall due in a window
+``<code>.mine.cypher``        the same of a latent rule that officers owe: those of their own cases
 
 What is written leads to its triggers by ``via``; the engine (graph/duties/engine.py) does the rest.
 """

@@ -576,6 +576,24 @@ def test_what_is_not_stored_yet_is_due_soon_like_what_is(world: World) -> None:
         assert reading.latent_counts(tx, a1, *soon, rules=[report.code], cap=1)[report.code][1]
 
 
+def test_one_s_own_latent_duties_are_found_however_many_others_there_are(world: World) -> None:
+    other, me = world.officer(), world.officer()
+    done = {"filed_on": "2024-11-01", "outcome": "executed"}
+    for _ in range(2):
+        world.case(concluded_on="2025-06-25", handlers=other, **done)
+    own = world.case(concluded_on="2025-06-26", handlers=me, **done)
+    step = world.make("Step", sort_of_step="auction", due_on="2025-06-29",
+                      case=world.case(handlers=me, filed_on="2025-06-01"))  # fmt: skip
+    span = (TODAY, date(2025, 7, 10))
+    actor = world.tree.actor("a1", officer=str(me.number))
+    with world.graph.reading() as tx:
+        found = reading.latent_due(tx, actor, *span, limit=1, mine=True)
+        assert [(each.due_on, {link.uid for link in each.triggers}) for each in found] == [
+            (date(2025, 6, 30), {step.uid}), (date(2025, 7, 3), {own.uid}),
+        ]  # fmt: skip
+        assert reading.latent_due(tx, world.tree.actor("b1"), *span, mine=True) == []
+
+
 def test_a_node_is_disclosed_in_three_working_days_and_pushed_at_once(world: World) -> None:
     node = world.make("Disclosure", node="property", passed_on="2024-04-30", on=world.case())
     for code, due in (("node-disclosure", "2024-05-08"), ("node-push", "2024-04-30")):

@@ -90,13 +90,15 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
     soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
     court = courts.usual()
     made = Workbench(today, soon, court)
-    latent = reading.latent_due(tx, actor, today, today + COMING, limit=50)
+    span = (today, today + COMING)
     if actor.officer:
-        mine = [each for each in latent if _owes(each, actor.officer)]
+        mine = reading.latent_due(tx, actor, *span, limit=50, mine=True)
         made.mine = _waiting(tx, actor, made, Within(mine=True), mine)
     if court is not None:
         within = missing.scope_of(tx, actor, court, own=True)
-        made.unit = _waiting(tx, actor, made, within, latent if court.level == "basic" else [])
+        basic = court.level == "basic"  # above, latent duties are of the courts below
+        latent = reading.latent_due(tx, actor, *span, limit=50) if basic else []
+        made.unit = _waiting(tx, actor, made, within, latent)
         if actor.roles & WATCHING:
             made.breaks = _breaks(tx, actor, courts, court, made)
         made.received = _received(tx, actor, court)
@@ -126,10 +128,6 @@ def _waiting(
         rows.sort(key=lambda each: (each.due_on or LAST, each.number))
         parts.append(rows[:SHOWN])
     return Waiting(*parts)
-
-
-def _owes(owed: Owed, officer: str) -> bool:
-    return any(link.label == "Officer" and link.key == officer for link in owed.owed_by)
 
 
 def _breaks(
