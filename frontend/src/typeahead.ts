@@ -51,6 +51,8 @@ export class Typeahead {
     })) input.setAttribute(name, value);
     if (!this.goes) this.chips();
     this.listen();
+    const typed = input.value !== input.defaultValue; // before this was here to listen
+    if (typed && document.activeElement === input) input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   }
 
   private hidden(): HTMLInputElement[] {

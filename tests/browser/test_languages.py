@@ -61,6 +61,7 @@ EVERYBODY_S = [
     "/users/",
     "/roles/",
     "/problems/",
+    "/duties/parameters/",
     *(f"/{kind.slug}/" for kind in types().values() if kind.reach is Reach.ALL),
 ]
 """Lists of what all trees share, other tests' records too; and codes of rights."""

@@ -147,6 +147,7 @@ def _range(setting: Setting) -> str:
 
 def _entry(record: Record, shown: Shown) -> dict[str, Any]:
     """A record of the history."""
+    unsaid = record.declared.fields["note"].default  # the product's own word, not somebody's
     state = _("在用") if record is shown.in_force else ""
     if record.valid_from > shown.today:
         state = _("尚未生效")
@@ -157,7 +158,7 @@ def _entry(record: Record, shown: Shown) -> dict[str, Any]:
         "value": record.value,
         "by": record.created_by,
         "on": record.created_at,
-        "note": record.note or "",
+        "note": _("本地参数") if record.note == unsaid else record.note or "",
         "state": state,
         "retired": record.retired_at is not None,
         "url": record_address(record),
