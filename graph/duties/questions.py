@@ -83,15 +83,25 @@ def candidates(tx: Reader, rule: Rule, after: date, until: date) -> Iterator[Row
 def window(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit: int) -> list[str]:
     """The triggers in the actor's sight whose latent duty may fall due in these days."""
     asked = question(f"duties/{rule.code}.window").cypher(actor, first=first_key(actor))
-    rows = tx.run(asked, since=since, until=until, limit=limit, **parameters(actor))
-    return [row["trigger"] for row in rows]
+    return _triggers(tx, actor, asked, since, until, limit)
 
 
 def mine(tx: Reader, actor: Actor, rule: Rule, since: date, until: date, limit: int) -> list[str]:
     """Those of them that the actor may owe as an officer; none of a rule that asks no officer."""
-    if not (FOLDER / "duties" / f"{rule.code}.mine.cypher").exists():
+    if not _asks_officers(rule.code):
         return []
     asked = question(f"duties/{rule.code}.mine").cypher(actor)
+    return _triggers(tx, actor, asked, since, until, limit)
+
+
+@cache
+def _asks_officers(code: str) -> bool:
+    return (FOLDER / "duties" / f"{code}.mine.cypher").exists()
+
+
+def _triggers(
+    tx: Reader, actor: Actor, asked: str, since: date, until: date, limit: int
+) -> list[str]:
     rows = tx.run(asked, since=since, until=until, limit=limit, **parameters(actor))
     return [row["trigger"] for row in rows]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from openpyxl import load_workbook
@@ -40,6 +41,17 @@ def text_of(answer: TestResponse, form: str) -> str:
     )
 
 
+def on_record(graph: Graph, uid: str) -> list[dict[str, Any]]:
+    """What the audit tells of the exports that this record was in."""
+    with graph.reading() as tx:
+        rows = tx.run(
+            "MATCH (e:AuditEvent) WHERE e.tag = $tag AND e.detail CONTAINS $uid "
+            "RETURN e.detail AS detail",
+            tag=Tag.ANSWER_EXPORTED, uid=uid,
+        )  # fmt: skip
+    return [json.loads(row["detail"]) for row in rows]
+
+
 def test_a_file_has_what_may_be_read_and_it_is_on_record(
     graph: Graph, tree: Tree, people: People
 ) -> None:
@@ -61,13 +73,7 @@ def test_a_file_has_what_may_be_read_and_it_is_on_record(
         for hidden in (trip, lead):
             assert str(hidden.number) not in said, form
             assert hidden.uid not in said, form
-    with graph.reading() as tx:
-        rows = tx.run(
-            "MATCH (e:AuditEvent) WHERE e.tag = $tag AND e.detail CONTAINS $uid "
-            "RETURN e.detail AS detail",
-            tag=Tag.ANSWER_EXPORTED, uid=near.uid,
-        )  # fmt: skip
-    told = [json.loads(row["detail"]) for row in rows]
+    told = on_record(graph, near.uid)
     assert sorted(each["format"] for each in told) == sorted(FORMS)
     assert all(set(each["records"]) == {case.uid, near.uid} for each in told)
     assert not any("names" in each for each in told)
@@ -99,11 +105,5 @@ def test_hidden_names_are_in_no_file(graph: Graph, tree: Tree, people: People) -
     }  # fmt: skip
     for wrong in ([1], {case.uid: "x"}, {case.uid: 0}, {case.uid: True}):
         assert taken(user, "csv", case, unnamed=wrong).status_code == 400
-    with graph.reading() as tx:
-        rows = tx.run(
-            "MATCH (e:AuditEvent) WHERE e.tag = $tag AND e.detail CONTAINS $uid "
-            "RETURN e.detail AS detail",
-            tag=Tag.ANSWER_EXPORTED, uid=officer.uid,
-        )  # fmt: skip
-    told = [json.loads(row["detail"]) for row in rows]
+    told = on_record(graph, officer.uid)
     assert sum(each.get("names") == "hidden" for each in told) == len(FORMS) + 1
