@@ -37,6 +37,7 @@ export class Typeahead {
     this.goes = input.hasAttribute("data-typeahead-goes");
     this.name = input.dataset["name"] ?? "";
     this.field = input.closest<HTMLElement>("[data-typeahead]") ?? (input.parentElement as HTMLElement);
+    const typing = document.activeElement === input; // what moves loses the focus
     const listId = `typeahead-${++counter}`;
     this.list = make("ul", { class: "typeahead-list", id: listId, role: "listbox", hidden: true });
     this.live = make("span", { class: "sr-only", "aria-live": "polite" });
@@ -51,8 +52,9 @@ export class Typeahead {
     })) input.setAttribute(name, value);
     if (!this.goes) this.chips();
     this.listen();
-    const typed = input.value !== input.defaultValue; // before this was here to listen
-    if (typed && document.activeElement === input) input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    if (!typing) return;
+    if (!this.goes) input.focus();
+    if (input.value !== input.defaultValue) input.dispatchEvent(new InputEvent("input", { bubbles: true })); // typed before this was here to listen
   }
 
   private hidden(): HTMLInputElement[] {

@@ -168,7 +168,7 @@ def _at(name: str) -> str:
 def _counts(row: Row) -> Counter[int | None]:
     if row["measure"] == depths.RECURRED:
         return depths.read(row)
-    return spread(row["since"], row["sums"], row["undated"])
+    return spread(row["since"], row["sums"] or [], row["undated"] or 0)  # a damaged one is told so
 
 
 def _row(cell: Cell, of: Counter[int | None], courts: Mapping[str, CourtKeys]) -> dict[str, Any]:

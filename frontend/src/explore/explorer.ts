@@ -313,13 +313,13 @@ export class Explorer {
     if (!found) return false;
     this.found = { more: found.more === true, said: "" };
     const way = found.paths?.[0] ?? (found.nodes.length ? { nodes: found.nodes.map((n) => n.id), edges: found.edges.map((e) => e.id) } : null);
-    this.path = wish;
-    if (!way || way.nodes.length === 0) {
+    if (!way || way.nodes.length === 0) { // the address goes on telling the path that is lit
       this.said(found);
       this.found.said = say(wish.skip ? "exNoFurtherPath" : "exNoPath");
       this.work.tell(this.found.said);
       return false;
     }
+    this.path = wish;
     const on = new Set(way.nodes);
     const only = { ...found, nodes: found.nodes.filter((node) => on.has(node.id)) };
     if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) return false;
