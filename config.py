@@ -72,6 +72,12 @@ class Settings:
         "Empty: the civil date in Asia/Shanghai.",
         None,
     )
+    demo_cases: int = setting(
+        "ZHIJIAN_DEMO_CASES",
+        "How many cases the demonstration province has that `run` and `demo` load into an empty "
+        "graph. 0: none, an empty product.",
+        10_000,
+    )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -91,6 +97,8 @@ class Settings:
             values["proxies"] = _count("ZHIJIAN_PROXIES", raw["proxies"])
         if raw["today"]:
             values["today"] = _day(raw["today"])
+        if raw["demo_cases"]:
+            values["demo_cases"] = _count("ZHIJIAN_DEMO_CASES", raw["demo_cases"], 1_000_000)
         if raw["neo4j_uri"] and urlsplit(raw["neo4j_uri"]).scheme not in BOLT_SCHEMES:
             raise BadSetting(
                 f"NEO4J_URI={raw['neo4j_uri']}: the scheme must be one of {', '.join(BOLT_SCHEMES)}"
@@ -153,9 +161,9 @@ def _yes(name: str, text: str) -> bool:
     return text == "1"
 
 
-def _count(name: str, text: str) -> int:
-    if not text.isdigit() or int(text) > 9:
-        raise BadSetting(f"{name}={text}: a whole number from 0 to 9 is needed")
+def _count(name: str, text: str, most: int = 9) -> int:
+    if not text.isdigit() or int(text) > most:
+        raise BadSetting(f"{name}={text}: a whole number from 0 to {most} is needed")
     return int(text)
 
 

@@ -112,7 +112,21 @@ def _login_address() -> str:
 def _http(app: Flask, error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:
         return error
+    if error.code == 404 and (path := _without_slash(app)):
+        return redirect(path, 308)
     return _answer(_worded(app, error))
+
+
+def _without_slash(app: Flask) -> str:
+    """The address without the slash typed behind it, where that is one of ours; else empty."""
+    path = request.path.rstrip("/")
+    known = (
+        path != request.path
+        and not path.startswith("//")
+        and app.url_map.bind("").test(path, request.method)
+    )
+    asked = request.query_string.decode()
+    return f"{path}?{asked}" if known and asked else path if known else ""
 
 
 def _worded(app: Flask, error: HTTPException) -> ZhijianError:

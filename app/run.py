@@ -183,7 +183,7 @@ class Supervisor:
 
         app = prepare_stores(self.settings, connection, self.progress)
         accounts = ensure_accounts(app)
-        load_first_records(Graph(connection), self.progress)
+        load_first_records(self.settings, Graph(connection), self.progress)
         self._roll_up(connection)
         return accounts
 
@@ -262,12 +262,12 @@ def prepare_stores(settings: Settings, connection: Connection, progress: Progres
     return app
 
 
-def load_first_records(graph: Graph, progress: Progress) -> None:
+def load_first_records(settings: Settings, graph: Graph, progress: Progress) -> None:
     """Load the demonstration province into an empty graph, or go on with a load cut short."""
     from graph.operations.demonstration import begun, is_empty, load_demonstration
 
-    if is_empty(graph) or begun(graph):
-        load_demonstration(graph, progress)
+    if begun(graph) or (settings.demo_cases and is_empty(graph)):
+        load_demonstration(graph, progress, settings.demo_cases)
 
 
 def _warm(connection: Connection) -> None:

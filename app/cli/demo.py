@@ -8,7 +8,7 @@ from config import Settings
 from graph import clock
 from graph.duties import sync
 from graph.duties.sweep import sweep
-from graph.operations.demonstration import load_demonstration
+from graph.operations.demonstration import CASES, load_demonstration
 from graph.progress import TerminalProgress
 from graph.server import connect
 from graph.session import Graph
@@ -28,7 +28,7 @@ def demo() -> None:
     try:
         sync.rules(graph)
         progress = TerminalProgress()
-        if load_demonstration(graph, progress):
+        if load_demonstration(graph, progress, settings.demo_cases or CASES):
             progress.step(Text("检视责任", "Looking for duties"))
             sweep(graph, progress=progress)
             progress.done()

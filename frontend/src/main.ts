@@ -29,4 +29,4 @@ startTimelines();
 startPictures();
 startPasswords();
 startFolders();
-one("[data-error-summary]")?.focus();
+if (!document.activeElement?.matches("input, select, textarea")) one("[data-error-summary]")?.focus(); // unless somebody types already

@@ -1,10 +1,10 @@
 """The demonstration province in an empty graph: 10,000 invented cases that end today.
 
 It goes in as a user's files would: canonical CSVs, checked and audited. Its imports carry the day
-that it ends on, so that a load that was cut short goes on with the same province. Recurrences and
-totals are worked out when all is there, which is quicker than with every batch; duties are found by
-the sweep (``zhijian duties run``) that follows. The courts' former names go in last: their import
-says that everything is there.
+that it ends on and its cases, so that a load that was cut short goes on with the same province.
+Recurrences and totals are worked out when all is there, which is quicker than with every batch;
+duties are found by the sweep (``zhijian duties run``) that follows. The courts' former names go in
+last: their import says that everything is there.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from graph import clock, kept, tallies
 from graph.errors import LoadFailed, NotEmpty
@@ -33,8 +34,15 @@ LAST = "court_name"
 """The file that is loaded last."""
 
 
-def begun(graph: Graph) -> date | None:
-    """The day on which the province ends whose load was begun and not finished."""
+class Begun(NamedTuple):
+    """A province whose load was begun and not finished: the day on which it ends, its cases."""
+
+    until: date
+    cases: int
+
+
+def begun(graph: Graph) -> Begun | None:
+    """What is there in part; None where that is nothing, or all of it."""
     with graph.reading() as tx:
         row = tx.one(
             "MATCH (i:Import) WHERE i.created_by STARTS WITH $demo "
@@ -44,7 +52,8 @@ def begun(graph: Graph) -> date | None:
         )  # fmt: skip
     if row is None or row["who"] is None or row["whole"]:
         return None
-    return date.fromisoformat(row["who"].removeprefix(ACTOR))
+    day, _, cases = row["who"].removeprefix(ACTOR).partition(" ")
+    return Begun(date.fromisoformat(day), int(cases or CASES))
 
 
 def is_loaded(graph: Graph) -> bool:
@@ -71,18 +80,18 @@ def load_demonstration(
 
     Raises NotEmpty on a graph with other data, LoadFailed where a row is refused.
     """
-    until = begun(graph)
-    if until is None:
+    what = begun(graph)
+    if what is None:
         if is_loaded(graph):
             return False
         if not is_empty(graph):
             raise NotEmpty
-        until = clock.today()
+        what = Begun(clock.today(), cases)
     progress = progress or Progress()
     with tempfile.TemporaryDirectory(prefix="zhijian-demo-") as name:
         folder = Path(name)
-        generate(cases, seed, until, folder, progress)
-        for loaded in _load(graph, until, folder, progress):
+        generate(what.cases, seed, what.until, folder, progress)
+        for loaded in _load(graph, what, folder, progress):
             if loaded.refused:
                 refusals = loaded.outcome.refusals if loaded.outcome else loaded.checked.refusals
                 raise LoadFailed(what=Text(
@@ -92,8 +101,8 @@ def load_demonstration(
     return True
 
 
-def _load(graph: Graph, until: date, folder: Path, progress: Progress) -> Iterator[Loaded]:
-    actor = replace(Actor.system("demo"), username=f"{ACTOR}{until}")
+def _load(graph: Graph, what: Begun, folder: Path, progress: Progress) -> Iterator[Loaded]:
+    actor = replace(Actor.system("demo"), username=f"{ACTOR}{what.until} {what.cases}")
     last = folder / f"{LAST}.csv"
     first = sorted(path for path in folder.glob("*.csv") if path != last)
     with kept.nothing_kept("recurrence", "duties", "tallies", "inbox"):

@@ -74,10 +74,11 @@ class Seen:
 class ProblemPage:
     """The page; without a court, where one has to be chosen, only what the problem is.
 
-    ``cells``: findings of the status by court code and quarter (None: no date). ``last``: the day
-    of the latest act; ``cases_since``: cases filed from the day after it. ``more``: there were too
-    many findings to compare all; only the latest were, every depth is a least one, and of which
-    was the last nothing is said. ``summary``: of a whole province, findings are counted by area,
+    ``cells``: findings of the status by court code and quarter (None: no date); ``depths``: in a
+    summary, how deep the established ones recur at most. ``last``: the day of the latest act;
+    ``cases_since``: cases filed from the day after it. ``more``: there were too many findings to
+    compare all; only the latest were, every depth is a least one, and of which was the last nothing
+    is said. ``summary``: of a whole province, findings are counted by area,
     and of what came back the recurrences alone are listed, page by page (``next``: the cursor).
     """
 
@@ -87,6 +88,7 @@ class ProblemPage:
     court: Known | None = None
     at: At | None = None
     cells: dict[tuple[str, Quarter | None], int] = field(default_factory=dict)
+    depths: dict[tuple[str, Quarter | None], int] = field(default_factory=dict)
     by_status: dict[str, int] = field(default_factory=dict)
     by_quarter: dict[tuple[str, Quarter], int] = field(default_factory=dict)
     channels: dict[str, int] = field(default_factory=dict)
@@ -135,6 +137,9 @@ def _tallied(tx: Reader, actor: Actor, page: ProblemPage, codes: list[str]) -> N
         courts = [page.court] if page.at.own else page.courts.below(page.court)
         places = [Place(each.code, OWN) for each in courts]
     _count(page, tallied.by_court_and_quarter(tx, actor, places, codes))
+    if page.summary and page.asked.status == ESTABLISHED:
+        told = tallied.depths_by_court_and_quarter(tx, actor, places, codes)
+        page.depths = {_place(column): depth for column, depth in told.items()}
     if tallied.answers(actor, queries.channel(queries.UNSOURCED)):
         rows = tallied.by_channel(tx, actor, page.at, queries.channels(), codes)
     else:
@@ -195,8 +200,7 @@ def _count(page: ProblemPage, rows: list[Row]) -> None:
     cells: dict[tuple[str, Quarter | None], int] = defaultdict(int)
     by_quarter: dict[tuple[str, Quarter], int] = defaultdict(int)
     for row in rows:
-        court, _, when = row["column"].partition(" ")
-        day = quarter(when) if when else None
+        court, day = _place(row["column"])
         by_status[row["status"]] += row["count"]
         if day is not None:
             by_quarter[row["status"], day] += row["count"]
@@ -204,6 +208,12 @@ def _count(page: ProblemPage, rows: list[Row]) -> None:
             cells[court, day] += row["count"]
     page.by_status = {status: by_status[status] for status in STATUSES}
     page.cells, page.by_quarter = dict(cells), dict(by_quarter)
+
+
+def _place(column: str) -> tuple[str, Quarter | None]:
+    """Court and quarter of a column that is counted by both."""
+    court, _, when = column.partition(" ")
+    return court, quarter(when) if when else None
 
 
 def _facts(page: ProblemPage, rows: list[Row]) -> None:

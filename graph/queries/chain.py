@@ -48,7 +48,6 @@ class Way:
         ends = (far, near) if self.back else (near, far)
         return {
             "way": Fragment(f"'{self.name}'"),
-            "near": Fragment(f"'{self.near}'"),
             "start": Fragment(f"(n:{self.near} {{uid: uid}})"),
             "step": Fragment(self.relation.pattern(*ends, "")),
             "rights": Fragment(f"{{{{visible:{self.near}:n}}}} AND {{{{visible:{labels}:m}}}}"),
@@ -75,16 +74,24 @@ def chain_steps(
     """Where these ways lead from the records (uids by type) of the frontier: way, near, far, kind
     (the type of the far end).
 
-    One statement, whatever the ways; at most ``limit`` rows a way.
+    One statement for each type of record there is among the frontier, so that the server plans a
+    fixed set of small ones instead of one for each set of types that a chain happens to have; at
+    most ``limit`` rows a way.
     """
-    if not ways:
-        return []
     asked = question("chain_steps")
-    statement = "\nUNION ALL\n".join(asked.cypher(actor, None, **way.fragments()) for way in ways)
-    return tx.run(
-        statement, frontier={n: list(u) for n, u in frontier.items()}, seen=list(seen),
-        subject=subject, limit=limit, **parameters(actor),
-    )  # fmt: skip
+    found: list[Row] = []
+    by_near: dict[str, list[Way]] = {}
+    for way in ways:
+        by_near.setdefault(way.near, []).append(way)
+    for near, its in by_near.items():
+        statement = "\nUNION ALL\n".join(
+            asked.cypher(actor, None, **way.fragments()) for way in its
+        )
+        found += tx.run(
+            statement, frontier=list(frontier[near]), seen=list(seen), subject=subject,
+            limit=limit, **parameters(actor),
+        )  # fmt: skip
+    return found
 
 
 def chain_records(
@@ -92,17 +99,17 @@ def chain_records(
 ) -> list[Row]:
     """The records with these uids by type: label, p (properties), links (relation → ends).
 
-    ``refs``: the relations to read by type. One statement.
+    ``refs``: the relations to read by type. One statement a type, for the same reason.
     """
-    kinds = [type_of(label) for label, uids in wanted.items() if uids]
-    if not kinds:
-        return []
     asked = question("chain_records")
-    statement = "\nUNION ALL\n".join(
-        asked.cypher(actor, None, **_record(kind, refs.get(kind.name, []))) for kind in kinds
-    )
-    uids = {label: sorted(each) for label, each in wanted.items()}
-    return tx.run(statement, uids=uids, **parameters(actor))
+    found: list[Row] = []
+    for label, uids in wanted.items():
+        if uids:
+            made = _record(type_of(label), refs.get(label, []))
+            found += tx.run(
+                asked.cypher(actor, None, **made), uids=sorted(uids), **parameters(actor)
+            )
+    return found
 
 
 def chain_served(tx: Reader, actor: Actor) -> list[Row]:

@@ -14,23 +14,16 @@ DUTY = type_of("Duty")
 
 def duties_on(tx: Reader, actor: Actor, wanted: Mapping[str, Collection[str]]) -> list[Row]:
     """The duties that arise from the records with these uids by type, or are discharged by them:
-    on, d (properties), triggers, debtors, department, acts (uids). One statement."""
-    labels = [label for label, uids in wanted.items() if uids]
-    if not labels:
-        return []
+    on, d (properties), triggers, debtors, department, acts (uids). One statement a type, each of
+    which is planned once; one for all would be planned for every set of types."""
     asked = question("duties_on")
-    statement = "\nUNION ALL\n".join(
-        asked.cypher(
-            actor,
-            None,
-            label=Fragment(f"'{label}'"),
-            start=Fragment(f"(n:{label} {{uid: uid}}) WHERE {{{{unscoped:{label}:n}}}} MATCH (n)"),
-            ends=Fragment(ends()),
-        )
-        for label in labels
-    )
-    uids = {label: sorted(wanted[label]) for label in labels}
-    return tx.run(statement, uids=uids, **parameters(actor))
+    found: list[Row] = []
+    for label, uids in wanted.items():
+        if uids:
+            start = f"(n:{label} {{uid: uid}}) WHERE {{{{unscoped:{label}:n}}}} MATCH (n)"
+            statement = asked.cypher(actor, None, start=Fragment(start), ends=Fragment(ends()))
+            found += tx.run(statement, uids=sorted(uids), **parameters(actor))
+    return found
 
 
 def ends() -> str:

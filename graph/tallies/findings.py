@@ -7,6 +7,7 @@ that reader sees of each source.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -124,6 +125,21 @@ def depths(
         elif each.depth is not None:
             made[each.cell.of, each.cell.place.code] = each.depth
     return made
+
+
+def depths_by_court_and_quarter(
+    tx: Reader, actor: Actor, places: Sequence[Place], problems: Collection[str]
+) -> dict[str, int]:
+    """The greatest depth among the recurrences of a few problems, by place (its code) and quarter,
+    written as in ``by_court_and_quarter``."""
+    made: Counter[str] = Counter()
+    shelves = [begin(RECURRED, each, "") for each in places]
+    for each in reading.depths(tx, actor, [FINDING], shelves, whole=True):
+        if each.cell.of in problems:
+            for period, depth in each.quarters.items():
+                column = f"{each.cell.place.code} {_written(period)}"
+                made[column] = max(made[column], depth)
+    return dict(made)
 
 
 def not_fed_back(tx: Reader, actor: Actor, at: At, problems: Collection[str] | None = None) -> int:

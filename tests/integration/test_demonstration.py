@@ -56,8 +56,8 @@ def loaded(empty: Graph) -> Iterator[Graph]:
             demonstration.load_demonstration(empty, cases=CASES, seed=SEED)
         patch.setattr(demonstration, "load_paths", load_paths)
         patch.setattr(clock, "_fixed", date(2026, 7, 1))
-        assert demonstration.begun(empty) == UNTIL
-        assert demonstration.load_demonstration(empty, cases=CASES, seed=SEED)
+        assert demonstration.begun(empty) == (UNTIL, CASES)
+        assert demonstration.load_demonstration(empty, cases=10 * CASES, seed=SEED)  # as begun
     return empty
 
 

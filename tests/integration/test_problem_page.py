@@ -142,6 +142,8 @@ def test_a_province_lists_its_recurrences_page_by_page(
         (story["between"], Kind.AFTER_FEEDBACK, f"{tree.code}-FK1", 0),
     ]
     assert whole.next == ""
+    area = tree.code_of("a")  # the ring of each cell of the map, as deep as the lists below it
+    assert whole.depths == {(area, Quarter(2024, 1)): 0, (area, Quarter(2024, 2)): 1}
     monkeypatch.setattr("graph.operations.problem_page.LISTED", 1)
     first = page()
     second = page(first.next)

@@ -56,7 +56,7 @@ SAMPLES: dict[str, Asked] = {
         tx, who, file, queries.lanes(), 10
     ),
     "chain_records": lambda tx, who, file: queries.chain_records(
-        tx, who, {n: [file.officer] for n in PARTS}, {n: refs_of(n) for n in PARTS}
+        tx, who, {"Finding": [file.officer]}, {"Finding": refs_of("Finding")}
     ),
     "chain_served": lambda tx, who, _file: queries.chain_served(tx, who),
     "chain_steps": lambda tx, who, file: queries.chain_steps(
@@ -198,6 +198,20 @@ def test_a_question_starts_from_its_index_and_stays_bounded(
         statement, given = watched.ran[0]
         plan = tx.plan(statement, **given)
     check_plan(plan, question(name).head["starts from"])
+
+
+@pytest.mark.parametrize("kind", sorted(PARTS))
+def test_a_record_of_a_chain_is_read_by_its_uid(
+    graph: Graph, opening: tuple[Actor, Opening], kind: str
+) -> None:
+    actor, opened = opening
+    with graph.reading() as tx:
+        watched = Watched(tx)
+        queries.chain_records(watched, actor, {kind: [opened.officer]}, {kind: refs_of(kind)})
+        ((statement, given),) = watched.ran
+        plan = tx.plan(statement, **given)
+    uid = next(n for n, i in declared().items() if i.on == kind and i.properties[:1] == ("uid",))
+    check_plan(plan, uid)
 
 
 @pytest.mark.parametrize("code", queries.library_codes())

@@ -111,6 +111,13 @@ def test_every_address_is_closed_unless_named(people: People) -> None:
                 assert answer.headers["Location"].startswith("/login/"), (method, path)
 
 
+def test_a_slash_too_many_leads_to_the_address_without_it(people: People) -> None:
+    visitor = people.inside(Role.ADMINISTRATOR)
+    found = visitor.get("/explore/?at=case:1&by=HAS_ACT")
+    assert (found.status_code, found.headers["Location"]) == (308, "/explore?at=case:1&by=HAS_ACT")
+    assert visitor.get("/nowhere/").status_code == 404
+
+
 def test_the_open_addresses_exist(people: People) -> None:
     assert {rule.endpoint for rule in people.app.url_map.iter_rules()} >= OPEN
 

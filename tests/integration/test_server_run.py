@@ -29,7 +29,9 @@ PATIENCE = 600
 class Run:
     """A running `zhijian run` whose lines are read as they come."""
 
-    def __init__(self, home: Path, port: int, external: Connection | None = None) -> None:
+    def __init__(
+        self, home: Path, port: int, external: Connection | None = None, cases: int = 300
+    ) -> None:
         env = {k: v for k, v in os.environ.items() if k not in ("NEO4J_URI", "DATABASE_URL")}
         if external:
             names = ("NEO4J_URI", "NEO4J_USER", "NEO4J_PASSWORD")
@@ -39,7 +41,12 @@ class Run:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app.cli", "run"],
             cwd=ROOT,
-            env={**env, "ZHIJIAN_HOME": str(home), "ZHIJIAN_PORT": str(port)},
+            env={
+                **env,
+                "ZHIJIAN_HOME": str(home),
+                "ZHIJIAN_PORT": str(port),
+                "ZHIJIAN_DEMO_CASES": str(cases),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -199,11 +206,12 @@ def test_ctrl_c_in_the_middle_of_starting_leaves_nothing_behind(home: Path) -> N
 
 def test_with_a_neo4j_of_one_s_own_no_local_one_is_started(tmp_path: Path) -> None:
     elsewhere = LocalServer(tmp_path / "elsewhere", options=QUICK_START)
-    own = Run(tmp_path / "home", a_free_port(), elsewhere.start(Progress()))
+    own = Run(tmp_path / "home", a_free_port(), elsewhere.start(Progress()), cases=0)
     try:
         own.says("Ctrl-C")
         assert missing_at("127.0.0.1", own.port) == ""
         assert not (tmp_path / "home" / "neo4j").exists()
+        assert "demonstration province" not in own.text  # none was asked for
         assert own.ends() == 0
         assert elsewhere.status().state is State.RUNNING
     finally:

@@ -23,12 +23,13 @@ from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
 from graph.migrate import migrate
 from graph.model import backs, type_of
-from graph.operations import questions
+from graph.operations import question_purpose, questions
 from graph.operations.chain import Chain, chain, recurrences
 from graph.operations.officer_file import open_file
 from graph.operations.officer_history import History, history
 from graph.operations.problem_map import STATUSES, Asked, problem_map
 from graph.progress import Progress
+from graph.questions import LIBRARY
 from graph.recurrence_kept import rollup
 from graph.scope import Role
 from graph.server import QUICK_START, LocalServer
@@ -346,6 +347,29 @@ def test_the_library_answers_with_what_was_planted(planted: Planted) -> None:
     assert {row["last"] for row in asked("escalated-twice")} == {
         number for number, before in calls.items() if before and calls[before]
     }
+
+
+def test_questions_answer_with_their_stories_and_never_with_the_decoys(planted: Planted) -> None:
+    """As they are asked at first: the last two years, the usual numbers."""
+    reader = planted.actor("鲁", Role.INSPECTOR)
+
+    def ask(code: str) -> questions.Answered:
+        with planted.graph.reading() as tx:
+            return questions.answer(tx, reader, code, {}, most=1000)
+
+    stories = [story for story in planted.stories() if "question" in story]
+    assert len({story["question"] for story in stories}) == 8
+    for story in stories:
+        found = ask(story["question"])
+        if found.purpose:
+            asked, court = LIBRARY[story["question"]], found.court
+            assert court
+            question_purpose.state(
+                planted.graph, reader, asked, found.asked.said, court, "inspection", "例行检查核对"
+            )
+            found = ask(story["question"])
+        keys = {found.links[row[story["column"]]].key for row in found.rows}
+        assert (story["key"] in keys) is not story["decoy"], (story["kind"], story["decoy"])
 
 
 def of(planted: Planted, kind: str, key: str) -> Chain:

@@ -252,7 +252,9 @@ def test_checks_agree_with_the_state_of_what_they_check(tables: Tables) -> None:
     checks = checks.join(tables["check"], on="number")
     none(checks.filter(pl.col("checked_on") < pl.col("opened_on")))
     failed = checks.filter(pl.col("result") != "carried_out")
-    none(failed.filter(pl.col("state") == "closed"))
+    # A story has one that was closed until the check: the product itself opens it again.
+    told = pl.col("work").str.contains(r"-FK-\d{4}-9\d{3}-ZG")
+    none(failed.filter(pl.col("state") == "closed", ~told))
 
 
 def test_verification_follows_the_petition_and_repeats_come_later(tables: Tables) -> None:

@@ -64,7 +64,7 @@ def heat(page: ProblemPage) -> dict[str, Any]:
 
 def _depths(page: ProblemPage) -> dict[tuple[str, Quarter | None], int]:
     """The deepest recurrence in each cell; only established findings recur."""
-    made: dict[tuple[str, Quarter | None], int] = {}
+    made = dict(page.depths)  # of a province, where only the latest recurrences are listed
     listed = [] if page.summary or page.asked.status != ESTABLISHED else page.seen
     for each in listed:
         place = (each.court, Quarter.of(each.on) if each.on else None)

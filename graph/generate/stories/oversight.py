@@ -67,7 +67,7 @@ def grave_consequences(teller: Teller) -> None:
         officer = teller.officer(court)
         problem = teller.free(court, PASSIVE)
         story = Story("grave_consequences", investigated, court, problem, [officer])
-        start = 1000 + 60 * investigated
+        start = 1200 + 60 * investigated  # within the two years that a question asks
         since = teller.day(start)
         case = teller.case(court, teller.day(start - 300), officer)
         source = teller.petition(court, since, case, officer, teller.party(court))
@@ -88,6 +88,7 @@ def grave_consequences(teller: Teller) -> None:
         story.expected.update(
             finding=finding, since=since, due=teller.working(since, 5), done=None,
             above=teller.above(court), recurrences=[], depth=0,
+            question="grave-without-dual-investigation", column="finding", key=finding,
         )  # fmt: skip
         if investigated:
             above, opened = teller.above(court), teller.working(since, 4)
