@@ -23,6 +23,9 @@ from graph.scope import Actor
 from graph.session import Reader, Row
 from graph.text import Text
 
+OWING = ("Department", "Officer", "Court")
+"""Who owes duties."""
+
 DIRECTORY = frozenset({"Court", "Department", "Officer", "Party", "Body", "Problem", "Topic"})
 """Records from which, or by which, very many duties arise: theirs are lists, not a chain's."""
 
@@ -245,7 +248,9 @@ def hydrated(
             *([each.owed_at] if each.owed_at else []),
         )
     }
-    links = records.links_to(tx, actor, sorted(uids)) if uids else {}
+    codes = {row["d"]["rule_code"] for row in rows} | {each.rule.code for each in latent}
+    events = {label for code in codes & RULES.keys() for label in RULES[code].trigger}
+    links = records.links_to(tx, actor, uids, (*OWING, *sorted(events))) if uids else {}
     soon = int(frame.values.on(SOON, frame.today))
     made = [_stored(row, links, soon) for row in rows if row["d"]["rule_code"] in RULES]
     made += [_latent(each, links, soon) for each in latent]

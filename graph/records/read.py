@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from graph import scope
 from graph.errors import FileNeeded, NotFound
-from graph.model import Link, Record, RecordType, backs, types
+from graph.model import Link, Record, RecordType, backs, type_of, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
@@ -150,19 +150,40 @@ def suggest(
     return best_first[: limit * max(1, len(kinds))]
 
 
-def links_to(tx: Reader, actor: Actor, uids: list[str]) -> dict[str, Link]:
-    """The records with these uids, of any type, as far as the actor may see them."""
-    readable = [kind for kind in _types_of(tx, uids) if actor.may_read(kind)]
-    if not readable:
+def links_to(
+    tx: Reader, actor: Actor, uids: Collection[str], likely: Iterable[str] = ()
+) -> dict[str, Link]:
+    """The records with these uids, of any type, as far as the actor may see them.
+
+    ``likely``: types that most are of, which are looked through one by one, each by a statement
+    that is planned once; only what isn't found there is looked for among all types.
+    """
+    found: dict[str, Link | None] = {}
+    left = set(uids)
+    for name in dict.fromkeys(likely):
+        found |= _links(tx, actor, [type_of(name)], left - found.keys())
+    left -= found.keys()
+    found |= _links(tx, actor, _types_of(tx, sorted(left)), left)
+    return {uid: link for uid, link in found.items() if link}
+
+
+def _links(
+    tx: Reader, actor: Actor, kinds: Sequence[RecordType], uids: Collection[str]
+) -> dict[str, Link | None]:
+    """Those of these records that are of these types; None where the actor may not see one."""
+    if not kinds or not uids:
         return {}
     parts = [
-        f"MATCH (m:{kind.name}) WHERE m.uid IN $uids AND {scope.visible(kind, 'm', actor)} "
-        f"RETURN m.uid AS uid, '{kind.name}' AS label, m.headline AS title, "
-        f"m.{kind.key} AS key"
-        for kind in readable
+        f"MATCH (m:{kind.name}) WHERE m.uid IN $uids "
+        f"RETURN m.uid AS uid, '{kind.name}' AS label, m.headline AS title, m.{kind.key} AS key, "
+        f"{scope.visible(kind, 'm', actor) if actor.may_read(kind) else 'false'} AS seen"
+        for kind in kinds
     ]
-    rows = tx.run(" UNION ALL ".join(parts), uids=uids, **scope.parameters(actor))
-    return {r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) for r in rows}
+    rows = tx.run(" UNION ALL ".join(parts), uids=sorted(uids), **scope.parameters(actor))
+    return {
+        r["uid"]: Link(r["uid"], r["label"], r["title"], {}, r["key"]) if r["seen"] else None
+        for r in rows
+    }
 
 
 def _types_of(tx: Reader, uids: list[str]) -> list[RecordType]:

@@ -74,10 +74,10 @@ def samples(top: str, basic: str) -> dict[str, Sample]:
         ),
         "a department with all there is": Sample(
             top,
-            "MATCH (n:Department) WITH n, COUNT { (n)--() } AS lines WHERE lines >= 70 "
+            "MATCH (n:Department) WITH n, COUNT { (n)--(:!Duty) } AS lines WHERE lines >= 70 "
             "RETURN n.uid AS uid, '' AS code ORDER BY lines, n.number LIMIT 1",
             Wish(order=Order.NEWEST),
-            RAW.format(label="Department", pattern="(n)--(m)"),
+            RAW.format(label="Department", pattern="(n)--(m:!Duty)"),
         ),
     }
 

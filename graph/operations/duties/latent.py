@@ -21,8 +21,8 @@ from graph.queries import Within
 from graph.scope import Actor
 from graph.session import Reader
 
-EVENTS = 200
-SHOWN = 200
+EVENTS = 100
+SHOWN = 100
 """Of them are shown among those listed, the first to fall due."""
 
 

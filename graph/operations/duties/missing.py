@@ -35,7 +35,7 @@ from graph.text import Text
 PAGE, LONGEST_PAGE = 50, 500
 ORDER = "pending"
 DEBTORS = 200
-LOOKED_AT = 2_000
+LOOKED_AT = 1_000
 """Duties, in the order of the list, of which is said who owes them: more would take longer the more
 there are, and no total is kept by department."""
 MONTHS = 24
