@@ -156,4 +156,4 @@ def test_statements_do_not_grow_with_duties(graph: Graph, system: Actor, story: 
 
     few, many = statements(1, "P1"), statements(6, "P2")
     assert few == many
-    assert many <= 20
+    assert many <= 25  # of each type that the chain has, in each direction
