@@ -29,6 +29,12 @@ def story_of(
     return story
 
 
+def officer_of(teller: Teller, story: Story) -> str:
+    """An officer of the story's own."""
+    story.officers.append(teller.officer(story.court))
+    return story.officers[-1]
+
+
 def answers(story: Story, column: str, key: str) -> None:
     """What the question answers with, or with a decoy must not."""
     story.expected.update(column=column, key=key)
@@ -38,9 +44,7 @@ def _put_right(teller: Teller, question: str, decoy: bool, start: int) -> tuple[
     """Found, fed back, put right and closed: what is checked next."""
     court = teller.basic_court()
     story = story_of(teller, question, decoy, teller.free(court, CHOICES), court)
-    officer = teller.officer(court)
-    story.officers.append(officer)
-    wheel = Wheel(teller, story, officer)
+    wheel = Wheel(teller, story, officer_of(teller, story))
     return wheel, wheel.opened(wheel.fed_back(wheel.found(teller.day(start))), 40)
 
 
@@ -101,8 +105,7 @@ def interfered(teller: Teller) -> None:
     upheld."""
     for decoy in (False, True):
         story = story_of(teller, "interfered-and-revoked", decoy)
-        officer = teller.officer(story.court)
-        story.officers.append(officer)
+        officer = officer_of(teller, story)
         day = teller.day(LATE + 20 + 60 * decoy)
         case = teller.case(story.court, teller.later(day, -60), officer)
         key = f"{story.court}-GD-{day.year}-{teller.serial('interference', story.court)}"
@@ -118,8 +121,7 @@ def key_case_untracked(teller: Teller) -> None:
     until = teller.province.until
     for decoy in (False, True):
         story = story_of(teller, "key-cases-untracked", decoy)
-        officer = teller.officer(story.court)
-        story.officers.append(officer)
+        officer = officer_of(teller, story)
         proposed = teller.day(LATE + 250 + 60 * decoy)
         case = teller.case(story.court, teller.later(proposed, -90), officer)
         key = f"{story.court}-ZD-{proposed.year}-{teller.serial('key_case', story.court)}"
@@ -147,8 +149,7 @@ def returned_twice(teller: Teller) -> None:
     decoy's was returned once."""
     for decoy in (False, True):
         story = story_of(teller, "returned-again", decoy)
-        officer = teller.officer(story.court)
-        story.officers.append(officer)
+        officer = officer_of(teller, story)
         received = teller.day(LATE + 100 + 60 * decoy)
         case = teller.case(story.court, teller.later(received, -200), officer)
         petition = teller.petition(story.court, received, case, "", teller.party(story.court))
@@ -174,8 +175,7 @@ def sharing_revoked(teller: Teller) -> None:
     upheld."""
     for decoy in (False, True):
         story = story_of(teller, "sharing-revoked-acts", decoy)
-        pair = [teller.officer(story.court) for _ in range(2)]
-        story.officers += pair
+        pair = [officer_of(teller, story) for _ in range(2)]
         for turn in range(TOGETHER):
             day = teller.day(LATE + 50 + 45 * turn + 20 * decoy)
             case = teller.case(story.court, teller.later(day, -50), pair[0])
