@@ -133,7 +133,7 @@ def depths_by_court_and_quarter(
     """The greatest depth among the recurrences of a few problems, by place (its code) and quarter,
     written as in ``by_court_and_quarter``."""
     made: Counter[str] = Counter()
-    shelves = [begin(RECURRED, each, "") for each in places]
+    shelves = [shelf(RECURRED, each) + problem for each in places for problem in problems]
     for each in reading.depths(tx, actor, [FINDING], shelves, whole=True):
         if each.cell.of in problems:
             for period, depth in each.quarters.items():

@@ -8,6 +8,7 @@ import signal
 import socket
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import neo4j
@@ -65,11 +66,12 @@ def listening_addresses(pid: int) -> set[str]:
     tables = [Path(f"/proc/{pid}/net/{name}") for name in ("tcp", "tcp6")]
     if not tables[0].exists():
         return set()
-    inodes = {
-        os.readlink(link)[8:-1]
-        for link in Path(f"/proc/{pid}/fd").iterdir()
-        if os.readlink(link).startswith("socket:")
-    }
+    inodes = set()
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            target = os.readlink(link)
+            if target.startswith("socket:"):
+                inodes.add(target[8:-1])
     rows = [line.split() for t in tables for line in t.read_text(encoding="ascii").splitlines()[1:]]
     return {_address(row[1].split(":")[0]) for row in rows if row[3] == "0A" and row[9] in inodes}
 
