@@ -23,6 +23,10 @@ ROOT = Path(__file__).resolve().parent
 BOLT_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
+LEAST_CASES = 200
+"""A made-up province of fewer cases has no room for what is planted in it."""
+
+
 class BadSetting(ValueError):
     """A setting that can't be used: the message names it, its value and what would be right."""
 
@@ -75,7 +79,7 @@ class Settings:
     demo_cases: int = setting(
         "ZHIJIAN_DEMO_CASES",
         "How many cases the demonstration province has that `run` and `demo` load into an empty "
-        "graph. 0: none, an empty product.",
+        "graph, from 200 on. 0: none, an empty product.",
         10_000,
     )
 
@@ -98,7 +102,7 @@ class Settings:
         if raw["today"]:
             values["today"] = _day(raw["today"])
         if raw["demo_cases"]:
-            values["demo_cases"] = _count("ZHIJIAN_DEMO_CASES", raw["demo_cases"], 1_000_000)
+            values["demo_cases"] = _province("ZHIJIAN_DEMO_CASES", raw["demo_cases"])
         if raw["neo4j_uri"] and urlsplit(raw["neo4j_uri"]).scheme not in BOLT_SCHEMES:
             raise BadSetting(
                 f"NEO4J_URI={raw['neo4j_uri']}: the scheme must be one of {', '.join(BOLT_SCHEMES)}"
@@ -161,9 +165,15 @@ def _yes(name: str, text: str) -> bool:
     return text == "1"
 
 
-def _count(name: str, text: str, most: int = 9) -> int:
-    if not text.isdigit() or int(text) > most:
-        raise BadSetting(f"{name}={text}: a whole number from 0 to {most} is needed")
+def _count(name: str, text: str) -> int:
+    if not text.isdigit() or int(text) > 9:
+        raise BadSetting(f"{name}={text}: a whole number from 0 to 9 is needed")
+    return int(text)
+
+
+def _province(name: str, text: str) -> int:
+    if not text.isdigit() or not (int(text) == 0 or LEAST_CASES <= int(text) <= 1_000_000):
+        raise BadSetting(f"{name}={text}: 0, or a whole number from {LEAST_CASES} to 1000000")
     return int(text)
 
 

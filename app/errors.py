@@ -120,13 +120,12 @@ def _http(app: Flask, error: HTTPException) -> Any:
 def _without_slash(app: Flask) -> str:
     """The address without the slash typed behind it, where that is one of ours; else empty."""
     path = request.path.rstrip("/")
-    known = (
-        path != request.path
-        and not path.startswith("//")
-        and app.url_map.bind("").test(path, request.method)
-    )
-    asked = request.query_string.decode()
-    return f"{path}?{asked}" if known and asked else path if known else ""
+    if path in ("", request.path) or path.startswith("//"):
+        return ""
+    if not app.url_map.bind("").test(path, request.method):
+        return ""
+    asked = request.query_string.decode(errors="replace")
+    return f"{path}?{asked}" if asked else path
 
 
 def _worded(app: Flask, error: HTTPException) -> ZhijianError:

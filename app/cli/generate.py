@@ -8,17 +8,17 @@ from pathlib import Path
 import click
 
 from app.cli.output import json_option, print_json
-from config import Settings
+from config import LEAST_CASES, Settings
 from graph import clock
 from graph.generate import generate as make
 from graph.progress import TerminalProgress
 
-LEAST, MOST = 200, 5_000_000
+MOST = 5_000_000
 
 
 @click.command()
 @click.option(
-    "--cases", type=click.IntRange(LEAST, MOST), default=10_000, show_default=True,
+    "--cases", type=click.IntRange(LEAST_CASES, MOST), default=10_000, show_default=True,
     help="案件数 · How many cases.",
 )  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=8, show_default=True,

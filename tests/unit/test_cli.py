@@ -16,7 +16,7 @@ from app.checks import app_faults, file_faults, setting_faults
 from app.cli import COMMANDS, main
 from app.run import missing_at
 from app.web import WebServer, workers
-from config import Settings
+from config import BadSetting, Settings
 from graph.errors import ServerNotRunning
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what the check has to find
@@ -55,6 +55,17 @@ def test_a_bad_setting_is_a_sentence_in_both_languages(
     assert result.exit_code == 2
     assert "设置有误：ZHIJIAN_PORT=eighty" in result.stderr
     assert "A setting is wrong" in result.stderr
+
+
+@pytest.mark.parametrize("said", ["5", "199", "-1", "many", "1000001"])
+def test_a_province_too_small_or_too_large_is_refused(said: str) -> None:
+    with pytest.raises(BadSetting, match=f"ZHIJIAN_DEMO_CASES={said}: 0, or .* from 200 to"):
+        Settings.from_env({"ZHIJIAN_DEMO_CASES": said})
+
+
+def test_no_province_or_one_of_some_size() -> None:
+    sizes = [Settings.from_env({"ZHIJIAN_DEMO_CASES": said}).demo_cases for said in ("0", "200")]
+    assert [*sizes, Settings.from_env({}).demo_cases] == [0, 200, 10_000]
 
 
 def test_an_error_of_ours_is_its_sentence_and_exit_status_1(home: Path) -> None:
