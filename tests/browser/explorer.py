@@ -100,7 +100,10 @@ def gone(page: Page, record: Record) -> None:
 
 
 def told(page: Page, words: str) -> None:
-    expect(page.locator(".explore-told")).to_contain_text(words, timeout=PATIENCE)
+    """It is said. What was said is wiped away, so that it can't be taken for what comes next."""
+    said = page.locator(".explore-told")
+    expect(said).to_contain_text(words, timeout=PATIENCE)
+    said.evaluate("said => { said.textContent = ''; }")
 
 
 def choose(page: Page, record: Record) -> None:

@@ -196,10 +196,9 @@ def test_what_is_pinned_stays_whatever_comes(world: World, visit: Visit) -> None
     page.mouse.up()
     told(page, "固定")
     pinned = {uid: page.evaluate(PLACES)[uid] for uid in (world.case.uid, world.near.uid)}
-    page.mouse.dblclick(*point(page, world.near.uid))
-    there(page, world.far)
-    page.mouse.dblclick(*point(page, world.far.uid))
-    told(page, "展开")
+    for record in (world.near, world.far):
+        page.mouse.dblclick(*point(page, record.uid))
+        told(page, f"展开{record.number}")
     page.keyboard.press("l")
     told(page, "重新排列")
     page.evaluate(STILL)
