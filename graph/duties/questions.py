@@ -140,48 +140,53 @@ def led_to(tx: Reader, label: str, uids: Sequence[str]) -> Led:
     return found
 
 
-def _open(rule: Rule) -> str:
-    """The unit's open duties under the rule: what is done late may be periods behind. By their
-    anchors, since a court has thousands of duties in all."""
-    return (
-        f"MATCH (d:Duty) WHERE d.anchor STARTS WITH '{rule.code}|' + t.uid + '|' "
-        "AND d.pending IS NOT NULL"
-    )
+_OPEN = (
+    "MATCH (d:Duty) WHERE d.anchor STARTS WITH said.rule + '|' + t.uid + '|' "
+    "AND d.pending IS NOT NULL"
+)
+"""The unit's open duties under a rule: what is done late may be periods behind. By their anchors,
+since a court has thousands of duties in all."""
+
+_DISCHARGED = (
+    "MATCH (n)<-[:DISCHARGED_BY]-(d:Duty)-[:ARISES_FROM]->(t) WHERE d.period IS NOT NULL "
+    "RETURN d.rule_code AS rule, '' AS every, t.uid AS trigger, d.opened_on AS day"
+)
+"""What the record discharges of a period, whichever that is: it may do so no longer."""
 
 
-def _discharged(label: str) -> str:
-    """What the record discharges of a period, whichever that is: it may do so no longer."""
-    return (
-        f"WITH uid MATCH (n:{label} {{uid: uid}})<-[:DISCHARGED_BY]-(d:Duty)-[:ARISES_FROM]->(t) "
-        "WHERE d.period IS NOT NULL "
-        "RETURN d.rule_code AS rule, '' AS every, t.uid AS trigger, d.opened_on AS day"
-    )
+def _branches(label: str) -> dict[str, list[Rule]]:
+    """What leads from a record ``n`` of the type to triggers, ``%s`` in place of the rules: each
+    once, with the rules that it leads to."""
+    dated = type_of(label).dated
+    found: dict[str, list[Rule]] = {}
+    for rule in RULES.values():
+        own = f"date(n.{dated})" if rule.every and dated else "null"
+        for pattern in rule.via.get(label, ()):
+            match = f"MATCH {pattern.replace(f'(n:{label})', '(n)')}" if pattern else ""
+            said = f"said.rule AS rule, said.every AS every, {'t' if pattern else 'n'}.uid"
+            said = f"RETURN {said} AS trigger, "
+            found.setdefault(f"{match} %s {said}{rule.when.get(pattern, own)} AS day", []).append(
+                rule
+            )
+            if rule.every and pattern and pattern not in rule.when:
+                late = f"{match} %s {_OPEN} {said}d.opened_on AS day"
+                found.setdefault(late, []).append(rule)
+    return found
 
 
 @cache
 def _ways(label: str) -> str:
     """The statement of ``led_to``; "" where no rule asks about the type."""
-    dated = type_of(label).dated
-    branches = []
-    for rule in RULES.values():
-        own = f"date(n.{dated})" if rule.every and dated else "null"
-        for pattern in rule.via.get(label, ()):
-            day = rule.when.get(pattern, own)
-            match = f"MATCH (n:{label} {{uid: uid}})"
-            if pattern:
-                match += f" MATCH {pattern.replace(f'(n:{label})', '(n)')}"
-            target = "t" if pattern else "n"
-            said = f"'{rule.every or ''}' AS every, {target}.uid AS trigger"
-            said = f"RETURN '{rule.code}' AS rule, {said}"
-            branches.append(f"WITH uid {match} {said}, {day} AS day")
-            if rule.every and pattern and pattern not in rule.when:
-                branches.append(f"WITH uid {match} {_open(rule)} {said}, d.opened_on AS day")
+    branches = [
+        branch.replace("%s", f"UNWIND [{', '.join(map(_named, rules))}] AS said")
+        for branch, rules in _branches(label).items()
+    ]
     if not branches:
         return ""
-    branches.append(_discharged(label))
-    body = " UNION ".join(branches)
+    body = " UNION ".join([*branches, _DISCHARGED])
     return (
-        f"{KEEP_PLAN}UNWIND $uids AS uid CALL {{ {body} }} WITH DISTINCT rule, every, trigger, day "
+        f"{KEEP_PLAN}UNWIND $uids AS uid MATCH (n:{label} {{uid: uid}}) CALL (n) {{ {body} }} "
+        "WITH DISTINCT rule, every, trigger, day "
         f"WITH rule, trigger, day, [name IN {names_in_cypher('every', 'day')} | "
         "rule + '|' + trigger + '|' + name] AS anchors "
         "WITH rule, trigger, anchors, min(day) AS day "
@@ -191,3 +196,7 @@ def _ways(label: str) -> str:
         "UNION ALL MATCH (s:Lease {name: $stamp}) "
         "RETURN null AS rule, s.stamp AS trigger, null AS day, [] AS anchors, [] AS known"
     )
+
+
+def _named(rule: Rule) -> str:
+    return f"{{rule: '{rule.code}', every: '{rule.every or ''}'}}"

@@ -7,7 +7,6 @@ overdue, done late, waived or escalated it is stored. Readers can't tell the two
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -139,66 +138,37 @@ def live(tx: Reader, rule: Rule, trigger: Trigger) -> list[Judged]:
     return judged(tx, rule, [trigger])
 
 
-def latent_due(
-    tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
-    rules: Collection[str] | None = None, *, mine: bool = False,
-) -> list[Owed]:  # fmt: skip
-    """Latent duties not stored yet that fall due in these days, open ones only, by due day; of
-    these rules, or of all. At most ``limit`` events a rule are looked at, the first first. With
-    ``mine`` those alone that the actor owes as an officer."""
-    owed = latent_known(tx, actor, since, until, limit, rules, mine=mine)[0]
-    return [each for each in owed if not mine or owes(each, actor.officer)]
-
-
 def owes(owed: Owed, officer: str | None) -> bool:
     """Whether it is owed by the officer of this number."""
     return any(link.label == "Officer" and link.key == officer for link in owed.owed_by)
 
 
-def latent_known(
-    tx: Reader, actor: Actor, since: date, until: date, limit: int = 500,
-    rules: Collection[str] | None = None, *, mine: bool = False,
-) -> tuple[list[Owed], bool]:  # fmt: skip
-    """The same, and whether there may be more."""
-    frame = Frame.now(tx)
-    found, capped = _latent_due(tx, actor, (since, until), limit, rules, frame, mine=mine)
-    owed = hydrated(tx, actor, [], found, frame)
-    return sorted(owed, key=lambda each: (each.due_on or until, each.number)), bool(capped)
-
-
-def latent_counts(
-    tx: Reader, actor: Actor, since: date, until: date, rules: Collection[str] | None = None,
-    cap: int = 500,
-) -> dict[str, tuple[int, bool]]:  # fmt: skip
-    """How many there are by rule, rules without any left out; and whether there may be more,
-    since no more than ``cap`` events of a rule are looked at."""
-    found, capped = _latent_due(tx, actor, (since, until), cap, rules, Frame.now(tx))
-    counts = Counter(each.rule.code for each in found)
-    return {code: (counts[code], code in capped) for code in RULES if counts[code]}
-
-
-def _latent_due(
+def latent_due(
     tx: Reader, actor: Actor, span: tuple[date, date], limit: int,
-    rules: Collection[str] | None, frame: Frame, *, mine: bool = False,
-) -> tuple[list[Judged], set[str]]:  # fmt: skip
-    """The judgements, and the rules that have more events than were looked at."""
+    rules: Collection[str] | None = None, *, mine: bool = False,
+) -> tuple[list[Judged], bool]:  # fmt: skip
+    """Latent duties not stored yet that fall due in these days, open ones only, by due day; of
+    these rules, or of all. At most ``limit`` events a rule are looked at, the first first; whether
+    there may be more is told too. With ``mine`` of those cases alone that are the actor's own as an
+    officer: others may owe them besides (``owes``). They are ``hydrated`` with the rest of a page.
+    """
     found: list[Judged] = []
-    capped: set[str] = set()
+    capped, frame = False, Frame.now(tx)
     asked = questions.mine if mine else questions.window
     for rule in RULES.values():
         days = events_due(rule, frame, *span) if rule.latent else None
         if days is None or (rules is not None and rule.code not in rules):
             continue
         uids = asked(tx, actor, rule, *days, limit)
-        if len(uids) == limit:
-            capped.add(rule.code)
+        capped = capped or len(uids) == limit
         found += [
             each
             for each in judged(tx, rule, [Trigger(uid) for uid in uids], frame)
             if each.closure == "open" and each.due_on and span[0] <= each.due_on <= span[1]
         ]
     have = stored_numbers(tx, found)
-    return [each for each in found if each.number not in have], capped
+    known = [each for each in found if each.number not in have]
+    return sorted(known, key=lambda each: (each.due_on or span[1], each.number)), capped
 
 
 def events_due(rule: Rule, frame: Frame, since: date, until: date) -> tuple[date, date] | None:

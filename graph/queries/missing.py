@@ -127,30 +127,14 @@ def duty_counts(
 
 
 def duty_debtors(
-    tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int, limit: int,
-    latest_first: bool = False,
+    tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int,
+    latest_first: bool = False, people: bool = False,
 ) -> list[Row]:  # fmt: skip
-    """Departments by how many of the first ``most`` of these duties they owe."""
-    return _owing("duty_debtors", tx, actor, within, low, high, most, limit, latest_first)
-
-
-def duty_people(
-    tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int, limit: int,
-    latest_first: bool = False,
-) -> list[Row]:  # fmt: skip
-    """Officers who owe one of the first ``most`` of these duties, each with one of them."""
-    return _owing("duty_people", tx, actor, within, low, high, most, limit, latest_first)
-
-
-def _owing(
-    name: str, tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int,
-    limit: int, latest_first: bool,
-) -> list[Row]:  # fmt: skip
+    """Who owes the first ``most`` of these duties: departments, and officers with ``people``."""
     order = _by_due(within, latest_first)
-    asked = question(name).cypher(actor, None, **_asked(within), order=order)
-    return tx.run(
-        asked, low=low, high=high, most=most, limit=limit, **within.asked, **parameters(actor)
-    )
+    asked = question("duty_debtors").cypher(actor, None, **_asked(within), order=order)
+    said = {**within.asked, **parameters(actor)}
+    return tx.run(asked, low=low, high=high, most=most, people=people, **said)
 
 
 def duty_punctual(

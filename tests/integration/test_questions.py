@@ -118,10 +118,7 @@ SAMPLES: dict[str, Asked] = {
         tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, DAY, DAY
     ),
     "duty_debtors": lambda tx, who, _file: queries.duty_debtors(
-        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, 10
-    ),
-    "duty_people": lambda tx, who, _file: queries.duty_people(
-        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, 10
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, people=True
     ),
     "duty_punctual": lambda tx, who, file: queries.duty_punctual(
         tx, who, [file.officer], DAY, date.max

@@ -563,17 +563,17 @@ def test_what_is_not_stored_yet_is_due_soon_like_what_is(world: World) -> None:
         assert reading.events_due(told, frame, date(2025, 7, 10), date(2025, 7, 31)) is None
         mine = [
             (each.rule.code, each.due_on)
-            for each in reading.latent_due(tx, a1, *soon)
-            if {link.uid for link in each.triggers} & {case.uid, node.uid, gone.uid}
+            for each in reading.latent_due(tx, a1, soon, 500)[0]
+            if each.arises_from.uid in {case.uid, node.uid, gone.uid}
         ]
         assert mine == [
             ("node-disclosure", date(2025, 7, 2)),
             ("case-integrity-report", date(2025, 7, 3)),
         ]
-        assert reading.latent_due(tx, b1, *soon) == []
-        only = reading.latent_counts(tx, a1, *soon, rules=[report.code])
-        assert only == {report.code: (1, False)}
-        assert reading.latent_counts(tx, a1, *soon, rules=[report.code], cap=1)[report.code][1]
+        assert reading.latent_due(tx, b1, soon, 500) == ([], False)
+        only, more = reading.latent_due(tx, a1, soon, 500, [report.code])
+        assert ([each.rule for each in only], more) == ([report], False)
+        assert reading.latent_due(tx, a1, soon, 1, [report.code])[1]
 
 
 def test_one_s_own_latent_duties_are_found_however_many_others_there_are(world: World) -> None:
@@ -587,11 +587,14 @@ def test_one_s_own_latent_duties_are_found_however_many_others_there_are(world: 
     span = (TODAY, date(2025, 7, 10))
     actor = world.tree.actor("a1", officer=str(me.number))
     with world.graph.reading() as tx:
-        found = reading.latent_due(tx, actor, *span, limit=1, mine=True)
-        assert [(each.due_on, {link.uid for link in each.triggers}) for each in found] == [
-            (date(2025, 6, 30), {step.uid}), (date(2025, 7, 3), {own.uid}),
-        ]  # fmt: skip
-        assert reading.latent_due(tx, world.tree.actor("b1"), *span, mine=True) == []
+        found, _more = reading.latent_due(tx, actor, span, 1, mine=True)
+        assert [(each.due_on, each.arises_from.uid) for each in found] == [
+            (date(2025, 6, 30), step.uid),
+            (date(2025, 7, 3), own.uid),
+        ]
+        owed = reading.hydrated(tx, actor, [], found, Frame.of(tx))
+        assert [reading.owes(each, str(me.number)) for each in owed] == [True, True]
+        assert reading.latent_due(tx, world.tree.actor("b1"), span, 500, mine=True)[0] == []
 
 
 def test_a_node_is_disclosed_in_three_working_days_and_pushed_at_once(world: World) -> None:

@@ -82,7 +82,8 @@ def inbox(
 
 
 def _items(tx: Reader, actor: Actor, rows: Sequence[Row]) -> list[Item]:
-    links = records.links_to(tx, actor, sorted({row["record"] for row in rows}))
+    labels = sorted({row["label"] for row in rows})
+    links = records.links_to(tx, actor, {row["record"] for row in rows}, labels)
     return [
         Item(
             row["key"], What(row["what"]), row["step"] or "", row["at"], row["on"],

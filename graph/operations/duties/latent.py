@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from graph.duties import reading
-from graph.duties.reading import Owed
+from graph.duties.engine import Judged
 from graph.operations.duties.asked import LAST, Sort, State, month_of
 from graph.operations.duties.counts import Cell
 from graph.operations.places import Known
@@ -30,7 +30,7 @@ SHOWN = 100
 class Latent:
     """Those of a scope and a period, by due day. ``capped``: there may be more."""
 
-    rows: list[Owed] = field(default_factory=list)
+    rows: list[Judged] = field(default_factory=list)
     capped: bool = False
 
     def cells(self, today: date, soon: date) -> Counter[Cell]:
@@ -42,7 +42,7 @@ class Latent:
                 made[Cell(each.rule.code, month_of(each.due_on), state)] += 1
         return made
 
-    def within(self, span: tuple[date, date]) -> list[Owed]:
+    def within(self, span: tuple[date, date]) -> list[Judged]:
         """Those that fall due in these days, as many as are shown."""
         return [each for each in self.rows if span[0] <= (each.due_on or LAST) <= span[1]][:SHOWN]
 
@@ -55,7 +55,8 @@ def latent(
     low, high = max(span[0], today), span[1]
     if low > high:
         return Latent()
-    rows, capped = reading.latent_known(tx, narrowed(actor, court), low, high, EVENTS, within.rules)
+    narrow = narrowed(actor, court)
+    rows, capped = reading.latent_due(tx, narrow, (low, high), EVENTS, within.rules)
     if within.units is not None:
         rows = [each for each in rows if _owed_by(each, within.units)]
     return Latent(rows, capped)
@@ -68,28 +69,24 @@ def narrowed(actor: Actor, court: Known | None) -> Actor:
     return replace(actor, court=court.code, level=court.key, tree=court.place[0])
 
 
-def merged(
-    stored: list[Owed], latent: Iterable[Owed], sort: Sort, behind: date | None, more: bool
-) -> list[Owed]:
-    """A page of stored duties with the latent ones of the same days. ``behind``: the due day after
-    which the page begins, None for the first; ``more``: whether a page follows, which has the
-    latent ones behind the last day of this one."""
+def here(
+    latent: Iterable[Judged], sort: Sort, behind: date | None, until: date | None
+) -> list[Judged]:  # fmt: skip
+    """Those that stand on a page of stored duties. ``behind``: the due day after which the page
+    begins, None for the first; ``until``: the last on it, None where no page follows. The page that
+    follows has the latent ones behind that day."""
     down = sort is Sort.LATEST
-    ends = stored[-1].due_on if more and stored else None
 
-    def here(day: date) -> bool:
+    def between(day: date) -> bool:
         if down:
-            return (behind is None or day < behind) and (ends is None or day >= ends)
-        return (behind is None or day > behind) and (ends is None or day <= ends)
+            return (behind is None or day < behind) and (until is None or day >= until)
+        return (behind is None or day > behind) and (until is None or day <= until)
 
-    fresh = [each for each in latent if each.due_on is not None and here(each.due_on)]
-    if not fresh:
-        return stored
-    return sorted([*stored, *fresh], key=lambda each: each.due_on or LAST, reverse=down)
+    return [each for each in latent if each.due_on is not None and between(each.due_on)]
 
 
-def _owed_by(owed: Owed, units: Iterable[str]) -> bool:
-    at = {link.uid for link in (*owed.owed_by, *([owed.owed_at] if owed.owed_at else []))}
+def _owed_by(owed: Judged, units: Iterable[str]) -> bool:
+    at = {end.uid for end in (*owed.owed_by, *([owed.owed_at] if owed.owed_at else []))}
     return not at.isdisjoint(units)
 
 

@@ -16,14 +16,15 @@ from datetime import date, timedelta
 from graph import clock, queries, records
 from graph.duties import parameters, reading
 from graph.duties.engine import Frame as EngineFrame
+from graph.duties.engine import Judged
 from graph.duties.reading import SOON, Owed
 from graph.duties.table import RULES
 from graph.errors import BadCursor, NotFound
 from graph.model import type_of
 from graph.operations.duties import counts
-from graph.operations.duties.asked import Asked, Band, Sort, State, month_of
+from graph.operations.duties.asked import LAST, Asked, Band, Sort, State, month_of
 from graph.operations.duties.counts import Counts
-from graph.operations.duties.latent import Latent, latent, merged
+from graph.operations.duties.latent import Latent, here, latent
 from graph.operations.officer_file import OPENERS
 from graph.operations.places import Courts, Known
 from graph.queries import Within
@@ -182,7 +183,7 @@ def missing(tx: Reader, actor: Actor, asked: Asked, after: str = "", limit: int 
 
 def page(
     tx: Reader, actor: Actor, within: Within, span: tuple[date, date], sort: Sort = Sort.OLDEST,
-    after: str = "", limit: int = PAGE, fresh: Sequence[Owed] = (),
+    after: str = "", limit: int = PAGE, fresh: Sequence[Judged] = (),
 ) -> tuple[list[Owed], str]:  # fmt: skip
     """One page of open duties by due day, and the cursor of the next; "" where there is none.
     ``fresh``: latent ones, which are put among them and not counted in ``limit``."""
@@ -190,14 +191,16 @@ def page(
     latest = sort is Sort.LATEST
     place = _place(after)
     rows = queries.duty_list(tx, actor, within, *span, limit + 1, place, latest_first=latest)
-    owed = reading.hydrated(tx, actor, rows[:limit], [], EngineFrame.now(tx))
-    order = {row["d"]["uid"]: n for n, row in enumerate(rows)}
-    owed.sort(key=lambda each: order[str(each.uid)])
-    owed = merged(owed, fresh, sort, place[0] if place else None, len(rows) > limit)
-    if len(rows) <= limit:
-        return owed, ""
-    last = rows[limit - 1]["d"]
-    return owed, Cursor(last["pending"].isoformat(), last["uid"], False).write(ORDER)
+    last = rows[limit - 1]["d"] if len(rows) > limit else None
+    begin, end = place[0] if place else None, last["pending"] if last else None
+    among = here(fresh, sort, begin, end)
+    owed = reading.hydrated(tx, actor, rows[:limit], among, EngineFrame.now(tx))
+    order = [*(row["d"]["number"] for row in rows[:limit]), *(each.number for each in among)]
+    places = {number: n for n, number in enumerate(order)}
+    owed.sort(key=lambda each: places[each.number])
+    owed.sort(key=lambda each: each.due_on or LAST, reverse=latest)
+    next_ = Cursor(last["pending"].isoformat(), last["uid"], False).write(ORDER) if last else ""
+    return owed, next_
 
 
 def scope_of(tx: Reader, actor: Actor, court: Known, own: bool, rules: Sequence[str] | None = None
@@ -260,20 +263,18 @@ def _debtors(
     tx: Reader, actor: Actor, found: Missing, within: Within, span: tuple[date, date]
 ) -> None:
     """Who owes them."""
-    latest = found.asked.sort is Sort.LATEST
-    asked = (within, *span, LOOKED_AT, DEBTORS, latest)
-    departments = [_debtor(row) for row in queries.duty_debtors(tx, actor, *asked)]
+    latest, people = found.asked.sort is Sort.LATEST, bool(actor.roles & OPENERS)
+    rows = queries.duty_debtors(tx, actor, within, *span, LOOKED_AT, latest, people)
+    departments = sorted(
+        (_debtor(row) for row in rows if not row["person"]),
+        key=lambda each: (-each.count, each.oldest, each.key),
+    )[:DEBTORS]
     if _alone(found) or within.units is not None:
         departments = _with_punctuality(tx, actor, found, departments)
     found.departments = departments
-    if actor.roles & OPENERS:
-        found.people = [
-            Person(
-                row["key"], row["name"] or row["key"], row["number"], row["rule"], row["due"],
-                row["department"] or "",
-            )
-            for row in queries.duty_people(tx, actor, *asked)
-        ]  # fmt: skip
+    if people:
+        persons = (_person(row) for row in rows if row["person"])
+        found.people = sorted(persons, key=lambda each: (each.due, each.key))[:DEBTORS]
 
 
 def _with_punctuality(
@@ -298,6 +299,13 @@ def _with_punctuality(
 def reading_start(first: date) -> date:
     """The first day of the months over which punctuality is measured."""
     return date(first.year - 1, first.month, 1)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        row["key"], row["name"] or row["key"], row["number"], row["rule"], row["oldest"],
+        row["department"] or "",
+    )  # fmt: skip
 
 
 def _debtor(row: Row) -> Debtor:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from graph import clock, queries, records
 from graph.duties import parameters, reading
+from graph.duties.engine import Frame, Judged
 from graph.duties.inbox import What
 from graph.duties.reading import SOON, Owed
 from graph.model import Record, type_of
@@ -17,11 +18,13 @@ from graph.operations.places import Courts, Known
 from graph.queries import Within
 from graph.records import Filter, Op, Query
 from graph.scope import Actor, Role, recipients
-from graph.session import Reader
+from graph.session import Reader, Row
 
 DAY = timedelta(days=1)
 COMING = timedelta(days=30)
 SHOWN = 8
+LATENT = 50
+"""Events a rule whose latent duties are looked at."""
 NEW = timedelta(days=90)
 """How old the act of a finding may be to be shown as new."""
 
@@ -42,6 +45,14 @@ class Waiting:
 
     def __bool__(self) -> bool:
         return bool(self.overdue or self.soon or self.coming)
+
+
+@dataclass
+class Found:
+    """The same as they are found: rows of stored ones, and judgements."""
+
+    stored: list[Row] = field(default_factory=list)
+    latent: list[Judged] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -90,15 +101,8 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
     soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
     court = courts.usual()
     made = Workbench(today, soon, court)
-    span = (today, today + COMING)
-    if actor.officer:
-        mine = reading.latent_due(tx, actor, *span, limit=50, mine=True)
-        made.mine = _waiting(tx, actor, made, Within(mine=True), mine)
+    _wait(tx, actor, made)
     if court is not None:
-        within = missing.scope_of(tx, actor, court, own=True)
-        basic = court.level == "basic"  # above, latent duties are of the courts below
-        latent = reading.latent_due(tx, actor, *span, limit=50) if basic else []
-        made.unit = _waiting(tx, actor, made, within, latent)
         if actor.roles & WATCHING:
             made.breaks = _breaks(tx, actor, courts, court, made)
         made.received = _received(tx, actor, court)
@@ -108,25 +112,55 @@ def workbench(tx: Reader, actor: Actor) -> Workbench:
     told = [each.link.uid for each in made.recurred if each.link]
     known = records.get_many(tx, actor, type_of("Finding"), told) if told else []
     made.again = {each.uid: _again(each) for each in [*known, *made.recurrences]}
-    made.notices = latest(tx, actor, What.NOTICE, SHOWN)
+    if not made.received:
+        made.notices = latest(tx, actor, What.NOTICE, SHOWN)
     made.findings = _findings(tx, actor, today - NEW)
     return made
 
 
-def _waiting(
-    tx: Reader, actor: Actor, made: Workbench, within: Within, latent: list[Owed]
-) -> Waiting:
-    spans = (
-        (FIRST, made.today - DAY),
-        (made.today, made.soon),
-        (made.soon + DAY, made.today + COMING),
-    )
-    parts = []
-    for low, high in spans:
-        rows, _next = missing.page(tx, actor, within, (low, high), limit=SHOWN)
-        rows += [each for each in latent if each.due_on and low <= each.due_on <= high]
-        rows.sort(key=lambda each: (each.due_on or LAST, each.number))
-        parts.append(rows[:SHOWN])
+def _wait(tx: Reader, actor: Actor, made: Workbench) -> None:
+    """The duties of the actor and of the own court. Who they are about is asked once for both."""
+    mine, unit = Found(), Found()
+    if actor.officer:
+        mine.latent = reading.latent_due(tx, actor, _days(made), LATENT, mine=True)[0]
+        mine.stored = _stored(tx, actor, made, Within(mine=True))
+    if made.court is not None:
+        if made.court.level == "basic":  # above, latent duties are of the courts below
+            unit.latent = reading.latent_due(tx, actor, _days(made), LATENT)[0]
+        unit.stored = _stored(tx, actor, made, missing.scope_of(tx, actor, made.court, own=True))
+    rows = {row["d"]["uid"]: row for row in (*mine.stored, *unit.stored)}
+    latent = {each.number: each for each in (*mine.latent, *unit.latent)}
+    owed = reading.hydrated(tx, actor, rows.values(), list(latent.values()), Frame.now(tx))
+    own = [each for each in owed if each.stored or reading.owes(each, actor.officer)]
+    made.mine = _waiting(made, own, mine)
+    made.unit = _waiting(made, owed, unit)
+
+
+def _days(made: Workbench) -> tuple[date, date]:
+    return made.today, made.today + COMING
+
+
+def _spans(made: Workbench) -> tuple[tuple[date, date], ...]:
+    """The days of what is overdue, due soon and coming."""
+    today, soon = made.today, made.soon
+    return (FIRST, today - DAY), (today, soon), (soon + DAY, today + COMING)
+
+
+def _stored(tx: Reader, actor: Actor, made: Workbench, within: Within) -> list[Row]:
+    """The first stored ones of each."""
+    spans = _spans(made)
+    return [row for span in spans for row in queries.duty_list(tx, actor, within, *span, SHOWN)]
+
+
+def _waiting(made: Workbench, owed: list[Owed], found: Found) -> Waiting:
+    """Those that were found, the first of each by due day."""
+    numbers = {*(row["d"]["number"] for row in found.stored), *(j.number for j in found.latent)}
+    theirs = [each for each in owed if each.number in numbers]
+    theirs.sort(key=lambda each: (each.due_on or LAST, each.number))
+    parts = [
+        [each for each in theirs if each.due_on and low <= each.due_on <= high][:SHOWN]
+        for low, high in _spans(made)
+    ]
     return Waiting(*parts)
 
 
