@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.bench.explorer_canvas import graph as made_up
 from tests.browser.conftest import Visit
@@ -84,6 +84,25 @@ def test_what_goes_comes_back_by_menu_and_by_key(world: World, visit: Visit) -> 
                 there(page, each)
             page.evaluate(STILL)
             assert page.evaluate(PLACES) == before
+
+
+def test_counts_that_come_late_leave_the_keyboard_where_it_is(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    held: list[Route] = []
+    page.route("**/explore/neighbours", lambda route: held.append(route))
+    with page.expect_request("**/explore/neighbours"):
+        begin(page, world.case)
+    page.keyboard.press("t")
+    link = page.locator(f'tr[data-id="{world.near.uid}"] .explore-link')
+    link.focus()
+    page.unroute("**/explore/neighbours")  # those that are held go on with it
+    assert held
+    elsewhere(page, world.near.uid, "+3")
+    expect(link).to_be_focused()
+    sort = page.get_by_role("columnheader", name="名称").get_by_role("button")
+    sort.focus()
+    page.keyboard.press("Enter")
+    expect(sort).to_be_focused()
 
 
 def test_thirty_steps_are_undone_and_done_again(world: World, visit: Visit) -> None:

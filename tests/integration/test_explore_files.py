@@ -79,6 +79,20 @@ def test_a_file_has_what_may_be_read_and_it_is_on_record(
     assert not any("names" in each for each in told)
 
 
+def test_a_picture_drawn_by_the_browser_is_on_record_before_it_leaves(
+    graph: Graph, tree: Tree, people: People
+) -> None:
+    case, other = tree.case("1"), tree.case("2", "b1")
+    user = people.inside(Role.SUPERVISOR, actor=tree.actor("a1"))
+    user.get("/explore")
+    for form in ("png", "svg"):
+        answer = taken(user, form, case, other, unnamed={case.uid: 1})
+        assert (answer.status_code, answer.data) == (204, b"")
+    told = on_record(graph, case.uid)
+    assert sorted(each["format"] for each in told) == ["png", "svg"]
+    assert all(each["records"] == [case.uid] and each["names"] == "hidden" for each in told)
+
+
 def test_hidden_names_are_in_no_file(graph: Graph, tree: Tree, people: People) -> None:
     officer = tree.officer("甲")
     case = tree.case("1", handlers=officer.uid)

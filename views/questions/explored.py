@@ -50,7 +50,8 @@ class AnswerView(BaseView):
     def export(self) -> Any:
         """``{ids, format}``: the records that the reader may read, and the relations among them,
         as GraphML, CSV (records, or relations) or Excel. Form fields do as well as JSON. With
-        ``unnamed``, numbers by id, these stand in place of the names."""
+        ``unnamed``, numbers by id, these stand in place of the names. PNG and SVG are drawn by who
+        asks, once it is on record."""
         ids, form, unnamed = _sent()
         answer = nodes(reader(), current_actor(), ids)
         reread()

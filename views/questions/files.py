@@ -21,8 +21,11 @@ from views.exports import XLSX, as_file, harmless
 from views.questions import shown
 from views.request import current_actor, graph, language, reader, reread, say
 
-FORMATS = ("graphml", "csv", "edges", "xlsx")
-"""Of records of the canvas: a graph, its records, its relations, both in one book."""
+DRAWN = ("png", "svg")
+"""Pictures, which the reader's browser draws: of those the server only records that they leave."""
+
+FORMATS = ("graphml", "csv", "edges", "xlsx", *DRAWN)
+"""Of records of the canvas: a graph, its records, its relations, both in one book, pictures."""
 
 GRAPHML = "application/graphml+xml"
 
@@ -43,11 +46,13 @@ def answer_file(found: Answered, form: str) -> Response:
 
 def picture_file(answer: Answer, form: str, unnamed: Mapping[str, int] | None) -> Response:
     """Records of the canvas, with ``unnamed`` numbers in place of their names; the event is
-    written before the file is handed over."""
+    written before the file is handed over. Of a picture there is none to hand over: 204."""
     said = {"query": request.query_string.decode(errors="replace")}
     if unnamed is not None:
         said["names"] = "hidden"
     export.note_picture(graph(), current_actor(), answer, form, said)
+    if form in DRAWN:
+        return Response(status=204)
     if unnamed is not None:
         answer = export.without_names(answer, unnamed, language())
     name = f"{_('图中结果')}-{clock.today()}"

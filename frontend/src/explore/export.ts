@@ -89,14 +89,22 @@ function fixed(n: number): string {
   return String(Math.round(n * 100) / 100);
 }
 
+/** The picture is drawn here; the server records that it leaves, before it does. */
 export async function picture(explorer: Explorer, form: "png" | "svg"): Promise<void> {
-  save(await pictureOf(scene(explorer), form), named(explorer, form));
+  const drawn = await pictureOf(scene(explorer), form);
+  await sent(explorer, form);
+  save(drawn, named(explorer, form));
 }
 
 export type Form = "csv" | "edges" | "graphml" | "xlsx";
 
 /** The server writes the file, with the rights of now; hidden names stay away, with the numbers that one sees in their place. */
 export async function file(explorer: Explorer, form: Form): Promise<void> {
+  const answer = await sent(explorer, form);
+  save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
+}
+
+async function sent(explorer: Explorer, form: Form | "png" | "svg"): Promise<Response> {
   const url = explorer.config.urls.export;
   if (!url) throw new Failed(404, say("exNoSuchFile"));
   const records = explorer.seen().nodes.filter((node) => !node.gap);
@@ -107,5 +115,5 @@ export async function file(explorer: Explorer, form: Form): Promise<void> {
     const told = (await answer.json().catch(() => ({}))) as { detail?: string; error?: string };
     throw new Failed(answer.status, told.detail ?? told.error ?? say("exStatus", { status: answer.status }));
   }
-  save(await answer.blob(), named(explorer, form === "edges" ? "edges.csv" : form));
+  return answer;
 }

@@ -154,7 +154,7 @@ class Page {
     };
     const { explorer } = this;
     const written = (form: Form) => (): void => void explorer.work.do(say("exWriting"), () => file(explorer, form), written(form));
-    const drawn = (form: "png" | "svg") => (): void => { if (explorer.seen().nodes.length) void picture(explorer, form); };
+    const drawn = (form: "png" | "svg") => (): void => { if (explorer.seen().nodes.length) void explorer.work.do(say("exWriting"), () => picture(explorer, form), drawn(form)); };
     list.append(
       ...(explorer.config.urls.views ? [entry("folder", say("exKeepView"), () => void keepView(explorer)), make("hr")] : []),
       entry("export", say("exPng"), drawn("png")), entry("export", say("exSvg"), drawn("svg")),

@@ -30,7 +30,19 @@ export class Table {
     };
     const tabs = make("div", { class: "explore-tabs", role: "tablist", "aria-label": say("exTable") }, tab("nodes", say("exNodes", { n: number(nodes.length) })), tab("edges", say("exEdges", { n: number(edges.length) })));
     const body = this.which === "nodes" ? this.rows(nodes, this.nodeColumns(), say("exNodes", { n: number(nodes.length) })) : this.rows(edges, this.edgeColumns(), say("exEdges", { n: number(edges.length) }));
+    const refocus = this.focused();
     this.element.replaceChildren(tabs, make("div", { id: "explore-rows", role: "tabpanel", "aria-labelledby": `explore-tab-${this.which}`, class: "explore-rows", tabindex: "0" }, body));
+    refocus();
+  }
+
+  /** What has the focus now, as the way to give it back once the table is drawn anew: it is also drawn when counts come in. */
+  private focused(): () => void {
+    const at = document.activeElement;
+    if (!(at instanceof HTMLElement) || !this.element.contains(at)) return () => undefined;
+    const row = at.closest<HTMLElement>("tr[data-id]")?.dataset["id"];
+    const part = at.id ? `#${CSS.escape(at.id)}` : `${row === undefined ? "thead" : `tr[data-id="${CSS.escape(row)}"]`} button`;
+    const place = [...this.element.querySelectorAll(part)].indexOf(at);
+    return () => this.element.querySelectorAll<HTMLElement>(part)[place]?.focus({ preventScroll: true });
   }
 
   private rows<T extends ExploreNode | ExploreEdge>(all: T[], columns: Column<T>[], caption: string): HTMLElement {
@@ -42,7 +54,7 @@ export class Table {
     });
     const head = columns.map((each) => {
       const sort = make("button", { type: "button", class: "explore-sort" }, each.label, ...(each.name === column ? [icon(down ? "sort-desc" : "sort-asc")] : []));
-      sort.addEventListener("click", () => { this.sorting[this.which] = { column: each.name, down: each.name === column && !down }; this.draw(); this.element.querySelectorAll<HTMLElement>(".explore-sort")[columns.indexOf(each)]?.focus(); });
+      sort.addEventListener("click", () => { this.sorting[this.which] = { column: each.name, down: each.name === column && !down }; this.draw(); });
       return make("th", { scope: "col", class: each.class, "aria-sort": each.name === column ? (down ? "descending" : "ascending") : undefined }, sort);
     });
     const chosen = new Set(this.explorer.store.view.selected);
