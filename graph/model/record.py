@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, ClassVar
 
 import uuid6
@@ -128,13 +129,13 @@ class RecordType:
     fields: dict[str, Field]
     refs: dict[str, Ref]
 
-    @property
+    @cached_property
     def slug(self) -> str:
         """The type in addresses and index names: ``audit_event``."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", self.name).lower()
 
-    @property
-    def own_fields(self) -> dict[str, Field]:
+    @cached_property
+    def own_fields(self) -> Mapping[str, Field]:
         """The fields that people fill in, without the system's."""
         return {n: f for n, f in self.fields.items() if not f.system}
 
@@ -143,10 +144,10 @@ class RecordType:
         """Fields of the type's full-text index."""
         return [n for n, f in self.fields.items() if f.search]
 
-    @property
-    def sort_fields(self) -> list[str]:
+    @cached_property
+    def sort_fields(self) -> tuple[str, ...]:
         """What its list may be ordered by: ``rank`` (date or key) first."""
-        return ["rank", *(n for n, f in self.own_fields.items() if f.sort and n != self.dated)]
+        return ("rank", *(n for n, f in self.own_fields.items() if f.sort and n != self.dated))
 
     @property
     def guarded(self) -> tuple[str, ...]:

@@ -215,13 +215,13 @@ def findings(
         return None
     if column is not None and column.court is not None:
         court, place = column.court, at(column.court, not column.whole)
-    query = at_court(type_of("Finding"), "at", court, place.own)
-    query = query.where(Filter("status", Op.EQUAL, asked.status))
+    filters = [Filter("status", Op.EQUAL, asked.status)]
     if problems:
-        query = query.where(Filter("problem", Op.RELATED, [each.uid for each in problems]))
+        filters.append(Filter("problem", Op.RELATED, [each.uid for each in problems]))
     if found.source is not None:
-        query = query.where(by_channel(found.source))
-    return query.where(*_days(asked, column))
+        filters.append(by_channel(found.source))
+    filters += _days(asked, column)
+    return at_court(type_of("Finding"), "at", court, place.own).where(*filters)
 
 
 def by_channel(source: Channel) -> Filter:

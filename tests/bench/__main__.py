@@ -64,7 +64,7 @@ def _measure(
             "peer": lambda: reads.against_peer(mine, other, made),
             "depth": lambda: reads.depth(mine, made),
             "scope": lambda: reads.scoped(graph, made),
-            "search": lambda: search.against_raw(mine),
+            "search": lambda: search.of_a_province(progress),
             "audit": lambda: writes.audited(graph, made),
             "duties": lambda: duty_writes.opening(graph),
             "explore": lambda: explore.against_raw(graph, made.nodes["Court"][0]["code"]),

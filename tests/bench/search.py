@@ -19,7 +19,7 @@ from statistics import median
 from urllib.parse import quote
 
 from graph.model import RecordType, types
-from graph.progress import TerminalProgress
+from graph.progress import Progress, TerminalProgress
 from graph.records.words import lucene
 from graph.schema import words_index, words_of
 from graph.scope import Role
@@ -37,6 +37,7 @@ WORDS = (
 """One and more characters, rare and in every record, names, numbers, courts; one is not there."""
 
 ROUNDS = 8
+PROVINCE = 10_000
 SHOWN = 30
 RATIO, GROWTH = 3.0, 1.3
 COURTS = ("鲁", "鲁0102")
@@ -93,6 +94,16 @@ def against_raw(at: Ours, rounds: int = ROUNDS, who: str = "") -> list[Measured]
     ratio = ends["answer p95"] / ends["raw p95"]
     name = f"search suggestion ÷ raw index query{who}"
     return [Measured("search", name, ratio, RATIO, {**ends, **middles})]
+
+
+def of_a_province(progress: Progress) -> list[Measured]:
+    """The same on a kept store with all types of records, ``PROVINCE`` cases: a store where most
+    indexes are empty answers the raw query as no province does."""
+    with (
+        store_bulk.running(PROVINCE, progress) as graph,
+        ours.running(graph, COURTS[0]) as mine,
+    ):
+        return against_raw(mine)
 
 
 def growth(small: Ours, large: Ours, rounds: int, who: str) -> list[Measured]:

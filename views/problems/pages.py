@@ -34,7 +34,8 @@ class ProblemMapView(BaseView):
     def recurrence(self) -> Any:
         """The map of one court's subtree; a provincial reader chooses the court."""
         found = problem_map(reader(), current_actor(), asked(request.args))
-        columns, rows = shown.table(found)
+        urls = shown.cell_urls(found)
+        columns, rows = shown.table(found, urls)
         return self.render_template(
             "zj/problem_map.html",
             title=_("反复出现的问题"),
@@ -49,7 +50,7 @@ class ProblemMapView(BaseView):
             meaning=" ".join(x for x in (shown.meaning(found.asked.status), shown.cut(found)) if x),
             courts=shown.courts(found.courts, found.court),
             choices=shown.choices(found),
-            heat=shown.heat(found),
+            heat=shown.heat(found, urls),
             columns=columns,
             rows=rows,
         )

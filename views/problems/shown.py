@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
@@ -24,19 +26,22 @@ from views.problems.asked import COLUMNS, address
 from views.request import say
 
 
-def cell_url(found: ProblemMap, row: MapRow, column: MapColumn) -> str:
-    """The list of exactly the findings of one cell."""
-    query = findings(found, row.problems, column)
-    return list_url(query) if query is not None else ""
+def cell_urls(found: ProblemMap) -> dict[tuple[str, str], str]:
+    """By cell, the list of exactly its findings."""
+    rows = {row.code: row for row in found.rows}
+    columns = {column.code: column for column in found.columns}
+    asked = {
+        (row, column): findings(found, rows[row].problems, columns[column])
+        for row, column in found.cells
+    }
+    return {cell: list_url(query) if query is not None else "" for cell, query in asked.items()}
 
 
 # --- the picture and its table
 
 
-def heat(found: ProblemMap) -> dict[str, Any]:
-    """The data of the heat map."""
-    rows = {row.code: row for row in found.rows}
-    columns = {column.code: column for column in found.columns}
+def heat(found: ProblemMap, urls: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """The data of the heat map; ``urls``: by cell."""
     return {
         "rows": [
             {"code": r.code, "name": row_name(found, r), "group": r.group, "url": row_url(found, r)}
@@ -52,7 +57,7 @@ def heat(found: ProblemMap) -> dict[str, Any]:
                 "value": value,
                 "rate": None,
                 "depth": found.depths.get((row, column)),
-                "url": cell_url(found, rows[row], columns[column]),
+                "url": urls[row, column],
             }
             for (row, column), value in sorted(found.cells.items())
         ],
@@ -60,21 +65,25 @@ def heat(found: ProblemMap) -> dict[str, Any]:
     }
 
 
-def table(found: ProblemMap) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def table(
+    found: ProblemMap, urls: Mapping[tuple[str, str], str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The same as columns and rows of a table, with the sum of each row."""
     columns = [
         {"name": "name", "label": _("问题类别") if found.asked.rows is Line.TOPIC else _("问题")},
         *({"name": c.code, "label": say(c.name), "kind": "link"} for c in found.columns),
         {"name": "sum", "label": _("合计"), "kind": "number"},
     ]
-    rows = []
+    rows, sums = [], Counter[str]()
+    for (code, _column), count in found.cells.items():
+        sums[code] += count
     for row in found.rows:
         cells: dict[str, Any] = {"name": row_name(found, row)}
         for column in found.columns:
             value = found.cells.get((row.code, column.code))
-            url = cell_url(found, row, column) if value else ""
+            url = urls.get((row.code, column.code), "")
             cells[column.code] = {"label": value, "url": url} if value else ""
-        cells["sum"] = sum(n for (code, _column), n in found.cells.items() if code == row.code)
+        cells["sum"] = sums[row.code]
         rows.append({"key": row.code, "url": row_url(found, row), "cells": cells})
     return columns, rows
 

@@ -319,10 +319,14 @@ export class Explorer {
       this.work.tell(this.found.said);
       return false;
     }
+    const before = this.path;
     this.path = wish;
     const on = new Set(way.nodes);
     const only = { ...found, nodes: found.nodes.filter((node) => on.has(node.id)) };
-    if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) return false;
+    if (!(await this.add(only, say("exPathAdded", { n: way.nodes.length - 1 })))) {
+      this.path = before; // so many were not wanted: what was lit stays lit
+      return false;
+    }
     const lit = [...way.nodes, ...way.edges];
     this.refit = true; // not behind the form that asked
     this.store.see({ path: lit, selected: [] });
