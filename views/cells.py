@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from graph.audit import TAG_NAMES
+from graph.duties.parameters import settings
 from graph.duties.table import RULES
 from graph.model import Field, Kind, Link, Record, RecordType, Ref, types
 from graph.model.system import AuditEvent
@@ -79,7 +80,16 @@ def cell(record: Record, name: str, whole: bool = False) -> Any:
         return linked(kind.refs[name], record.links.get(name, ()), whole)
     if kind.name == "Duty" and name == "summary":
         return _by_rule(record.rule_code, record.summary or "")
+    if kind.name == "Parameter" and name == "value":
+        return in_words(record)
     return shown(kind, kind.fields[name], record.stands(name), whole)
+
+
+def in_words(parameter: Record) -> str:
+    """What a local parameter is set to: a choice by its label."""
+    setting = settings().get(parameter.name)
+    value = str(parameter.value or "")
+    return say(setting.shown(setting.read(value))) if setting and setting.choices else value
 
 
 def shown(kind: RecordType, field: Field, value: Any, whole: bool = False) -> Any:

@@ -18,7 +18,7 @@ from graph import clock
 from graph.duties import calendar, deadlines, inbox, parameters, questions, stored
 from graph.duties.facts.superiors import Courts
 from graph.duties.periods import Period
-from graph.duties.rule import Rule
+from graph.duties.rule import Rule, Value
 from graph.duties.stored import End, Stored
 from graph.duties.table import RULES
 from graph.kept import Announce
@@ -50,16 +50,17 @@ class Trigger:
     uid: str
     period: Period | None = None
 
-    @property
-    def asked(self) -> dict[str, Any]:
-        """As the facts questions take it."""
-        each = self.period
+    def asked(self, rule: Rule, locals_: Mapping[str, Value]) -> dict[str, Any]:
+        """As the facts questions take it. ``from``: the first day of so many periods as once is
+        enough in (``Local.once_in``), of which its own is the last."""
+        each, every = self.period, rule.every
+        if each is None or every is None:
+            return {"uid": self.uid, "period": None, "first": None, "last": None, "from": None}
+        begin = each.since(every, int(locals_.get(f"{every}s", 1)))
         return {
-            "uid": self.uid,
-            "period": each.name if each else None,
-            "first": each.first if each else None,
-            "last": each.last if each else None,
-        }
+            "uid": self.uid, "period": each.name, "first": each.first, "last": each.last,
+            "from": begin,
+        }  # fmt: skip
 
     def anchor(self, rule: Rule) -> str:
         """What its duties under the rule are found by."""
@@ -99,17 +100,10 @@ class Frame:
             _frames[stamp] = cls.of(tx)
         return replace(_frames[stamp], today=clock.today())
 
-    def each_locals(self, rule: Rule) -> list[dict[str, float]]:
+    def each_locals(self, rule: Rule) -> list[dict[str, Value]]:
         """The rule's further values as they stood at any time: an event is judged by those of its
         own day, which only its facts tell. Nearly always one."""
-        names = [f"{rule.code}.{each.name}" for each in rule.locals_]
-        days = {s.since for name in names for s in self.values.records.get(name, ())}
-        found: list[dict[str, float]] = []
-        for day in sorted({rule.applies_from, *days}):
-            locals_ = self.values.locals_of(rule, day)
-            if locals_ not in found:
-                found.append(locals_)
-        return found
+        return self.values.each_locals(rule)
 
 
 @dataclass(frozen=True)
@@ -209,7 +203,10 @@ def all_judged(
     each = {code: frame.each_locals(RULES[code]) for code, asked in wanted.items() if asked}
     for turn in range(max(map(len, each.values()), default=0)):
         asked = {
-            code: ([t.asked for t in wanted[code]], said[turn] | {"today": frame.today})
+            code: (
+                [t.asked(RULES[code], said[turn]) for t in wanted[code]],
+                said[turn] | {"today": frame.today},
+            )
             for code, said in each.items()
             if turn < len(said)
         }
@@ -222,7 +219,7 @@ def _judged(
     rule: Rule,
     triggers: Iterable[Trigger],
     rows: Iterable[Row],
-    locals_: Mapping[str, float],
+    locals_: Mapping[str, Value],
     frame: Frame,
 ) -> list[Judged]:
     """Rows of facts as judgements; ``locals_``: the values by which the rows were asked for."""

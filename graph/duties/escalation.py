@@ -4,7 +4,8 @@ after an interval, as records.
 The product reminds by itself as soon as a duty is overdue (``remind``, called by the sweep);
 notice and order are given by supervisors or inspectors. The interview is a ``Measure`` that cites
 the duty, for it is about a person; whether there was one is known to few, so no other step may
-depend on it: the order's turn comes two intervals after the notice, interview or not.
+depend on it: what comes after it has its turn two intervals after what came before, interview or
+not. In which order the steps come, and who may take one, is set locally (◇).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from graph.audit import Tag
 from graph.duties import debtors, parameters, waiver
 from graph.duties.calendar import DAY, Calendar
 from graph.duties.calendar import of as calendar_of
+from graph.duties.parameters import Values
 from graph.duties.rule import STEPS, Rule, Step
 from graph.duties.table import RULES
 from graph.errors import BadParameter, DutyClosed, Invalid, NotAllowed, OutOfOrder
@@ -29,7 +31,7 @@ from graph.session import Graph, Reader, Row, Writer
 from graph.text import Text
 
 ESCALATION = type_of("Escalation")
-INTERVAL = "escalation.interval"
+INTERVAL, ORDER, OWNER = "escalation.interval", "escalation.order", "escalation.owner"
 TAKERS = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
 SHORTEST, LONGEST = 5, 1000
 REMINDED = "逾期自动提醒"
@@ -43,13 +45,20 @@ class Offer:
     since: date
 
 
+def steps_of(rule: Rule, values: Values, day: date) -> tuple[Step, ...]:
+    """The steps that a rule knows, in the order in force on a day."""
+    order = [Step(code) for code in str(values.on(ORDER, day)).split("-")]
+    return tuple(step for step in order if step in rule.escalation)
+
+
 def offers(
-    rule: Rule, due_on: date, taken: Mapping[Step, date], interval: int, calendar: Calendar
-) -> list[Offer]:
-    """The steps that come next for an overdue duty: the next one that everybody sees, and before
-    an order the interview."""
+    steps: Iterable[Step], due_on: date, taken: Mapping[Step, date], interval: int,
+    calendar: Calendar,
+) -> list[Offer]:  # fmt: skip
+    """Of these steps, those that come next for an overdue duty: the next one that everybody sees,
+    and the interview before it."""
     after, gap, made = due_on, 0, []
-    for step in rule.escalation:
+    for step in steps:
         if step in taken:
             after, gap = taken[step], interval
             continue
@@ -76,8 +85,8 @@ def next_steps(tx: Reader, rule: Rule, duty: Record, today: date) -> list[Offer]
     if duty.closure != "open" or duty.due_on is None or duty.due_on >= today:
         return []
     values = parameters.load(tx)
-    interval = int(values.on(INTERVAL, today))
-    return offers(rule, duty.due_on, taken(tx, duty.uid), interval, calendar_of(tx))
+    steps, interval = steps_of(rule, values, today), int(values.on(INTERVAL, today))
+    return offers(steps, duty.due_on, taken(tx, duty.uid), interval, calendar_of(tx))
 
 
 def take(graph: Graph, actor: Actor, number: str, step: str, note: str) -> Record:
@@ -127,12 +136,17 @@ def why_not(tx: Reader, actor: Actor, duty: Record) -> Text | None:
             "只有监督人员和纪检监察人员可以督促", "supervisors and discipline inspectors do that"
         )
     found = debtors.of(tx, duty.uid)
-    if not (found.below(actor) if found.courts else found.within(actor)):
-        return Text(
-            "只能督促本院部门、人员或下级法院",
-            "only your court's own departments and officers, or courts below it",
-        )
-    return None
+    if found.within(actor) and (not found.courts or found.below(actor) or _by_own(tx)):
+        return None
+    return Text(
+        "只能督促本院部门、人员或下级法院",
+        "only your court's own departments and officers, or courts below it",
+    )
+
+
+def _by_own(tx: Reader) -> bool:
+    """Whether a court's own supervisors may urge the court itself."""
+    return parameters.load(tx).on(OWNER, clock.today()) == "own"
 
 
 def remind(tx: Writer, duties: Iterable[str]) -> set[str]:
@@ -155,8 +169,11 @@ def _in_turn(tx: Reader, rule: Rule, duty: Record, step: Step) -> None:
     if duty.closure != "open":
         state = duty.declared.fields["closure"].display(duty.closure)
         raise DutyClosed(state=state, what=Text("督促", "escalate it"))
-    if step not in rule.escalation:
-        raise OutOfOrder(step=name, why=Text("这条规则没有这一步", "the rule has no such step"))
+    today = clock.today()
+    if step not in steps_of(rule, parameters.load(tx), today):
+        raise OutOfOrder(step=name, why=Text(
+            "这条规则或现行次序没有这一步", "the rule, or the order in force, has no such step"
+        ))  # fmt: skip
     if step is Step.INTERVIEW:
         raise OutOfOrder(step=name, why=Text(
             "约谈登记为处置措施，并注明依据这项责任",
@@ -167,7 +184,6 @@ def _in_turn(tx: Reader, rule: Rule, duty: Record, step: Step) -> None:
         raise OutOfOrder(step=name, why=Text(
             f"已于{made[step]}作出", f"it was done on {made[step]}"
         ))  # fmt: skip
-    today = clock.today()
     next_ = [each for each in next_steps(tx, rule, duty, today) if each.step is not Step.INTERVIEW]
     if not next_:
         raise OutOfOrder(step=name, why=Text("还没有逾期", "it isn't overdue yet"))

@@ -37,7 +37,9 @@ def values() -> dict[str, Fixed]:
     beside = [
         Fixed(
             f"{rule.code}.{each.name}", each.label,
-            Text(f"{each.default:g}{each.unit.zh}", f"{each.default:g} {each.unit.en}"),
+            Text("{value}{unit}", "{value} {unit}").fill(
+                value=each.shown(each.default), unit=each.unit
+            ),
             " ".join(part for part in (rule.basis, each.source) if part), rule.code,
         )
         for rule in rules.values() for each in rule.locals_ if each.fixed

@@ -8,13 +8,13 @@ no parameters: nobody can set them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cache
 
 from graph.documents import applies_from
-from graph.duties.rule import Due, Local, Rule, Unit
+from graph.duties.rule import STEPS, Choice, Due, Local, Rule, Step, Unit, Value
 from graph.session import Reader, Writer
 from graph.text import Text
 
@@ -43,21 +43,20 @@ HOLIDAYS = 20
 
 
 @dataclass(frozen=True)
-class Setting:
-    """One ◇: what may be set, between what, and the value without any setting.
+class Setting(Local):
+    """One ◇ by its whole name: what may be set, and the value without any setting.
 
     ``rule``: the code of the rule that it belongs to, "" for a general one.
     """
 
-    name: str
-    label: Text
-    default: float
-    unit: Text
-    least: float
-    most: float
-    whole: bool
-    basis: str
+    basis: str = ""
     rule: str = ""
+
+    @classmethod
+    def of(cls, local: Local, basis: str, rule: str = "") -> Setting:
+        """What a rule, or the product as a whole, declares."""
+        said = {each.name: getattr(local, each.name) for each in fields(Local)}
+        return cls(**said, basis=basis, rule=rule)
 
     @property
     def applies_from(self) -> date:
@@ -65,19 +64,52 @@ class Setting:
         return applies_from(self.basis)
 
 
+ORDERS: tuple[tuple[Step, ...], ...] = (
+    (Step.REMIND, Step.NOTICE, Step.INTERVIEW, Step.ORDER),
+    (Step.REMIND, Step.INTERVIEW, Step.NOTICE, Step.ORDER),
+    (Step.REMIND, Step.NOTICE, Step.ORDER),
+    (Step.REMIND, Step.INTERVIEW, Step.ORDER),
+)
+"""The orders of A4's steps from which one may be chosen; the product itself reminds first."""
+
+
+def _order(steps: Sequence[Step]) -> Choice:
+    """An order by the codes of its steps, which it is read by too."""
+    names = [STEPS[step] for step in steps]
+    arrow = " → "
+    return Choice(
+        "-".join(steps),
+        Text(arrow.join(each.zh for each in names), arrow.join(each.en for each in names)),
+    )
+
+
 GENERAL: tuple[Setting, ...] = (
-    Setting(
+    Setting.of(Local(
         "duty.soon", Text("临期提前天数", "Days before the due day: due soon"), 3,
-        Text("日", "days"), 0, 60, True, "A4",
-    ),
-    Setting(
+        Text("日", "days"), 0, 60,
+    ), "A4"),
+    Setting.of(Local(
         "escalation.interval", Text("逾期处置逐级间隔", "Interval between steps of escalation"),
-        5, UNITS[Unit.WORKING_DAYS], 1, 60, True, "A4",
-    ),
-    Setting(
+        5, UNITS[Unit.WORKING_DAYS], 1, 60,
+    ), "A4"),
+    Setting.of(Local.one_of(
+        "escalation.order", Text("逾期处置的次序", "Order of the steps of escalation"),
+        *(_order(steps) for steps in ORDERS),
+    ), "A4"),
+    Setting.of(Local.one_of(
+        "escalation.owner", Text("谁可以作出逾期处置", "Who may take a step of escalation"),
+        Choice("above", Text(
+            "责任法院的上级法院；责任主体是部门、人员的，也可由本院",
+            "A court above; the own court too where a department or officer owes it",
+        )),
+        Choice("own", Text(
+            "责任法院的上级法院或者本院", "A court above, or the own court, whoever owes it"
+        )),
+    ), "A4"),
+    Setting.of(Local(
         "rates.withheld_under", Text("显示比率的最少案件数", "Fewest cases for a rate"), 30,
-        Text("件", "cases"), 1, 1000, True, "A15",
-    ),
+        Text("件", "cases"), 1, 1000,
+    ), "A15"),
 )  # fmt: skip
 """Parameters of no single rule."""
 
@@ -87,7 +119,7 @@ class Set:
     """A record that sets a parameter: from which day on, to what, and the record's number."""
 
     since: date
-    value: float
+    value: Value
     number: str
 
 
@@ -101,7 +133,7 @@ class Values:
         """The record in force on a day, None where the default is."""
         return next((each for each in self.records.get(name, ()) if each.since <= day), None)
 
-    def on(self, name: str, day: date) -> float:
+    def on(self, name: str, day: date) -> Value:
         """The value in force on a day; raises KeyError for a name that is no parameter."""
         record = self.in_force(name, day)
         default = settings()[name].default
@@ -117,9 +149,20 @@ class Values:
         amounts = [int(each.value) for each in self.records.get(f"{rule.code}.{DUE}", ())]
         return timedelta(days=2 * max(rule.due.amount, *amounts, 0) + HOLIDAYS)
 
-    def locals_of(self, rule: Rule, day: date) -> dict[str, float]:
+    def locals_of(self, rule: Rule, day: date) -> dict[str, Value]:
         """A rule's further values by the name that its questions know them by."""
         return {each.name: self._local(rule, each, day) for each in rule.locals_}
+
+    def each_locals(self, rule: Rule) -> list[dict[str, Value]]:
+        """The same as they stood at any time: nearly always one."""
+        names = [f"{rule.code}.{each.name}" for each in rule.locals_]
+        days = {s.since for name in names for s in self.records.get(name, ())}
+        found: list[dict[str, Value]] = []
+        for day in sorted({rule.applies_from, *days}):
+            locals_ = self.locals_of(rule, day)
+            if locals_ not in found:
+                found.append(locals_)
+        return found
 
     def version(self, rule: Rule, day: date) -> str:
         """By what a duty is judged: the rule's version and, of each of its parameters that is not
@@ -139,10 +182,10 @@ class Values:
         year = int(self.on(f"{rule.code}.{FROM_YEAR}", today))
         return max(rule.applies_from, date(year, 1, 1))
 
-    def _local(self, rule: Rule, local: Local, day: date) -> float:
+    def _local(self, rule: Rule, local: Local, day: date) -> Value:
         record = self.in_force(f"{rule.code}.{local.name}", day)
-        number = local.default if record is None else record.value
-        return int(number) if local.whole else number
+        value = local.default if record is None else record.value
+        return int(value) if local.whole and not local.choices else value
 
 
 def load(tx: Reader) -> Values:
@@ -151,8 +194,11 @@ def load(tx: Reader) -> Values:
         "MATCH (p:Parameter) WHERE p.retired_at IS NULL "
         "RETURN p.name AS name, p.value AS value, p.valid_from AS since, p.number AS number"
     )
+    known = settings()
     return collected(
-        (row["name"], Set(row["since"], float(row["value"]), row["number"])) for row in rows
+        (row["name"], Set(row["since"], known[row["name"]].read(row["value"]), row["number"]))
+        for row in rows
+        if row["name"] in known
     )
 
 
@@ -198,25 +244,24 @@ def lead(tx: Writer, named: Iterable[tuple[str, str]]) -> None:
     )
 
 
-def _of_rules(rules: Iterable[Rule]) -> Iterable[Setting]:
+def _of_rules(rules: Iterable[Rule]) -> Iterator[Setting]:
     for rule in rules:
-        due = rule.due
-        if _settable(due):
-            yield Setting(
-                f"{rule.code}.{DUE}", DEADLINE, due.amount, UNITS[due.unit],
-                due.least, due.most, True, rule.basis, rule.code,
-            )  # fmt: skip
-        if rule.every is not None:
-            year = rule.applies_from.year
-            yield Setting(
-                f"{rule.code}.{FROM_YEAR}", Text("自哪一年起检视", "Kept from the year"), year,
-                Text("年", "(year)"), year, 2100, True, rule.basis, rule.code,
-            )  # fmt: skip
-        for each in rule.left_open:
-            yield Setting(
-                f"{rule.code}.{each.name}", each.label, each.default, each.unit,
-                each.least, each.most, each.whole, rule.basis, rule.code,
-            )  # fmt: skip
+        for each in _locals(rule):
+            named = replace(each, name=f"{rule.code}.{each.name}")
+            yield Setting.of(named, rule.basis, rule.code)
+
+
+def _locals(rule: Rule) -> Iterator[Local]:
+    due = rule.due
+    if _settable(due):
+        yield Local(DUE, DEADLINE, due.amount, UNITS[due.unit], due.least, due.most)
+    if rule.every is not None:
+        year = rule.applies_from.year
+        yield Local(
+            FROM_YEAR, Text("自哪一年起检视", "Kept from the year"), year,
+            Text("年", "(year)"), year, 2100,
+        )  # fmt: skip
+    yield from rule.left_open
 
 
 def _names(rule: Rule) -> list[str]:

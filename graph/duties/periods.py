@@ -41,6 +41,13 @@ class Period:
         month = (int(place or 1) - 1) * MONTHS[every] + 1
         return cls.of(every, date(int(year), month, 1))
 
+    def since(self, every: Every, many: int) -> date:
+        """The first day of so many periods, of which it is the last."""
+        period = self
+        for _each in range(many - 1):
+            period = period.before(every)
+        return period.first
+
     def before(self, every: Every) -> Period:
         """The period before it."""
         return Period.of(every, self.first - DAY)

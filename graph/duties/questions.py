@@ -70,7 +70,7 @@ def warm(tx: Reader) -> None:
     for label in types():
         led_to(tx, label, [""])
     stored(tx, [""])
-    nothing = [{"uid": "", "period": None, "first": None, "last": None}]
+    nothing = [{"uid": "", "period": None, "first": None, "last": None, "from": None}]
     together.rows(tx, {code: (nothing, together.idle(code)) for code in RULES})
 
 

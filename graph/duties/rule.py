@@ -23,6 +23,11 @@ from graph.documents import applies_from
 from graph.model.record import SUPERVISOR
 from graph.text import Text
 
+Value = float | str
+"""What a parameter is set to: a number, or the code of one of its choices."""
+
+NO_UNIT = Text("", "")
+
 
 class Every(StrEnum):
     """The length of a period, for duties that come with time."""
@@ -68,25 +73,74 @@ class Due:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of the values that a parameter may have: stored, and known to questions, as its ``code``,
+    which never changes once used."""
+
+    code: str
+    text: Text
+
+
+_PERIODS: dict[Every, Text] = {
+    Every.MONTH: Text("个月", "months"),
+    Every.QUARTER: Text("个季度", "quarters"),
+    Every.YEAR: Text("年", "years"),
+}
+
+
+@dataclass(frozen=True)
 class Local:
-    """A further value of a rule, which its questions know by ``name``. One that the documents leave
-    open (◇) is the parameter ``<rule>.<name>``; a ``fixed`` one nobody sets, ``source`` says where
-    it stands if not in the rule's own article."""
+    """A further value of a rule, which its questions know by ``name``: a number from ``least`` to
+    ``most``, or the code of one of its ``choices``. One that the documents leave open (◇) is the
+    parameter ``<rule>.<name>``; a ``fixed`` one nobody sets, ``source`` says where it stands if not
+    in the rule's own article."""
 
     name: str
     label: Text
-    default: float
-    unit: Text
-    least: float
-    most: float
+    default: Value
+    unit: Text = NO_UNIT
+    least: float = 0
+    most: float = 0
     whole: bool = True
     fixed: bool = False
     source: str = ""
+    choices: tuple[Choice, ...] = ()
 
-    @classmethod
-    def by_text(cls, name: str, label: Text, value: float, unit: Text, source: str = "") -> Local:
+    @staticmethod
+    def by_text(name: str, label: Text, value: float, unit: Text, source: str = "") -> Local:
         """A value that the texts fix."""
-        return cls(name, label, value, unit, value, value, fixed=True, source=source)
+        return Local(name, label, value, unit, value, value, fixed=True, source=source)
+
+    @staticmethod
+    def one_of(name: str, label: Text, *choices: Choice) -> Local:
+        """One of several named values; the first is the default."""
+        return Local(name, label, choices[0].code, choices=choices)
+
+    @staticmethod
+    def once_in(every: Every, label: Text, most: float) -> Local:
+        """Of a rule with periods, in how many of them once is enough, the last of which is the
+        period: its questions look for acts from the first of them on (``from`` of a trigger)."""
+        return Local(f"{every}s", label, 1, _PERIODS[every], 1, most)
+
+    def chosen(self, said: str) -> Choice | None:
+        """The choice of this code or label."""
+        word = said.strip().casefold()
+        return next(
+            (each for each in self.choices
+             if word in {each.code, each.text.zh.casefold(), each.text.en.casefold()}),
+            None,
+        )  # fmt: skip
+
+    def read(self, stored: str) -> Value:
+        """A value as it is stored."""
+        return stored if self.choices else float(stored)
+
+    def shown(self, value: Value) -> Text:
+        """A value for people, without its unit: a choice by its label."""
+        if isinstance(value, str):
+            chosen = self.chosen(value)
+            return chosen.text if chosen else Text(value, value)
+        return Text(f"{value:g}", f"{value:g}")
 
 
 class Step(StrEnum):

@@ -1,5 +1,5 @@
-"""What may be set: the name of a ◇, a number within its range, from a day on which its document
-applies. Forms, the API and loads ask here, as the page of parameters does."""
+"""What may be set: the name of a ◇, a number within its range or one of its choices, from a day
+on which its document applies. Forms, the API and loads ask here, as the page of parameters does."""
 
 from __future__ import annotations
 
@@ -28,13 +28,8 @@ def checked(known: Mapping[str, Any]) -> tuple[dict[str, Any], Faults]:
     setting = settings().get(name)
     if setting is None:
         return {}, {"name": _unknown(name)}
-    values: dict[str, Any] = {"unit": setting.unit.zh}
-    faults = _value(setting, known.get("value"), values)
-    if known.get("unit") not in (None, *setting.unit):
-        faults["unit"] = Text(
-            f"“单位”应为“{setting.unit.zh}”，不能是“{known['unit']}”",
-            f"“Unit” has to be “{setting.unit.en}”, not “{known['unit']}”",
-        )
+    values: dict[str, Any] = {"unit": setting.unit.zh or None}
+    faults = _value(setting, known.get("value"), values) | _unit(setting, known.get("unit"))
     if isinstance(since, date):
         faults |= _day(setting, since)
         values["number"] = number_of(name, since)
@@ -71,10 +66,26 @@ def _unknown(name: str) -> Text:
     )
 
 
+def _unit(setting: Setting, said: Any) -> Faults:
+    """Why a unit can't be the parameter's; a choice has none."""
+    if said in (None, *setting.unit):
+        return {}
+    if not setting.unit.zh:
+        return {"unit": Text(
+            f"这个参数没有单位，不能填“{said}”", f"this parameter has no unit: leave out “{said}”"
+        )}  # fmt: skip
+    return {"unit": Text(
+        f"“单位”应为“{setting.unit.zh}”，不能是“{said}”",
+        f"“Unit” has to be “{setting.unit.en}”, not “{said}”",
+    )}  # fmt: skip
+
+
 def _value(setting: Setting, said: Any, values: dict[str, Any]) -> Faults:
     """Put the value as it is stored into ``values``; or why it can't be."""
     if said is None:
         return {}
+    if setting.choices:
+        return _choice(setting, str(said), values)
     try:
         number = float(str(said))
     except ValueError:
@@ -88,6 +99,19 @@ def _value(setting: Setting, said: Any, values: dict[str, Any]) -> Faults:
     if setting.whole and number != int(number):
         return {"value": Text(f"“数值”须是整数：{said}", f"“Value” must be whole: {said}")}
     values["value"] = f"{number:g}"
+    return {}
+
+
+def _choice(setting: Setting, said: str, values: dict[str, Any]) -> Faults:
+    chosen = setting.chosen(said)
+    if chosen is None:
+        zh = "、".join(f"{each.code}（{each.text.zh}）" for each in setting.choices)
+        en = ", ".join(f"{each.code} ({each.text.en})" for each in setting.choices)
+        return {"value": Text(
+            f"“数值”须是下列之一：{zh}；不能是“{said}”",
+            f"“Value” must be one of: {en}; not “{said}”",
+        )}  # fmt: skip
+    values["value"] = chosen.code
     return {}
 
 

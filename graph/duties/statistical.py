@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.duties.rule import Local
+from graph.duties.rule import Local, Value
 from graph.text import Text
 
 CONCENTRATION, WIDESPREAD = "concentration", "improvement-proposal"
@@ -56,13 +56,13 @@ class Thresholds:
     @classmethod
     def of(
         cls,
-        concentration: Mapping[str, float] | None = None,
-        widespread: Mapping[str, float] | None = None,
+        concentration: Mapping[str, Value] | None = None,
+        widespread: Mapping[str, Value] | None = None,
     ) -> Thresholds:
         """From the locals of the two rules as set; what isn't given is the default."""
         one = {each.name: each.default for each in CONCENTRATION_LOCALS} | dict(concentration or {})
         other = {each.name: each.default for each in WIDESPREAD_LOCALS} | dict(widespread or {})
         return cls(
-            int(one["least"]), float(one["ratio"]), one["level"] / 100, int(one["cases"]),
-            int(other["courts"]), other["share"] / 100,
+            int(one["least"]), float(one["ratio"]), float(one["level"]) / 100, int(one["cases"]),
+            int(other["courts"]), float(other["share"]) / 100,
         )  # fmt: skip

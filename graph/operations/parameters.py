@@ -13,6 +13,7 @@ from typing import Any
 from graph import clock, records
 from graph.duties import parameters
 from graph.duties.parameters import Setting
+from graph.duties.rule import Value
 from graph.errors import Invalid, NotFound, NotUnique
 from graph.model import Record, type_of
 from graph.records import Filter, Op, Query
@@ -43,9 +44,10 @@ class Shown:
         return tuple(r for r in reversed(self._used) if r.valid_from > self.today)
 
     @property
-    def value(self) -> float:
+    def value(self) -> Value:
         """The value in force today."""
-        return float(self.in_force.value) if self.in_force else self.setting.default
+        record = self.in_force
+        return self.setting.read(record.value) if record else self.setting.default
 
     @property
     def _used(self) -> tuple[Record, ...]:
@@ -73,8 +75,8 @@ def may_set(actor: Actor) -> bool:
 def set_value(graph: Graph, actor: Actor, name: str, said: Mapping[str, Any]) -> Record:
     """Set a parameter from a day on: ``value``, ``valid_from``, ``note``.
 
-    Raises Invalid with a sentence by field (out of range, before its document's day, a day on
-    which it is set already), NotAllowed.
+    Raises Invalid with a sentence by field (out of range, none of its choices, before its
+    document's day, a day on which it is set already), NotAllowed.
     """
     values = {n: v for n, v in said.items() if n in ("value", "valid_from", "note") and v}
     try:

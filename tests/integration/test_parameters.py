@@ -218,6 +218,58 @@ def test_the_api_refuses_with_the_same_sentences(people: People) -> None:
     assert "2033-01-01" in answer.text
 
 
+OWNER = "escalation.owner"
+BOTH = "责任法院的上级法院或者本院"
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_choice_is_loaded_by_its_code_or_its_label(
+    graph: Graph, system: Actor, tmp_path: Path
+) -> None:
+    file = tmp_path / "parameter.csv"
+    said = ["own", BOTH, "A court above, or the own court, whoever owes it", "1"]
+    rows = [
+        f'{OWNER}@2095-0{n}-01,{OWNER},"{value}",2095-0{n}-01' for n, value in enumerate(said, 1)
+    ]
+    file.write_text("\n".join(["number,name,value,valid_from", *rows]), encoding="utf-8")
+    [loaded] = load_paths(graph, system, [file], Progress())
+    assert loaded.outcome is not None
+    assert [each.row for each in loaded.outcome.refusals] == [5]
+    assert "须是下列之一：above（" in loaded.outcome.refusals[0].why.zh
+    with graph.reading() as tx:
+        taken = [records.get(tx, system, PARAMETER, f"{OWNER}@2095-0{n}-01") for n in (1, 2, 3)]
+    assert [(each.value, each.unit) for each in taken] == [("own", None)] * 3
+    assert values(graph).on(OWNER, date(2095, 1, 1)) == "own"
+
+
+def test_the_page_and_the_api_take_a_choice_and_show_its_label(people: People) -> None:
+    admin = people.inside(Role.ADMINISTRATOR)
+    path = f"/duties/parameters/{OWNER}"
+    assert f'<option value="own">{BOTH}</option>' in admin.get(path).text
+    refused = admin.post(path, {"value": "both", "valid_from": "2097-01-01"})
+    assert refused.status_code == 422
+    assert "须是下列之一" in refused.text
+    assert admin.post(path, {"value": "own", "valid_from": "2097-01-01"}).status_code == 302
+    history = admin.get(path).text.partition('id="history"')[2]
+    assert f"<td>{BOTH} </td>" in history
+    assert BOTH in admin.get("/duties/parameters/").text
+    assert BOTH in admin.get(f"/parameter/show/{OWNER}@2097-01-01").text
+    program = Program(people, people.user(Role.ADMINISTRATOR))
+    sent = {"name": OWNER, "value": BOTH, "valid_from": "2097-02-01"}
+    assert program.send("/api/v1/records/parameter/", {"values": sent}).status_code == 201
+    answer = program.send("/api/v1/records/parameter/", {"values": {**sent, "value": "self"}})
+    assert answer.status_code == 422
+    assert "own" in answer.text
+
+
+def test_the_page_of_a_rule_shows_what_is_chosen(people: People, tree: Tree) -> None:
+    reader = people.inside(Role.SUPERVISOR, actor=tree.actor("a1", Role.SUPERVISOR))
+    page = reader.get("/duties/rules/roving-supervision").text
+    assert "责任主体" in page
+    assert "省法院" in page
+    assert "提醒 → 通报 → 约谈 → 督办" in page
+
+
 def test_rule_records_follow_the_table(graph: Graph, system: Actor) -> None:
     assert sync.rules(graph) == {}
     graph.write(

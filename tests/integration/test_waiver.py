@@ -170,11 +170,11 @@ def test_who_may_not_waive(graph: Graph, tree: Tree, number: str) -> None:
 
 
 def test_the_steps_come_in_their_order_and_after_their_interval() -> None:
-    days = calendar.Calendar()
+    days, steps = calendar.Calendar(), FEEDBACK.escalation
 
     def next_(**taken: date) -> list[Offer]:
         done = {Step(name): on for name, on in taken.items()}
-        return offers(FEEDBACK, date(2025, 6, 2), done, 5, days)
+        return offers(steps, date(2025, 6, 2), done, 5, days)
 
     assert next_() == [Offer(Step.REMIND, date(2025, 6, 3))]
     assert next_(remind=date(2025, 6, 3)) == [Offer(Step.NOTICE, date(2025, 6, 10))]
@@ -183,6 +183,15 @@ def test_the_steps_come_in_their_order_and_after_their_interval() -> None:
     ]  # fmt: skip
     done = {"remind": date(2025, 6, 3), "notice": date(2025, 6, 10), "order": date(2025, 6, 24)}
     assert next_(**done) == [Offer(Step.INTERVIEW, date(2025, 6, 17))]
+
+    steps = (Step.REMIND, Step.INTERVIEW, Step.NOTICE, Step.ORDER)
+    assert next_(remind=date(2025, 6, 3)) == [
+        Offer(Step.INTERVIEW, date(2025, 6, 10)), Offer(Step.NOTICE, date(2025, 6, 17)),
+    ]  # fmt: skip
+    steps = (Step.REMIND, Step.NOTICE, Step.ORDER)
+    assert next_(remind=date(2025, 6, 3), notice=date(2025, 6, 10)) == [
+        Offer(Step.ORDER, date(2025, 6, 17))
+    ]
 
 
 def test_the_product_reminds_and_people_go_on(graph: Graph, tree: Tree, number: str) -> None:

@@ -22,7 +22,8 @@ from graph.operations import parameters
 from graph.operations.duties.asked import articles
 from graph.operations.parameters import Shown
 from graph.scope import Role
-from views.cells import label, record_address
+from views.cells import in_words, label, record_address
+from views.duties.rules import listed
 from views.request import current_actor, graph, reader, say
 
 FIELDS = ("value", "valid_from", "note")
@@ -83,7 +84,7 @@ class ParametersView(BaseView):
                 faults.setdefault(PLACE.get(field, field), []).append(say(why))
             return self._page(name, typed, faults), refused.status
         flash(
-            _("已设定：自 %(day)s 起为 %(value)s。", day=made.valid_from, value=made.value),
+            _("已设定：自 %(day)s 起为 %(value)s。", day=made.valid_from, value=in_words(made)),
             "success",
         )
         return redirect(url_for("ParametersView.parameter", name=name))
@@ -97,6 +98,7 @@ class ParametersView(BaseView):
             title=say(shown.setting.label),
             line=_line(shown),
             range=_range(shown.setting),
+            choices=[[each.code, say(each.text)] for each in shown.setting.choices],
             since=str(shown.setting.applies_from),
             history=[_entry(record, shown) for record in shown.records],
             may_set=parameters.may_set(current_actor()),
@@ -126,18 +128,20 @@ def _line(shown: Shown) -> dict[str, Any]:
         "rule_url": url_for("RuleTableView.rule", code=rule.code) if rule else "",
         "basis": setting.basis,
         "unit": say(setting.unit),
-        "default": f"{setting.default:g}",
-        "value": f"{shown.value:g}",
+        "default": say(setting.shown(setting.default)),
+        "value": say(setting.shown(shown.value)),
         "is_default": record is None,
         "since": str(record.valid_from) if record else "",
         "by": record.created_by if record else "",
-        "coming": [{"since": str(r.valid_from), "value": r.value} for r in shown.coming],
+        "coming": [{"since": str(r.valid_from), "value": in_words(r)} for r in shown.coming],
         "changes": len(shown.records),
         "url": url_for("ParametersView.parameter", name=setting.name),
     }
 
 
 def _range(setting: Setting) -> str:
+    if setting.choices:
+        return listed(each.text for each in setting.choices)
     said = _(
         "%(least)s 至 %(most)s %(unit)s",
         least=f"{setting.least:g}", most=f"{setting.most:g}", unit=say(setting.unit),
@@ -155,7 +159,7 @@ def _entry(record: Record, shown: Shown) -> dict[str, Any]:
         state = _("已停用")
     return {
         "since": str(record.valid_from),
-        "value": record.value,
+        "value": in_words(record),
         "by": record.created_by,
         "on": record.created_at,
         "note": _("本地参数") if record.note == unsaid else record.note or "",

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from graph import clock
-from graph.duties import parameters, words
+from graph.duties import escalation, parameters, words
 from graph.duties.articles import Article, articles, cited
 from graph.duties.parameters import Values
 from graph.duties.rule import STEPS, Rule, Waiver
@@ -143,7 +143,7 @@ def _facts(rule: Rule, values: Values) -> list[dict[str, Any]]:
         (_("责任主体"), say(rule.debtor)),
         (_("应履行的行为"), say(rule.act)),
         (_("期限"), f"{say(due_words(rule, values))} · {origin(rule)}"),
-        (_("逾期处置"), " → ".join(say(STEPS[step]) for step in rule.escalation)),
+        (_("逾期处置"), _steps(rule, values)),
         (_("可豁免者"), _waiver(rule.waiver)),
         (_("豁免理由"), listed(r.text for r in rule.waiver.reasons)),
         (_("适用起始日"), str(rule.applies_from)),
@@ -165,6 +165,11 @@ def origin(rule: Rule) -> str:
     return _("◇ 本地参数")
 
 
+def _steps(rule: Rule, values: Values) -> str:
+    steps = escalation.steps_of(rule, values, clock.today())
+    return " → ".join(say(STEPS[step]) for step in steps)
+
+
 def _waiver(waiver: Waiver) -> str:
     who = listed(ROLE_NAMES[Role(role)] for role in sorted(waiver.roles))
     return _("%(who)s，须在责任法院的上级法院", who=who) if waiver.above else who
@@ -183,8 +188,8 @@ def _setting(setting: parameters.Setting, values: Values) -> dict[str, Any]:
         "name": setting.name,
         "label": say(setting.label),
         "unit": say(setting.unit),
-        "default": f"{setting.default:g}",
-        "value": f"{values.on(setting.name, today):g}",
+        "default": say(setting.shown(setting.default)),
+        "value": say(setting.shown(values.on(setting.name, today))),
         "since": str(record.since) if record else "",
         "url": url_for("ParametersView.parameter", name=setting.name),
     }
