@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.rule import Choice, Due, Every, Local, Rule, Unit
 from graph.text import Text
 
 COURT = Text("执行法院", "the court")
@@ -14,6 +14,19 @@ _PASSED = {
     "Case": (f"(n){_STORED}", f"(n)-[:HAS_STEP]->(:Step){_STORED}"),
 }
 """A case changes who owes what is stored of its nodes; what is latent is judged when asked for."""
+
+_OWNER = Local.one_of(
+    "owner",
+    Text("责任主体", "Owed by"),
+    Choice("court", COURT),
+    Choice(
+        "department",
+        Text(
+            "承办部门（没有登记的，执行法院）",
+            "The department that handles the case (the court where none is on record)",
+        ),
+    ),
+)
 
 RULES_DISCLOSURE: tuple[Rule, ...] = (
     Rule(
@@ -30,6 +43,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         trigger=("Disclosure",),
         via=_PASSED,
         latent=True,
+        locals_=(_OWNER,),
     ),
     Rule(
         code="node-push",
@@ -42,6 +56,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         trigger=("Disclosure",),
         via=_PASSED,
         latent=True,
+        locals_=(_OWNER,),
     ),
     Rule(
         code="standards-disclosure",
@@ -59,10 +74,10 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         every=Every.YEAR,
         early=True,
         locals_=(
-            Local(
-                "years",
+            Local.once_in(
+                Every.YEAR,
                 Text("每几年公开或复核一次", "Published or looked through once in so many years"),
-                1, Text("年", "years"), 1, 5,
+                5,
             ),
         ),
     ),
@@ -93,5 +108,10 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         via=_ISSUED,
         every=Every.YEAR,
         early=True,
+        locals_=(
+            Local.once_in(
+                Every.YEAR, Text("每几年至少报告一次", "Reported once in so many years"), 5
+            ),
+        ),
     ),
 )  # fmt: skip

@@ -24,10 +24,9 @@ RULES_MEETINGS: tuple[Rule, ...] = (
         every=Every.QUARTER,
         early=True,
         locals_=(
-            Local(
-                "quarters",
-                Text("每几个季度至少召开一次", "One meeting in so many quarters"),
-                1, Text("个季度", "quarters"), 1, 4,
+            Local.once_in(
+                Every.QUARTER,
+                Text("每几个季度至少召开一次", "One meeting in so many quarters"), 4,
             ),
         ),
     ),

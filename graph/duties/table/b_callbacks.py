@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.rule import Choice, Due, Every, Local, Rule, Unit
 from graph.text import Text
 
 COMMAND_CENTRE = Text("执行局执行指挥中心", "the command centre")
@@ -17,6 +17,8 @@ _SENT = (
 )
 _MADE = "(n)-[:MADE_BY]->(t:Department {function: 'command'})"
 _TOLD = "(n)-[:ISSUED_BY]->(t:Department {function: 'command'})"
+_TOLD_OF = f"{_TOLD} WHERE n.sort_of_statement = 'callback_statistics'"
+"""What is open of later months, of which one report may be enough."""
 
 
 def _month(field: str) -> str:
@@ -60,6 +62,15 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
                 Text("每月随机选取执结案件的比例", "Share of concluded cases drawn a month"),
                 5, Text("%", "%"),
             ),
+            Local.one_of(
+                "span",
+                Text("从哪一期间的执结案件中抽取", "Cases that are drawn from"),
+                Choice("month", Text("当月执结的", "Concluded in the month")),
+                Choice(
+                    "year",
+                    Text("当年截至当月末执结的", "Concluded in the year, up to the month's end"),
+                ),
+            ),
         ),
     ),
     Rule(
@@ -74,9 +85,15 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         ),
         due=Due(Unit.DAY_OF_NEXT_MONTH, 31, local=True, most=31),
         trigger=("Department",),
-        via={"Callback": (_MADE,), "Statement": (_TOLD,)},
+        via={"Callback": (_MADE,), "Statement": (_TOLD, _TOLD_OF)},
         every=Every.MONTH,
         when={_TOLD: _month("n.period")},
+        early=True,
+        locals_=(
+            Local.once_in(
+                Every.MONTH, Text("每几个月至少报送一次", "Reported once in so many months"), 12
+            ),
+        ),
     ),
     Rule(
         code="key-callback",
@@ -159,10 +176,11 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             )
         },
         locals_=(
-            Local(
+            Local.one_of(
                 "silent",
-                Text("未回复也电话回访（1：是，0：否）", "Call if nobody answered (1: yes, 0: no)"),
-                0, Text("", ""), 0, 1,
+                Text("短信未回复的", "Nobody answered the message"),
+                Choice("counted", Text("只计数，不电话回访", "Counted, and not called")),
+                Choice("called", Text("也电话回访", "Called by phone too")),
             ),
         ),
     ),

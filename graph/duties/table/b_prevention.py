@@ -6,7 +6,7 @@ What comes of leads and measures is sealed: the discipline bodies alone read it.
 from __future__ import annotations
 
 from graph.duties.facts.widespread import improvement_proposal
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.rule import Choice, Due, Every, Local, Rule, Unit
 from graph.duties.statistical import WIDESPREAD_LOCALS
 from graph.duties.table.a_oversight import SOURCES
 from graph.duties.table.b_key_cases import THREE_BODIES
@@ -44,8 +44,11 @@ RULES_INSPECTION: tuple[Rule, ...] = (
         locals_=(
             Local(
                 "subjects",
-                Text("每年至少涵盖四项内容中的几项", "Subjects of the four covered in a year"),
+                Text("每期至少涵盖四项内容中的几项", "Subjects of the four covered in a period"),
                 1, Text("项", "subjects"), 1, 4,
+            ),
+            Local.once_in(
+                Every.YEAR, Text("每几年至少开展一次", "One inspection in so many years"), 5
             ),
         ),
     ),
@@ -63,6 +66,14 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         trigger=("Case",),
         via={"Case": ("",), "IntegrityReport": ("(n)-[:ON]->(t:Case)",)},
         latent=True,
+        locals_=(
+            Local.one_of(
+                "asked",
+                Text("谁须填写报告单", "Who files the report"),
+                Choice("each", Text("执结时经办的每名人员", "Each who handled it")),
+                Choice("none", Text("不作要求", "Nobody has to")),
+            ),
+        ),
     ),
     Rule(
         code="liaison",

@@ -1,6 +1,7 @@
 // answers: Whether each command centre that made call-backs in a month reported their statistics
-//   and analysis to both discipline bodies of its court.
-// parameters: $triggers (uid, period, first, last)
+//   and analysis to both discipline bodies of its court: of that month, or of one of so many
+//   (t.from) of which it is the last.
+// parameters: $triggers (uid, period, first, last, from)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: department_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -24,22 +25,24 @@ WHERE bodies <> []
 WITH t, d, since, bodies, COLLECT {
     MATCH (d)<-[:ISSUED_BY]-(s:Statement {sort_of_statement: 'callback_statistics'})
     WHERE {{unscoped:Department:d}} AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
-      AND s.period = left(toString(t.first), 7)
-    RETURN {number: s.number, on: s.issued_on, record: {uid: s.uid, id: elementId(s)}, to:
+      AND left(toString(t.from), 7) <= s.period <= left(toString(t.first), 7)
+      AND size(s.period) = 7
+    RETURN {number: s.number, on: s.issued_on, record: {uid: s.uid, id: elementId(s)},
+      over: left(toString(s.issued_on), 7) > s.period, to:
       [(s)-[:ADDRESSED_TO]->(b:Department) WHERE {{unscoped:Department:b}} | b.uid]} AS made
     ORDER BY made.on, made.number
   } AS made
 WITH *, [b IN bodies | nullIf(reduce(m = date('9999-12-31'), d IN [s IN made
-  WHERE b.uid IN s.to AND s.on >= since | s.on] | CASE WHEN d < m THEN d
+  WHERE b.uid IN s.to AND s.over | s.on] | CASE WHEN d < m THEN d
   ELSE m END), date('9999-12-31'))] AS told
 RETURN t.uid AS trigger, t.period AS period, elementId(d) AS id, '' AS part, since,
   t.last AS base, null AS set_on, [{uid: d.uid, id: elementId(d)}] AS owed_by, {uid: d.uid,
     id: elementId(d)} AS owed_at,
   CASE WHEN all(on IN told WHERE on IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'),
     d IN told | CASE WHEN d > m THEN d ELSE m END), date('0001-01-01')) END AS done_on,
-  [s IN made WHERE s.on >= since AND any(b IN bodies WHERE b.uid IN s.to) | s.record] AS by,
+  [s IN made WHERE s.over AND any(b IN bodies WHERE b.uid IN s.to) | s.record] AS by,
   null AS void,
-  [s IN made WHERE s.on < since
+  [s IN made WHERE NOT s.over
     | s.number + '在当月结束前报送|' + s.number + ' was reported before the month ended']
   + [i IN range(0, size(bodies) - 1) WHERE made <> [] AND told[i] IS NULL
     | '尚未报送' + bodies[i].name + '|not reported to ' + bodies[i].name] AS flags

@@ -1,13 +1,13 @@
 // answers: Which officers have to report on integrity after an enforcement case was concluded:
-//   those who handled it when it was; and whether they did.
-// parameters: $triggers (uid, period, first, last)
+//   those who handled it when it was ($asked: each of them, or none); and whether they did.
+// parameters: $triggers (uid, period, first, last), $asked
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: case_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:Case {uid: t.uid})-[:ENFORCED_BY]->(c:Court)
 WHERE {{unscoped:Case:n}} AND n.retired_at IS NULL AND n.type_code IN ['enforcement', 'resumed']
-  AND n.concluded_on IS NOT NULL AND {{unscoped:Court:c}}
+  AND n.concluded_on IS NOT NULL AND $asked = 'each' AND {{unscoped:Court:c}}
 MATCH (n)<-[h:HANDLES]-(o:Officer)
 WHERE {{unscoped:Officer:o}} AND (h.from IS NULL OR h.from <= n.concluded_on)
   AND (h.to IS NULL OR h.to >= n.concluded_on)

@@ -1,6 +1,6 @@
-// answers: Whether each court reported to the people's congress in the year. A report in the
-//   year after makes up for it, late.
-// parameters: $triggers (uid, period, first, last)
+// answers: Whether each court reported to the people's congress once in so many years (t.from), the
+//   last of which is the period. A report in the year after makes up for it, late.
+// parameters: $triggers (uid, period, first, last, from)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -12,7 +12,7 @@ WITH t, c, COLLECT {
     MATCH (c)<-[:OF*0..1]-(by:Court|Department)<-[:ISSUED_BY]-(s:Statement)
     WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}}
       AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
-      AND s.sort_of_statement = 'congress_report' AND s.issued_on >= t.first
+      AND s.sort_of_statement = 'congress_report' AND s.issued_on >= t.from
       AND s.issued_on <= t.last + duration({years: 1})
     RETURN s ORDER BY s.issued_on, s.uid LIMIT 1
   } AS made

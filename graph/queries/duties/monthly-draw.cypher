@@ -1,8 +1,9 @@
 // answers: Whether each command centre drew the share (5 %) of the enforcement cases that its
-//   court concluded in a month (rounded, at least one) and a message went out for each case
-//   drawn. A command centre above may draw for its whole area; then its own number concluded
-//   counts, and the messages are its own duty. A month without such a case asks for no draw.
-// parameters: $triggers (uid, period, first, last), $share (per cent)
+//   court concluded in a month (by $span: in the year up to the month's end; rounded, at least
+//   one) and a message went out for each case drawn. A command centre above may draw for its whole
+//   area; then its own number concluded counts, and the messages are its own duty. A month without
+//   such a case asks for no draw.
+// parameters: $triggers (uid, period, first, last), $share (per cent), $span month or year
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: department_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -12,22 +13,23 @@ WHERE {{unscoped:Department:d}} AND d.retired_at IS NULL AND d.function = 'comma
   AND {{unscoped:Court:c}}
   AND coalesce(d.valid_from <= t.first, true) AND coalesce(d.valid_to >= t.last, true)
   AND coalesce(c.valid_from <= t.first, true) AND coalesce(c.valid_to >= t.last, true)
+WITH t, d, c, CASE WHEN $span = 'year' THEN date.truncate('year', t.first) ELSE t.first END AS begin
 WITH t, d, c, CASE c.level
     WHEN 'basic' THEN COUNT {
       MATCH (k:Case)
-      WHERE {{unscoped:Case:k}} AND k.c3 = c.code AND k.concluded_on >= t.first
+      WHERE {{unscoped:Case:k}} AND k.c3 = c.code AND k.concluded_on >= begin
         AND k.concluded_on <= t.last
         AND k.type_code IN ['enforcement', 'resumed'] AND k.retired_at IS NULL
     }
     WHEN 'intermediate' THEN COUNT {
       MATCH (k:Case)
-      WHERE {{unscoped:Case:k}} AND k.c2 = c.code AND k.concluded_on >= t.first
+      WHERE {{unscoped:Case:k}} AND k.c2 = c.code AND k.concluded_on >= begin
         AND k.concluded_on <= t.last
         AND k.c3 IS NULL AND k.type_code IN ['enforcement', 'resumed'] AND k.retired_at IS NULL
     }
     ELSE COUNT {
       MATCH (k:Case)
-      WHERE {{unscoped:Case:k}} AND k.c1 = c.code AND k.concluded_on >= t.first
+      WHERE {{unscoped:Case:k}} AND k.c1 = c.code AND k.concluded_on >= begin
         AND k.concluded_on <= t.last
         AND k.c2 IS NULL AND k.type_code IN ['enforcement', 'resumed'] AND k.retired_at IS NULL
     }

@@ -1,5 +1,5 @@
 // answers: Whether a party who answered a message 不满意 or 不知道 was called by the command centre.
-//   No answer is counted only, unless $silent says 1. A party who says 满意 in another way ends
+//   No answer is counted only, unless $silent says so. A party who says 满意 in another way ends
 //   the call-backs of the case.
 // parameters: $triggers (uid, period, first, last), $silent
 // rows: one a duty, as graph/duties/engine.py takes them
@@ -9,7 +9,7 @@ UNWIND $triggers AS t
 MATCH (n:Callback {uid: t.uid})-[:MADE_BY]->(m:Department)-[:OF]->(c:Court)
 WHERE {{unscoped:Callback:n}} AND n.retired_at IS NULL AND n.way = 'message'
   AND n.occasion <> 'resolved'
-  AND (n.answer IN ['dissatisfied', 'unknown'] OR n.answer = 'silent' AND $silent = 1)
+  AND (n.answer IN ['dissatisfied', 'unknown'] OR n.answer = 'silent' AND $silent = 'called')
   AND {{unscoped:Department:m}} AND {{unscoped:Court:c}}
 WITH t, n, coalesce(n.answered_on, n.made_on) AS since,
   CASE WHEN m.function = 'command' THEN m ELSE head(COLLECT {

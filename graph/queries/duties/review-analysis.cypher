@@ -1,5 +1,6 @@
-// answers: High courts with their review departments, and whether an analysis was given in a quarter;
-//   where none was, the first one after it closes the gap, late.
+// answers: High courts with their review departments, and whether an analysis was given once in so
+//   many quarters (asked.from), the last of which is the period; where none was, the first one after
+//   it closes the gap, late.
 // parameters: $triggers high courts with a quarter
 // rows: facts of a duty
 // starts from: court_uid
@@ -27,7 +28,7 @@ CALL (h, asked) {
     RETURN b
   }
   WITH b, asked
-  WHERE b.sort_of_feedback = 'analysis' AND b.retired_at IS NULL AND b.issued_on >= asked.first
+  WHERE b.sort_of_feedback = 'analysis' AND b.retired_at IS NULL AND b.issued_on >= asked.from
   ORDER BY b.issued_on, b.uid
   RETURN collect(b)[..1] AS given
 }

@@ -1,7 +1,7 @@
 // answers: Whether bureau, discipline team and supervision office of a court, alone or together,
-//   inspected or reviewed in the year, on so many of the four subjects ($subjects), and said
-//   what is to be put right. An inspection begun in the year after makes up for it, late.
-// parameters: $triggers (uid, period, first, last), $subjects
+//   inspected or reviewed in the year (of several, t.from, it is the last), on so many of the
+//   four subjects ($subjects), and said what is to be put right. An inspection begun in the year after makes up for it, late.
+// parameters: $triggers (uid, period, first, last, from), $subjects
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -27,7 +27,7 @@ WITH t, c, since, bodies, COLLECT {
       AND {{unscoped:Inspection:n}} AND n.retired_at IS NULL
       AND n.sort_of_inspection IN ['special', 'judicial', 'case_review']
       AND n.subject IN ['campaigns', 'evaluation', 'style', 'funds']
-      AND n.began_on >= t.first AND n.began_on <= t.last + duration({years: 1})
+      AND n.began_on >= t.from AND n.began_on <= t.last + duration({years: 1})
     RETURN DISTINCT {number: n.number, on: n.began_on, subject: n.subject, record: {uid: n.uid,
       id: elementId(n)},
       measures: trim(coalesce(n.measures, '')) <> ''} AS made

@@ -1,7 +1,7 @@
 // answers: Whether each court published its five standards, or looked them through, once in so
-//   many years ($years), the last of which is the period. What is published in the year after
+//   many years (t.from), the last of which is the period. What is published in the year after
 //   makes up for it, late.
-// parameters: $triggers (uid, period, first, last), $years
+// parameters: $triggers (uid, period, first, last, from)
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: court_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -14,7 +14,7 @@ WITH t, c, [kind IN ['filing', 'fees', 'risks', 'norms', 'procedure'] | head(COL
     WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}}
       AND {{unscoped:Statement:s}} AND s.retired_at IS NULL
       AND s.sort_of_statement = 'standards' AND s.standard = kind
-      AND s.issued_on >= t.first - duration({years: toInteger($years) - 1})
+      AND s.issued_on >= t.from
       AND s.issued_on <= t.last + duration({years: 1})
     RETURN {on: s.issued_on, record: {uid: s.uid, id: elementId(s)}} AS made ORDER BY made.on,
       made.record.uid LIMIT 1
