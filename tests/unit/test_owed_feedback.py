@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from graph.duties.who_owes import Owed, Ruling, who_owes_feedback
+from graph.duties.who_owes import Open, Owed, Ruling, who_owes_feedback
 
 TODAY = date(2022, 1, 1)
 OBJECTED, RECONSIDERED, SUPERVISED = date(2021, 3, 1), date(2021, 5, 1), date(2021, 9, 1)
@@ -25,8 +25,8 @@ def reconsideration(outcome: str | None, uid: str = "r", **values: object) -> Ru
     return Ruling(uid, "reconsideration", outcome, "市裁决庭", **known)  # type: ignore[arg-type]
 
 
-def owed(*rulings: Ruling, today: date = TODAY) -> list[Owed]:
-    return who_owes_feedback(rulings, today)
+def owed(*rulings: Ruling, today: date = TODAY, **left: str) -> list[Owed]:
+    return who_owes_feedback(rulings, today, Open(**left))
 
 
 BY_OBJECTION_BODY = Owed("县裁决庭", "o", OBJECTED)
@@ -135,3 +135,39 @@ def test_the_last_of_two_reconsiderations_decides() -> None:
     )  # fmt: skip
     found = owed(objection("revoked"), reconsideration("remanded"), later)
     assert found == [Owed("县裁决庭", "o", date(2021, 8, 2)), BY_RECONSIDERATION_COURT]
+
+
+# What the text leaves open (◇)
+
+
+def test_by_choice_upheld_rejections_owe_always_or_never() -> None:
+    found = objection("rejected", found=True)
+    both = (objection("rejected"), found)
+    by_body = [Owed("县裁决庭", "o", RECONSIDERED)]
+    assert [owed(o, reconsideration("upheld"), upheld="always") for o in both] == [by_body] * 2
+    assert [owed(o, reconsideration("upheld"), upheld="never") for o in both] == [[], []]
+    # a revocation that is upheld is no rejection
+    assert owed(objection("revoked"), reconsideration("upheld"), upheld="never") == by_body
+
+
+def test_by_choice_the_reconsideration_court_alone_speaks_of_both_parts() -> None:
+    rulings = objection("revoked"), reconsideration("partly")
+    assert {each.ruling for each in owed(*rulings)} == {"o", "r"}
+    assert [each.ruling for each in owed(*rulings, parts="reconsideration")] == ["r"]
+
+
+def test_by_choice_a_sanction_is_its_own_courts() -> None:
+    """Only what was reconsidered directly, and is a sanction."""
+    direct = reconsideration("revoked", reviews=None, sanctioned_by="县法院")
+    assert owed(direct) == [BY_RECONSIDERATION_COURT]
+    assert owed(direct, sanction="own") == [Owed("县法院", "r", RECONSIDERED)]
+    for other in ({"sanctioned_by": "县法院"}, {"reviews": None}):
+        assert owed(reconsideration("changed", **other), sanction="own") == [
+            BY_RECONSIDERATION_COURT
+        ]
+
+
+def test_by_choice_supervision_owes_nothing() -> None:
+    ruling = Ruling("s", "supervision", "revoked", "省裁决庭", SUPERVISED, SUPERVISED)
+    assert [each.department for each in owed(ruling)] == ["省裁决庭"]
+    assert owed(ruling, supervision="none") == []

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from graph.duties.facts.rows import Asked
-from graph.duties.who_owes import IDLE, RECONSIDERATION, SUPERVISION, Owed, Ruling
+from graph.duties.facts.superiors import Courts
+from graph.duties.who_owes import IDLE, RECONSIDERATION, SUPERVISION, Open, Owed, Ruling
 from graph.duties.who_owes import who_owes_feedback as who_owes
 from graph.session import Row
 
@@ -31,11 +32,7 @@ def case_feedback(asked: Asked, found: Sequence[Row]) -> list[Row]:
     groups: dict[str, list[Row]] = {}
     for row in found:
         groups.setdefault(row["trigger"], []).append(row)
-    return [
-        row
-        for trigger, rows in groups.items()
-        for row in _owed(Family(trigger, rows), asked.values["today"])
-    ]
+    return [row for trigger, rows in groups.items() for row in _owed(Family(trigger, rows), asked)]
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,7 @@ class Family:
             department=row["department"]["uid"], ruled_on=row["ruled_on"],
             effective_on=row["effective_on"] or in_effect(row, again), reviews=row["reviews"],
             found=any(each["findings"] for each in (row, *again)),
+            sanctioned_by=row["sanctioned_by"] or "",
         )  # fmt: skip
 
 
@@ -105,15 +103,16 @@ def in_effect(ruling: Mapping[str, Any], again: Iterable[Mapping[str, Any]]) -> 
     return latest
 
 
-def _owed(family: Family, today: date) -> Iterator[Row]:
-    for owed in who_owes(family.rulings(), today):
+def _owed(family: Family, asked: Asked) -> Iterator[Row]:
+    for owed in who_owes(family.rulings(), asked.values["today"], Open.of(asked.values)):
         if owed.ruling == family.trigger:
-            yield _row(family, owed)
+            yield _row(family, owed, asked.courts)
 
 
-def _row(family: Family, owed: Owed) -> Row:
+def _row(family: Family, owed: Owed, courts: Courts) -> Row:
     ruling = family.ruling
-    issuers = {owed.department, ruling["court"]}
+    own = owed.department == ruling["department"]["uid"]
+    issuers = {owed.department, ruling["court"]} if own else _of_court(family, owed.department)
     counted: list[Row] = []
     flags: list[str] = []
     for each in family.feedback():
@@ -136,10 +135,18 @@ def _row(family: Family, owed: Owed) -> Row:
     return {
         "trigger": family.trigger, "period": None, "id": family.rows[0]["id"],
         "part": family.trigger if owed.part else "", "since": owed.since, "base": None,
-        "set_on": None, "owed_by": [ruling["department"]], "owed_at": None, "done_on": done,
+        "set_on": None,
+        "owed_by": [ruling["department"] if own else courts.end(owed.department)],
+        "owed_at": None, "done_on": done,
         "by": [{"uid": each["uid"], "id": each["id"]} for each in by], "void": None,
         "flags": flags,
     }  # fmt: skip
+
+
+def _of_court(family: Family, court: str) -> set[str | None]:
+    """The court and those of its departments that issued feedback."""
+    units = [unit for each in family.feedback() for unit in each["by"]]
+    return {court, *(unit["uid"] for unit in units if unit["court"] == court)}
 
 
 def _why_not(family: Family, each: Row, issuers: set[str | None]) -> str | None:

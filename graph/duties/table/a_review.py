@@ -2,7 +2,7 @@
 
 from graph.duties.facts.concentration import concentration
 from graph.duties.facts.feedback import case_feedback
-from graph.duties.rule import Due, Every, Local, Reason, Rule, Unit, Waiver
+from graph.duties.rule import Choice, Due, Every, Local, Reason, Rule, Unit, Waiver
 from graph.duties.statistical import CONCENTRATION_LOCALS
 from graph.text import Text
 
@@ -37,6 +37,34 @@ _ISSUED = {
         "(n:Feedback)-[:ISSUED_BY]->(:Department)-[:OF]->(t:Court)" + _ANALYSIS,
     ),
 }
+
+_FEEDBACK_LOCALS = (
+    Local.one_of(
+        "upheld",
+        Text("驳回异议的裁定经复议维持", "A rejecting ruling is upheld on reconsideration"),
+        Choice("found", Text("发现问题的反馈", "Feedback if problems were found")),
+        Choice("always", Text("一律反馈", "Feedback always")),
+        Choice("never", Text("不反馈", "No feedback")),
+    ),
+    Local.one_of(
+        "parts",
+        Text("部分维持、部分改变的", "Upheld in part, changed in part"),
+        Choice("each", Text("各就其部分反馈", "Each for its part")),
+        Choice("reconsideration", Text("由复议法院一并反馈", "The reconsideration court alone")),
+    ),
+    Local.one_of(
+        "sanction",
+        Text("惩戒措施直接复议的", "A sanction reconsidered directly"),
+        Choice("reconsideration", Text("由复议法院反馈", "The reconsideration court")),
+        Choice("own", Text("由作出惩戒措施的法院反馈", "The court that imposed it")),
+    ),
+    Local.one_of(
+        "supervision",
+        Text("监督纠正的", "Supervision corrects"),
+        Choice("court", Text("由监督法院反馈", "The supervising court")),
+        Choice("none", Text("不要求个案反馈", "No case feedback")),
+    ),
+)  # fmt: skip
 
 RULES_REVIEW = (
     Rule(
@@ -102,6 +130,7 @@ RULES_REVIEW = (
             ),
         },
         early=True,
+        locals_=_FEEDBACK_LOCALS,
     ),
     Rule(
         code="quarterly-review-feedback",
@@ -156,6 +185,13 @@ RULES_REVIEW = (
         trigger=("Court",),
         via=_ISSUED,
         every=Every.QUARTER,
+        early=True,
+        locals_=(
+            Local.once_in(
+                Every.QUARTER,
+                Text("每几个季度至少分析反馈一次", "One analysis in so many quarters"), 4,
+            ),
+        ),
     ),
     Rule(
         code="concentration",
@@ -197,14 +233,17 @@ RULES_REVIEW = (
         trigger=("Department",),
         via={"TypicalCase": ("(n:TypicalCase)-[:PUBLISHED_BY]->(t:Department)",)},
         every=Every.YEAR,
+        early=True,
         locals_=(
-            Local(
+            Local.one_of(
                 "levels",
-                Text(
-                    "发布典型案例的法院层级：1省法院，2至中级法院，3至基层法院",
-                    "Courts that publish: 1 the high court, 2 intermediate ones too, 3 all",
-                ),
-                1, Text("级", "levels"), 1, 3,
+                Text("发布典型案例的法院", "Courts that publish"),
+                Choice("high", Text("省法院", "The high court")),
+                Choice("intermediate", Text("省法院和中级法院", "Intermediate courts too")),
+                Choice("basic", Text("各级法院", "Courts of all levels")),
+            ),
+            Local.once_in(
+                Every.YEAR, Text("每几年至少发布一次", "Published once in so many years"), 5
             ),
         ),
     ),

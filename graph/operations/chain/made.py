@@ -8,6 +8,7 @@ from datetime import date
 
 from graph import clock, queries, records
 from graph.duties import reading
+from graph.duties.engine import Frame
 from graph.duties.reading import Owed
 from graph.errors import FileNeeded, NoChain
 from graph.model import RecordType, type_of
@@ -221,4 +222,5 @@ def _picture(tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line]) -
         Sight.of(tx, walk.actor),
         {code: court.name for (code, _), court in courts.items()},
         today,
+        Frame.now(tx).values,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph.duties.parameters import Values
 from graph.operations.chain.cards import Card
 from graph.operations.chain.sight import Place, Sight
 from graph.operations.chain.steps import Body, Stage
@@ -51,6 +52,8 @@ class Picture:
     sight: Sight
     courts: dict[str, str]
     today: date
+    values: Values = field(default_factory=lambda: Values({}))
+    """The local parameters: who owes case feedback."""
     _after: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _before: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 

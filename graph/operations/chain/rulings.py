@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.duties.who_owes import Owed, Ruling, who_owes_feedback
+from graph.duties.table import RULES
+from graph.duties.who_owes import Open, Owed, Ruling, who_owes_feedback
 from graph.model import type_of
 from graph.operations.chain.cards import Card, Unit
 from graph.operations.chain.picture import Missing, Picture
@@ -17,9 +18,16 @@ from graph.text import Text
 def owing(p: Picture) -> list[Owed]:
     """Who owes case feedback for the rulings of the chain; nobody whom the reader may not see (a
     department of another province)."""
-    reviews = [card for card in p.cards.values() if card.kind.name == "Review"]
-    owing = who_owes_feedback([_ruling(p, each) for each in reviews], p.today)
-    return [each for each in owing if each.department]
+    reviews = [_ruling(p, card) for card in p.cards.values() if card.kind.name == "Review"]
+    rule = RULES.get("case-feedback")
+    if rule is None:
+        return []
+    return [
+        each
+        for said in p.values.each_locals(rule)
+        for each in who_owes_feedback(reviews, p.today, Open.of(said))
+        if each.department and p.values.locals_of(rule, each.since) == said
+    ]
 
 
 def _ruling(p: Picture, card: Card) -> Ruling:

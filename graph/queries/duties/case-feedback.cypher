@@ -33,6 +33,9 @@ RETURN r.uid AS trigger, elementId(r) AS id,
     reviews: head([(m)-[:REVIEWS]->(x:Review)
       WHERE x.retired_at IS NULL AND {{unscoped:Review:x}} | x.uid]),
     department: {uid: d.uid, id: elementId(d)},
+    sanctioned_by: head([(m)-[:CHALLENGES]->(s:Act {sort_of_act: 'sanction'})<-[:HAS_ACT]-(u:Case)
+        -[:ENFORCED_BY]->(z:Court)
+      WHERE {{unscoped:Act:s}} AND {{unscoped:Case:u}} AND {{unscoped:Court:z}} | z.uid]),
     court: head([(d)-[:OF|STATIONED_AT]->(c:Court) WHERE {{unscoped:Court:c}} | c.uid]),
     findings: [(m)-[:FOUND]->(f:Finding)
       WHERE f.retired_at IS NULL AND f.status = 'established' AND {{unscoped:Finding:f}}
@@ -50,7 +53,8 @@ RETURN r.uid AS trigger, elementId(r) AS id,
     uid: b.uid, id: elementId(b), number: b.number, sort: b.sort_of_feedback,
     on: coalesce(b.issued_on, b.received_on), about: b IN on_it,
     by: [(b)-[:ISSUED_BY]->(i:Department|Court) WHERE {{unscoped:Department|Court:i}}
-      | {uid: i.uid, name: i.name}],
+      | {uid: i.uid, name: i.name, court: head([(i)-[:OF]->(l:Court)
+          WHERE {{unscoped:Department|Court:i}} AND {{unscoped:Court:l}} | l.uid])}],
     to: [(b)-[:ADDRESSED_TO]->(t:Department)-[:OF|STATIONED_AT]->(h:Court)
         WHERE {{unscoped:Department:t}} AND {{unscoped:Court:h}} | {uid: t.uid, court: h.uid}]
       + [(b)-[:ADDRESSED_TO]->(q:Court) WHERE {{unscoped:Court:q}} | {uid: q.uid, court: q.uid}]
