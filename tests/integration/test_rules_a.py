@@ -29,8 +29,8 @@ TODAY = date(2026, 6, 30)
 class World(Story):
     """One tree for all tests: records of one line each, and what a rule says of them."""
 
-    def __init__(self, graph: Graph) -> None:
-        super().__init__(Tree(graph, "规甲"))
+    def __init__(self, graph: Graph, code: str = "规甲") -> None:
+        super().__init__(Tree(graph, code))
         self.graph = graph
         self.names = {court.uid: name for name, court in self.tree.courts.items()}
         for name, departments in self.tree.departments.items():

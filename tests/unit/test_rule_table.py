@@ -4,13 +4,15 @@ rule has its articles. By hand from SPEC.md."""
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
 from graph.duties import fixed, words
 from graph.duties.articles import articles, cited
 from graph.duties.parameters import GENERAL, settings
-from graph.duties.rule import Due, Unit
+from graph.duties.periods import Period
+from graph.duties.rule import Due, Every, Unit
 from graph.duties.setting import checked
 from graph.duties.table import RULES
 from graph.operations.duties.asked import Asked
@@ -67,10 +69,87 @@ def test_defaults_are_within_their_range() -> None:
     assert {each.name for each in GENERAL} <= settings().keys()
     wrong = [
         each.name for each in settings().values()
-        if not each.least <= each.default <= each.most
-        or (each.whole and each.default != int(each.default))
+        if not each.choices and (
+            not each.least <= float(each.default) <= each.most
+            or (each.whole and each.default != int(each.default))
+        )
     ]  # fmt: skip
     assert wrong == []
+
+
+CHOICES = {
+    "account-misuse.owner": "head department",
+    "annual-focus.owner": "court bureau petitions",
+    "case-feedback.parts": "each reconsideration",
+    "case-feedback.sanction": "reconsideration own",
+    "case-feedback.supervision": "court none",
+    "case-feedback.upheld": "found always never",
+    "case-integrity-report.asked": "each none",
+    "correction-order.owner": "handling superior",
+    "dual-investigation.owner": "both enforcement supervision",
+    "escalation.order": "remind-notice-interview-order remind-interview-notice-order "
+    "remind-notice-order remind-interview-order",
+    "escalation.owner": "above own",
+    "monthly-draw.span": "month year",
+    "next-quarter-rectification.after_issue": "issue reported",
+    "node-disclosure.owner": "court department",
+    "node-push.owner": "court department",
+    "phone-callback.silent": "counted called",
+    "roving-supervision.owner": "court bureau petitions",
+    "trip-reminder.both": "both either",
+    "typical-cases.levels": "high intermediate basic",
+}
+"""What is chosen among named values: the default first."""
+
+
+def test_what_is_chosen_among_named_values() -> None:
+    known = {each.name: each for each in settings().values() if each.choices}
+    assert {n: " ".join(c.code for c in each.choices) for n, each in known.items()} == CHOICES
+    for each in known.values():
+        assert each.default == each.choices[0].code
+        said = [word for c in each.choices for word in (c.code, *c.text)]
+        assert len({word.casefold() for word in said}) == len(said), each.name
+        assert all(len(c.code) <= 60 and " " not in c.code and "@" not in c.code
+                   for c in each.choices), each.name  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["department", "所在部门", "The department", " the department "])
+def test_a_choice_is_said_by_its_code_or_its_label(said: str) -> None:
+    values, faults = checked({"name": "account-misuse.owner", "value": said})
+    assert (values, faults) == ({"value": "department", "unit": None}, {})
+
+
+@pytest.mark.parametrize("said", ["1", "部门", "Head of department", "head|department"])
+def test_another_word_is_refused_with_all_that_there_are(said: str) -> None:
+    _values, faults = checked({"name": "account-misuse.owner", "value": said})
+    assert faults["value"].zh == (
+        f"“数值”须是下列之一：head（部门负责人）、department（所在部门）；不能是“{said}”"
+    )
+    assert "head (The head of the department), department (The department)" in faults["value"].en
+
+
+def test_a_choice_has_no_unit() -> None:
+    _values, faults = checked({"name": "monthly-draw.span", "value": "year", "unit": "月"})
+    assert faults["unit"].zh == "这个参数没有单位，不能填“月”"
+
+
+def test_once_in_so_many_periods() -> None:
+    names = {
+        name for name, each in settings().items()
+        if name.rpartition(".")[2] in ("months", "quarters", "years") and RULES[each.rule].every
+    }  # fmt: skip
+    assert names == {
+        "review-analysis.quarters", "judges-meeting.quarters", "typical-cases.years",
+        "standards-disclosure.years", "congress-report.years", "special-inspection.years",
+        "callback-statistics.months",
+    }  # fmt: skip
+    for name in names:
+        rule = RULES[settings()[name].rule]
+        assert name.rpartition(".")[2] == f"{rule.every}s"
+        assert rule.early, name  # what discharges may lie before the period
+        assert re.search(r"\b\w+\.from\b", question(f"duties/{rule.code}").text), name
+    assert Period.read("2024Q1").since(Every.QUARTER, 3) == date(2023, 7, 1)
+    assert Period.read("2024M02").since(Every.MONTH, 1) == date(2024, 2, 1)
 
 
 def test_every_rule_has_its_articles_and_every_article_its_text() -> None:

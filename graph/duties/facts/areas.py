@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.duties.calendar import quarter_end
 from graph.duties.facts.rows import Asked, latest, row
-from graph.duties.facts.superiors import Courts, End
+from graph.duties.facts.superiors import Courts, End, departments, of
 from graph.session import Row
 
 
@@ -22,7 +22,7 @@ def _rectified(found: Row, courts: Courts, values: Mapping[str, Any]) -> Iterato
     since = found["issued_on"]
     if since is None:
         return
-    base = None if values["after_issue"] else _quarter_before(since)
+    base = None if values["after_issue"] == "issue" else _quarter_before(since)
     areas = {courts.area(uid, since) for uid in found["courts"]}
     for area in sorted(each for each in areas if each):
         items = [each for each in found["items"] if courts.area(each["court"], since) == area]
@@ -102,20 +102,20 @@ def _fed_back(found: Row, courts: Courts, area: str) -> Row:
 def roving_supervision(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``roving-supervision``: one duty for each area. Where nobody came in
     the year, the first visit after it closes the gap, late."""
-    courts = asked.courts
+    courts, owing = asked.courts, _owing(asked, [(each, each["first"]) for each in found])
     return [
-        _visited(each, courts, area)
-        for each in found
+        _visited(each, courts, area, by)
+        for each, by in zip(found, owing, strict=True)
         for area in areas_of(courts, each["trigger"], each["last"])
     ]
 
 
-def _visited(found: Row, courts: Courts, area: str) -> Row:
+def _visited(found: Row, courts: Courts, area: str, owing: Sequence[End]) -> Row:
     visit = next(
         (each for each in found["visits"] if courts.area(each["court"], each["on"]) == area), None
     )
     return row(
-        found, found["first"], part=area, base=found["last"], owed_by=[_itself(found)],
+        found, found["first"], part=area, base=found["last"], owed_by=owing,
         done_on=visit["on"] if visit else None, by=[visit] if visit else [],
     )  # fmt: skip
 
@@ -123,10 +123,10 @@ def _visited(found: Row, courts: Courts, area: str) -> Row:
 def annual_focus(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``annual-focus``: one duty for each area with problems that came back
     in so many of the year's quarters; discharged when the focus has named all of them."""
-    courts = asked.courts
+    courts, owing = asked.courts, _owing(asked, [(each, _after(each)) for each in found])
     return [
-        _focus(each, courts, area, again)
-        for each in found
+        _focus(each, area, again, _to_area(each, courts, area, "annual_focus"), by)
+        for each, by in zip(found, owing, strict=True)
         for area in areas_of(courts, each["trigger"], each["last"])
         if (again := _came_back(each, courts, area, int(asked.values["times"])))
     ]
@@ -150,9 +150,11 @@ def _to_area(found: Row, courts: Courts, area: str, sort: str) -> list[Row]:
     ]
 
 
-def _focus(found: Row, courts: Courts, area: str, again: set[str]) -> Row:
+def _focus(
+    found: Row, area: str, again: set[str], issued: Sequence[Row], owing: Sequence[End]
+) -> Row:
     left, given, done = set(again), [], None
-    for each in _to_area(found, courts, area, "annual_focus"):
+    for each in issued:
         given.append(each)
         left -= set(each["problems"]) or left  # one that lists no findings names them in its text
         if not left:
@@ -164,10 +166,31 @@ def _focus(found: Row, courts: Courts, area: str, again: set[str]) -> Row:
         if given
     ]
     return row(
-        found, found["last"] + timedelta(days=1), part=area, base=found["last"],
-        owed_by=[_itself(found)], done_on=done, by=given, flags=flags,
+        found, _after(found), part=area, base=found["last"], owed_by=owing, done_on=done,
+        by=given, flags=flags,
     )  # fmt: skip
 
 
-def _itself(found: Row) -> End:
-    return {"uid": found["trigger"], "id": found["id"]}
+def _after(found: Row) -> date:
+    """The day after a period."""
+    day: date = found["last"]
+    return day + timedelta(days=1)
+
+
+_FUNCTIONS = {"bureau": ("bureau", "enforcement"), "petitions": ("petitions",)}
+"""By who is chosen to owe it, the functions of departments, the first that there is."""
+
+
+def _owing(asked: Asked, rows: Sequence[tuple[Row, date]]) -> list[list[End]]:
+    """Who of each high court owes it on a day: the department chosen, else the court."""
+    functions = _FUNCTIONS.get(str(asked.values["owner"]), ())
+    there = departments(
+        asked.tx, ((each["trigger"], day) for each, day in rows if functions)
+    )  # fmt: skip
+    return [
+        next(
+            (owing for name in functions if (owing := of(there, each["trigger"], day, name))),
+            [{"uid": each["trigger"], "id": each["id"]}],
+        )
+        for each, day in rows
+    ]

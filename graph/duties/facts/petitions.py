@@ -65,6 +65,46 @@ def _callback(found: Row, courts: Courts, state: str, day: date | None) -> Row:
     )  # fmt: skip
 
 
+def correction_order(asked: Asked, found: Sequence[Row]) -> list[Row]:
+    """The facts rows of rule ``correction-order``: owed by the court that handled the petition, or
+    the one above it."""
+    superior = asked.values["owner"] == "superior"
+    return [_ordered(each, asked.courts, superior=superior) for each in found]
+
+
+def _ordered(found: Row, courts: Courts, *, superior: bool) -> Row:
+    since, handled = found["since"], found["handled"]
+    owing = courts.one_up(handled, since) if superior else handled
+    if owing is None:
+        return row(
+            found, since, owed_by=[courts.end(handled)], void=courts.why_none([handled])
+        )  # fmt: skip
+    own = [each for each in found["orders"] if owing in each["courts"]]
+    good = [each for each in own if each["on"] >= since]
+    corrected = next((each for each in good if each["corrected_on"]), None)
+    zh, en = (
+        ("办理信访的法院的上一级法院", "the court one level up from the one that handled")
+        if superior
+        else ("办理信访的法院", "the court that handled")
+    )
+    flags = [
+        f"{each['number']}由{each['by']}责令，不是{zh}|{each['number']} was issued by "
+        f"{each['by']}, not by {en} the petition"
+        for each in found["orders"]
+        if owing not in each["courts"]
+    ] + [
+        f"{each['number']}早于问题查实之日|{each['number']} is dated before the finding was "
+        "established"
+        for each in own
+        if each["on"] < since
+    ]
+    return row(
+        found, since, set_on=good[0]["due_on"] if good else None, owed_by=[courts.end(owing)],
+        done_on=corrected["corrected_on"] if corrected else None,
+        by=[corrected] if corrected else good, flags=[] if corrected else flags,
+    )  # fmt: skip
+
+
 def dual_investigation(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``dual-investigation``: owed by the enforcement body and the
     supervision office of the court above the one that handled the petition."""
@@ -73,20 +113,27 @@ def dual_investigation(asked: Asked, found: Sequence[Row]) -> list[Row]:
     there = departments(
         asked.tx, ((uid, each["since"]) for uid, each in zip(above, found, strict=True) if uid)
     )
-    return [_investigated(each, courts, uid, there) for each, uid in zip(found, above, strict=True)]
+    owner = str(asked.values["owner"])
+    return [
+        _investigated(each, courts, uid, there, owner)
+        for each, uid in zip(found, above, strict=True)
+    ]
 
 
-def _investigated(found: Row, courts: Courts, above: str | None, there: Departments) -> Row:
+def _investigated(
+    found: Row, courts: Courts, above: str | None, there: Departments, owner: str
+) -> Row:
     since = found["since"]
     if above is None:
         handled = found["handled"]
         return row(
             found, since, owed_by=[courts.end(handled)], void=courts.why_none([handled])
         )  # fmt: skip
-    owing = [
-        *(of(there, above, since, "bureau") or of(there, above, since, "enforcement")),
-        *of(there, above, since, "supervision_office"),
-    ]
+    owing = []
+    if owner in ("both", "enforcement"):
+        owing += of(there, above, since, "bureau") or of(there, above, since, "enforcement")
+    if owner in ("both", "supervision"):
+        owing += of(there, above, since, "supervision_office")
     own = [each for each in found["investigations"] if each["court"] == above]
     opened = next((each for each in own if each["on"] >= since), None)
     flags = [

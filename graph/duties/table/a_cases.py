@@ -1,6 +1,6 @@
 """Rules of the steps and accounts of a case (A4)."""
 
-from graph.duties.rule import Due, Rule, Unit
+from graph.duties.rule import Choice, Due, Local, Rule, Unit
 from graph.text import Text
 
 RULES_CASES = (
@@ -41,5 +41,13 @@ RULES_CASES = (
             "Finding": ("(n:Finding)<-[:FOUND]-(t:Event)",),
             "Officer": ("(n:Officer)<-[:CAUSED_BY]-(t:Event)",),
         },
+        locals_=(
+            Local.one_of(
+                "owner",
+                Text("责任主体", "Owed by"),
+                Choice("head", Text("部门负责人", "The head of the department")),
+                Choice("department", Text("所在部门", "The department")),
+            ),
+        ),
     ),
 )

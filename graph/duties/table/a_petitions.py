@@ -7,12 +7,13 @@ from graph.duties.facts.areas import (
     roving_supervision,
 )
 from graph.duties.facts.petitions import (
+    correction_order,
     dual_investigation,
     petition_callback,
     resolution_conversion,
     verification,
 )
-from graph.duties.rule import Due, Every, Local, Reason, Rule, Unit, Waiver
+from graph.duties.rule import Choice, Due, Every, Local, Reason, Rule, Unit, Waiver
 from graph.text import Text
 
 _BY_PETITION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
@@ -55,6 +56,17 @@ _VISITED_LATE = (
     "(d:Duty {rule_code: 'roving-supervision'})-[:ARISES_FROM]->(t:Court)"
 )
 """A year long past that a visit made good."""
+
+_OWED_BY = Text("责任主体", "Owed by")
+
+_HIGH_COURT = Local.one_of(
+    "owner",
+    _OWED_BY,
+    Choice("court", Text("省法院", "The high court")),
+    Choice("bureau", Text("省法院执行局", "The high court's enforcement bureau")),
+    Choice("petitions", Text("省法院执行信访部门", "The high court's petition department")),
+)
+"""Where there is no such department on that day, the court."""
 
 RULES_PETITIONS = (
     Rule(
@@ -139,13 +151,11 @@ RULES_PETITIONS = (
             "Finding": ("(n:Finding)<-[:COVERS]-(t:Feedback)",),
         },
         locals_=(
-            Local(
+            Local.one_of(
                 "after_issue",
-                Text(
-                    "“次季度”的起算：1为签发季度之后，0为所反馈季度之后",
-                    "The next quarter: 1 after the quarter of issue, 0 after the one reported on",
-                ),
-                1, Text("", ""), 0, 1,
+                Text("“次季度”的起算", "The next quarter"),
+                Choice("issue", Text("签发季度之后", "After the quarter of issue")),
+                Choice("reported", Text("所反馈季度之后", "After the quarter reported on")),
             ),
         ),
     ),
@@ -162,6 +172,14 @@ RULES_PETITIONS = (
         due=Due(Unit.AS_SET, 30, local=True),
         trigger=("Finding",),
         via=_ESTABLISHED | {"CorrectionOrder": ("(n:CorrectionOrder)-[:BASED_ON]->(t:Finding)",)},
+        locals_=(
+            Local.one_of(
+                "owner",
+                _OWED_BY,
+                Choice("handling", Text("办理信访的法院", "The court that handles the petition")),
+                Choice("superior", Text("其上一级法院", "The court one level up")),
+            ),
+        ),
     ),
     Rule(
         code="dual-investigation",
@@ -187,6 +205,21 @@ RULES_PETITIONS = (
             "DualInvestigation": ("(n:DualInvestigation)-[:BASED_ON]->(t:Finding)",),
         },
         sealed=True,
+        locals_=(
+            Local.one_of(
+                "owner",
+                _OWED_BY,
+                Choice(
+                    "both",
+                    Text(
+                        "上级法院执行机构和监察室",
+                        "Enforcement body and supervision office above",
+                    ),
+                ),
+                Choice("enforcement", Text("上级法院执行机构", "The enforcement body above")),
+                Choice("supervision", Text("上级法院监察室", "The supervision office above")),
+            ),
+        ),
     ),
     Rule(
         code="verification",
@@ -258,6 +291,7 @@ RULES_PETITIONS = (
                 *Waiver().reasons,
             )
         ),
+        locals_=(_HIGH_COURT,),
     ),
     Rule(
         code="resolution-conversion",
@@ -307,6 +341,7 @@ RULES_PETITIONS = (
                 ),
                 2, Text("次", "times"), 2, 4,
             ),
+            _HIGH_COURT,
         ),
     ),
 )  # fmt: skip
@@ -315,6 +350,7 @@ FACTS = {
     "petition-callback": petition_callback,
     "quarterly-petition-feedback": quarterly_petition_feedback,
     "next-quarter-rectification": next_quarter_rectification,
+    "correction-order": correction_order,
     "dual-investigation": dual_investigation,
     "verification": verification,
     "roving-supervision": roving_supervision,

@@ -5,7 +5,7 @@ What reveals a measure towards an officer is sealed: the discipline bodies alone
 
 from __future__ import annotations
 
-from graph.duties.rule import Due, Every, Local, Rule, Unit
+from graph.duties.rule import Choice, Due, Every, Local, Rule, Unit
 from graph.text import Text
 
 DEPARTMENT_HEAD = Text("所在部门负责人", "the head of the department")
@@ -76,13 +76,11 @@ RULES_TRIPS: tuple[Rule, ...] = (
         },
         locals_=(
             _UNREPORTED,
-            Local(
+            Local.one_of(
                 "both",
-                Text(
-                    "须同时有当事人反映（1：是，0：两者有一即可）",
-                    "A complaint is needed besides (1: yes, 0: either is enough)",
-                ),
-                1, Text("", ""), 0, 1,
+                Text("未按要求如实报告与当事人反映", "A report amiss, and a complaint"),
+                Choice("both", Text("须同时具备", "Both are needed")),
+                Choice("either", Text("有一即可", "Either is enough")),
             ),
         ),
         sealed=True,

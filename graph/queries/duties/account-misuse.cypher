@@ -1,8 +1,8 @@
 // answers: Which head has to verify the misuse of an approval account, or an intercepted violation:
 //   of the department in which the person worked on that day, else of the court's enforcement
 //   department. Nobody verifies a record about themself: then, and where no head is on record, the
-//   department owes it. Confirmed counts once the finding is there.
-// parameters: $triggers events
+//   department owes it, as it does by $owner. Confirmed counts once the finding is there.
+// parameters: $triggers events, $owner head or department
 // rows: facts of a duty
 // starts from: event_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
@@ -41,7 +41,8 @@ CALL (dept, who, since) {
   WITH h, l, who
   ORDER BY coalesce(toString(l.from), '') DESC, h.uid
   WITH head(collect(h)) AS head, who
-  RETURN CASE WHEN head IS NULL OR coalesce(head = who, false) THEN null ELSE head END AS head
+  RETURN CASE WHEN head IS NULL OR coalesce(head = who, false) OR $owner = 'department'
+    THEN null ELSE head END AS head
 }
 WITH asked, e, c, since, dept, head,
   [(e)-[:FOUND]->(f:Finding)

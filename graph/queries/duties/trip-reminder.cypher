@@ -1,5 +1,5 @@
 // answers: Who is to be talked to because a trip was not reported as required or not truthfully,
-//   and a party complained ($both is 1; 0: either of the two); and whether the head of the
+//   and a party complained ($both; else either of the two); and whether the head of the
 //   department did, and a truthful report was made up for. No report in $days days after the
 //   return is not as required. A complaint is a petition about a case of the trip that names the
 //   officer or nobody, or a problem of the trip that a petition or a call-back reported.
@@ -45,8 +45,8 @@ WITH t, n, d, c, o, reports, fault, COLLECT {
 WITH *, nullIf(reduce(m = date('9999-12-31'), d IN [s IN complaints WHERE s.on IS NOT NULL
   | s.on] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31')) AS complaint
 WITH *, CASE
-    WHEN $both = 1 AND (fault IS NULL OR complaint IS NULL) THEN null
-    WHEN $both = 1 THEN CASE WHEN fault > complaint THEN fault ELSE complaint END
+    WHEN $both = 'both' AND (fault IS NULL OR complaint IS NULL) THEN null
+    WHEN $both = 'both' THEN CASE WHEN fault > complaint THEN fault ELSE complaint END
     ELSE nullIf(reduce(m = date('9999-12-31'), d IN [day IN [fault, complaint]
       WHERE day IS NOT NULL | day] | CASE WHEN d < m THEN d ELSE m END), date('9999-12-31'))
   END AS since, [s IN complaints | s.uid] + [r IN reports | r.uid] AS grounds
