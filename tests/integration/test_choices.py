@@ -57,7 +57,7 @@ def world(graph: Graph) -> World:
 @pytest.fixture(scope="module")
 def other(graph: Graph) -> b.World:
     """The world of the rules of part B, whose stored duties are compared too."""
-    return b.World(graph)
+    return b.World(graph, "选乙")
 
 
 @pytest.fixture(scope="module")

@@ -36,9 +36,9 @@ PARTS_BY_CHANGE = {"key-case-tracking"}
 class World:
     """One tree for all tests here, with the bodies of B1; each test makes records of its own."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, code: str = "") -> None:
         self.graph = graph
-        self.tree = Tree(graph, f"规{next(_serial)}")
+        self.tree = Tree(graph, code or f"规{next(_serial)}")
         self.serial = itertools.count(1)
         for function in ("bureau", "command", "supervision_office", "discipline_team"):
             at = "stationed_at" if function == "discipline_team" else "of"
