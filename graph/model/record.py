@@ -210,12 +210,10 @@ def types() -> dict[str, RecordType]:
 
 def type_of(name: str) -> RecordType:
     """The type with this label or slug; raises Unknown."""
-    if name in _types:
-        return _types[name]
-    for each in _types.values():
-        if each.slug == name:
-            return each
-    raise Unknown(what=Text("记录类型", "record type"), name=name)
+    found = _types.get(name) or next((t for t in _types.values() if t.slug == name), None)
+    if found is None:
+        raise Unknown(what=Text("记录类型", "record type"), name=name)
+    return found
 
 
 def forget(name: str) -> None:

@@ -23,7 +23,8 @@ WITH t, n, c, CASE WHEN $owner = 'department' THEN head(COLLECT {
     LIMIT 1
   }) END AS d
 RETURN t.uid AS trigger, t.period AS period, elementId(n) AS id, '' AS part,
-  n.passed_on AS since, null AS base, null AS set_on, [x IN [coalesce(d, c)] | {uid: x.uid, id: elementId(x)}] AS owed_by, null AS owed_at,
+  n.passed_on AS since, null AS base, null AS set_on,
+  [x IN [coalesce(d, c)] | {uid: x.uid, id: elementId(x)}] AS owed_by, null AS owed_at,
   CASE WHEN n.disclosed_on >= n.passed_on THEN n.disclosed_on END AS done_on,
   CASE WHEN n.disclosed_on >= n.passed_on THEN [{uid: n.uid, id: elementId(n)}]
     ELSE [] END AS by, null AS void,

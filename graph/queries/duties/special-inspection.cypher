@@ -1,6 +1,7 @@
 // answers: Whether bureau, discipline team and supervision office of a court, alone or together,
 //   inspected or reviewed in the year (of several, t.from, it is the last), on so many of the
-//   four subjects ($subjects), and said what is to be put right. An inspection begun in the year after makes up for it, late.
+//   four subjects ($subjects), and said what is to be put right. An inspection begun in the year
+//   after makes up for it, late.
 // parameters: $triggers (uid, period, first, last, from), $subjects
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: court_uid
