@@ -38,10 +38,15 @@ function watch(form: HTMLFormElement): void {
     }
   }
   let timer = 0;
+  const keepNow = (): void => {
+    clearTimeout(timer);
+    timer = 0;
+    storage.set(key, JSON.stringify(collect(form)));
+  };
   const keep = (): void => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      storage.set(key, JSON.stringify(collect(form)));
+      keepNow();
       const place = one("[data-draft-state]", form);
       const time = minute(new Date()).slice(-5);
       if (place) place.textContent = say("draftKept", { time });
@@ -49,10 +54,8 @@ function watch(form: HTMLFormElement): void {
   };
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    storage.set(key, JSON.stringify(collect(form)));
-  });
+  form.addEventListener("submit", keepNow);
+  window.addEventListener("pagehide", () => { if (timer) keepNow(); }); // who leaves at once loses nothing either
 }
 
 /** `2026-11-01 09:55`, in Shanghai's time like every time on a page; sv-SE writes dates so. */

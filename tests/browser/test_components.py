@@ -246,6 +246,10 @@ def test_what_was_typed_comes_back_after_a_reload(page: Page) -> None:
     page.locator(".draft-notice .btn-default").click()
     expect(page.locator("#note")).to_have_value("写到一半")
     assert values(page, "courts") == ["court-0"]
+    page.locator("#note").fill("写完就走")
+    page.reload()
+    page.locator(".draft-notice .btn-default").click()
+    expect(page.locator("#note")).to_have_value("写完就走")
 
 
 def test_a_refused_form_comes_back_filled_and_a_saved_one_is_forgotten(page: Page) -> None:
