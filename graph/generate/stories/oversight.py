@@ -1,5 +1,6 @@
 """What a supervisor or inspector has to act on: a trip that was not told of truthfully, passive
-enforcement with grave consequences, a problem that is concentrated in one court."""
+enforcement with grave consequences, a problem that is concentrated in one court, a node of
+procedure that the parties were told of late."""
 
 from __future__ import annotations
 
@@ -22,6 +23,9 @@ the cases is small."""
 CONCENTRATED, FEW = 32, 16
 """Concluded cases of the quarter: enough for the statistic (30), and too few, whatever the
 background adds to them."""
+
+PUSHED_AGO = 90
+"""Days before the last day on which the case was filed: of lately, as what is disclosed here."""
 
 ENDED = 110
 """A quarter that ended at least so many days before the last day: its rulings are in effect."""
@@ -137,6 +141,25 @@ def concentrated_problem(teller: Teller) -> None:
             quarter=f"{last.year}Q{last.month // 3}", since=since, due=teller.working(since, 20),
             findings=FOUND, cases=cases, recurrences=[], depth=0,
         )  # fmt: skip
+        teller.stories.append(story)
+
+
+def pushed_late(teller: Teller) -> None:
+    """Filed, and pushed to the parties days later; the decoy was pushed on the day."""
+    for decoy in (False, True):
+        court = teller.basic_court()
+        officer = teller.officer(court)
+        story = Story("node_pushed_late", decoy, court, officers=[officer])
+        passed = teller.later(teller.province.until, -PUSHED_AGO - 14 * decoy)
+        case = teller.case(court, passed, officer)
+        pushed = passed if decoy else teller.working(passed, 4)
+        key = f"{case}-GK"
+        teller.add("disclosure", **{
+            "number": key, "node": "filing", "passed_on": passed, "pushed_on": pushed,
+            "disclosed_on": teller.working(passed, 2), "on.case": case,
+        })  # fmt: skip
+        story.records = [told(disclosure=key)]
+        story.expected.update(disclosure=key, since=passed, due=passed, done=pushed)
         teller.stories.append(story)
 
 

@@ -225,18 +225,20 @@ class Teller:
         return key
 
     def rectification(
-        self, court: str, feedback: str, fixes: Keys, opened: date, closed: date | None, *,
+        self, court: str, source: str, fixes: Keys, opened: date, closed: date | None, *,
         state: str = "", signed: date | None = None, signer: str = "", responsible: str = "",
+        answers: str = "feedback", by: str = "enforcement", reported: date | None = None,
     ) -> str:  # fmt: skip
-        """The answer to a feedback; closed, open, or reopened."""
-        key = f"{feedback}-ZG{self._next('rectification', feedback)}"
+        """The answer to a feedback, or to what else ``answers`` says, by the court's department
+        with this function; closed, open, or reopened."""
+        key = f"{source}-ZG{self._next('rectification', source)}"
         self._add("rectification", **{
             "number": key, "state": state or ("closed" if closed else "open"), "opened_on": opened,
             "due_on": civil(number(opened) + 30), "closed_on": closed, "fixes": ";".join(fixes),
-            "answers.feedback": feedback, "measures": "逐案复核，完善节点管理",
-            "evidence": "整改台账、复核记录" if closed else None,
-            "carried_out_by": department_number(court, "enforcement"),
-            "responsible": responsible or self.head(court, "enforcement", opened),
+            f"answers.{answers}": source, "measures": "逐案复核，完善节点管理",
+            "evidence": "整改台账、复核记录" if closed else None, "reported_on": reported,
+            "carried_out_by": department_number(court, by),
+            "responsible": responsible or self.head(court, by, opened),
         })  # fmt: skip
         if signer and (signed or closed):
             self._add("rectification.signed_off_by", rectification=key, officer=signer,
