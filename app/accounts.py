@@ -33,15 +33,23 @@ from app.sql import db
 from app.tables import ZhijianUser, new_stamp, utcnow
 from graph.audit import Tag
 from graph.errors import AccountRefused, AuditUnavailable, Invalid, LockedOut, LoginRefused
-from graph.operations.users import manages
+from graph.operations.users import manages, standing
 from graph.scope import ROLE_NAMES
 from graph.scope import Role as OurRole
 from graph.text import Text
+from views.request import graph
 
 log = logging.getLogger(__name__)
 
 ADMINISTRATOR = OurRole.ADMINISTRATOR.value
 FIRST_PASSWORDS = "first-passwords.json"
+
+OF_DEMONSTRATION = (
+    ("supervisor_lu01", OurRole.SUPERVISOR, "鲁01"),
+    ("record_keeper_lu0102", OurRole.RECORD_KEEPER, "鲁0102"),
+)
+"""Accounts with a court of the demonstration province, which is at work there at any size: what is
+new for a court comes into the inbox of those who belong to it."""
 
 
 # --- logging in and out
@@ -271,8 +279,8 @@ def _keep_an_administrator(user: ZhijianUser, court: str | None) -> None:
 
 
 def ensure_accounts(app: Flask) -> list[tuple[str, str, str]]:
-    """Make one account per role where there is no user yet: (name, role, password) of those
-    whose password has not been changed yet.
+    """Make one account per role where there is no user yet, and with the demonstration province
+    two of its courts: (name, role, password) of those whose password has not been changed yet.
 
     The passwords are generated and kept, readable by the owner only, until they are changed.
     They are kept before the accounts are made, so a first start that was cut goes on from there.
@@ -280,7 +288,7 @@ def ensure_accounts(app: Flask) -> list[tuple[str, str, str]]:
     with app.app_context():
         kept = Path(app.config["ZHIJIAN_HOME"]) / FIRST_PASSWORDS
         if not kept.exists() and not _any_user():
-            _keep(kept, [_first_login(role) for role in OurRole])
+            _keep(kept, _first_logins())
         for account in _kept(kept):
             if login.find(account["username"]) is None:
                 _first_account(account)
@@ -291,11 +299,20 @@ def _any_user() -> bool:
     return db.session.scalar(select(ZhijianUser.id).limit(1)) is not None
 
 
-def _first_login(role: OurRole) -> dict[str, str]:
-    return {"username": role.value, "role": role.value, "password": passwords.generate()}
+def _first_logins() -> list[dict[str, str]]:
+    from graph.operations.demonstration import is_loaded
+
+    made = [{"username": role.value, "role": role.value} for role in OurRole]
+    if is_loaded(graph()):
+        made += [{"username": n, "role": r.value, "court": c} for n, r, c in OF_DEMONSTRATION]
+    return [{**each, "password": passwords.generate()} for each in made]
 
 
 def _first_account(account: dict[str, str]) -> None:
+    court = None
+    if code := account.get("court"):
+        with graph().reading() as tx:
+            court = standing(tx, code)
     role = db.session.scalars(select(Role).where(Role.name == account["role"])).one()
     user = ZhijianUser(
         username=account["username"],
@@ -304,6 +321,7 @@ def _first_account(account: dict[str, str]) -> None:
         email=f"{account['username']}@zhijian.invalid",
         active=True,
     )
+    user.stand_at(court)
     with audited("created", user, roles=[role.name]):
         _give_password(user, account["password"], must_change=True)
         user.roles = [role]

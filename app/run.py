@@ -178,14 +178,14 @@ class Supervisor:
         return connection
 
     def _prepare(self, connection: Connection) -> Accounts:
-        """Migrations, accounts, demonstration: all of it does nothing the second time."""
+        """Migrations, demonstration, accounts (some are of its courts): all of it does nothing the
+        second time."""
         from app.accounts import ensure_accounts
 
         app = prepare_stores(self.settings, connection, self.progress)
-        accounts = ensure_accounts(app)
         load_first_records(self.settings, Graph(connection), self.progress)
         self._roll_up(connection)
-        return accounts
+        return ensure_accounts(app)
 
     def _roll_up(self, connection: Connection) -> None:
         """Totals and recurrences of records that an earlier version wrote without them."""

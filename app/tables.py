@@ -16,6 +16,7 @@ from flask_babel import get_locale
 from sqlalchemy import Boolean, DateTime, ForeignKey, Index, Integer, LargeBinary, String, event
 from sqlalchemy.orm import Mapped, configure_mappers, mapped_column
 
+from graph.operations.users import Standing
 from graph.scope import ROLE_NAMES, Role
 
 
@@ -66,6 +67,15 @@ class ZhijianUser(FabUser):
     def place(self) -> dict[str, str | None]:
         """The level keys of the user's court; all None: every court."""
         return level_keys(self.court, self.court_level, self.court_tree, self.court_middle)
+
+    def stand_at(self, court: Standing | None) -> None:
+        """Belong to the court, with its level, tree and name, so that a page needs no read for
+        them; None: to every court."""
+        self.court = court.court if court else None
+        self.court_level = court.level if court else None
+        self.court_tree = court.c1 if court else None
+        self.court_middle = court.c2 if court else None
+        self.court_name = court.name if court else None
 
     def get_full_name(self) -> str:
         """Family name first and unspaced for Chinese names, as FAB does for others."""

@@ -228,7 +228,7 @@ class UserView(PlainList):
 
     def _saved(self, save: Callable[[Any], None], item: Any) -> bool:
         """Save, or say on the form, which keeps what was typed, why not."""
-        self._place(item)
+        item.stand_at(standing(reader(), item.court) if item.court else None)
         try:
             save(item)
         except ZhijianError as error:
@@ -246,14 +246,6 @@ class UserView(PlainList):
             back=url_for(f"{self.endpoint}.show", pk=user.id),
             appbuilder=self.appbuilder,
         )
-
-    def _place(self, item: Any) -> None:
-        """Level, tree and name of the user's court, so that a page needs no read for them."""
-        stands = standing(reader(), item.court) if item.court else None
-        item.court_level = stands.level if stands else None
-        item.court_tree = stands.c1 if stands else None
-        item.court_middle = stands.c2 if stands else None
-        item.court_name = stands.name if stands else None
 
     # --- what else an administrator does with an account
 

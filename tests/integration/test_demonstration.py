@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from app import accounts
+from app.sql import db
+from app.tables import ZhijianUser
 from graph import audit, clock
 from graph.errors import NotEmpty
 from graph.generate import generate
@@ -102,6 +106,30 @@ def test_its_audit_is_whole(loaded: Graph) -> None:
         read, faults = audit.verify(tx, "secret", None)
     assert read > CASES
     assert faults == []
+
+
+@pytest.mark.graph
+def test_with_the_accounts_of_the_roles_come_two_of_its_courts(
+    loaded: Graph, make_app: Callable[..., Flask], sqlite_store: Callable[[], str]
+) -> None:
+    app = make_app(sqlite_store(), loaded)
+    made = accounts.ensure_accounts(app)
+    roles = dict.fromkeys([role.value for role in Role])
+    assert [name for name, _role, _password in made] == [
+        *roles, "supervisor_lu01", "record_keeper_lu0102"
+    ]  # fmt: skip
+    with app.app_context():
+        users = {user.username: user for user in db.session.query(ZhijianUser)}
+        assert {
+            name: (user.court, user.court_level, user.court_middle, user.court_name)
+            for name, user in users.items()
+        } == {
+            **dict.fromkeys(roles, (None, None, None, None)),
+            "supervisor_lu01": ("鲁01", "c2", "鲁01", "山东省济南市中级人民法院"),
+            "record_keeper_lu0102": ("鲁0102", "c3", "鲁01", "济南市历下区人民法院"),
+        }
+        assert [role.name for role in users["record_keeper_lu0102"].roles] == ["record_keeper"]
+    assert accounts.ensure_accounts(app) == made
 
 
 @pytest.mark.graph

@@ -124,7 +124,10 @@ def test_it_serves_and_the_second_run_changes_nothing(run: Run, home: Path) -> N
     assert url in run.text
     assert missing_at("127.0.0.1", run.port) == ""
     first = accounts(run.text)
-    assert set(first) == {"administrator", "supervisor", "inspector", "record_keeper"}
+    assert set(first) == {
+        "administrator", "supervisor", "inspector", "record_keeper",
+        "supervisor_lu01", "record_keeper_lu0102",
+    }  # fmt: skip
     assert run.ends() == 0
     assert neo4j_state(home) is State.STOPPED
     assert port_is_free("127.0.0.1", run.port)
