@@ -440,6 +440,9 @@ ACTED: dict[str, tuple[str, Callable[[dict[str, Any]], tuple[str, set[str]]]]] =
     "concentrated_in_one_court": ("concentration", lambda s: (
         told_of_period(s, "quarter", "court", "problem"), {department_number("鲁", "review")},
     )),
+    "awaiting_feedback": ("case-feedback", lambda s: (
+        s["review"], {department_number(s["court"], "review")},
+    )),
     "node_pushed_late": ("node-push", lambda s: (s["disclosure"], {s["court"]})),
     "fed_back_in_two_quarters": ("annual-focus", lambda s: (
         told_of_period(s, "year", "", "area"), {"鲁"},
@@ -501,14 +504,11 @@ def test_duties_kept_with_every_record_are_those_that_a_sweep_finds(planted: Pla
     ) == not_owed_yet(planted)
 
 
-def test_there_is_news_for_the_intermediate_court_whose_account_is_printed(
-    planted: Planted,
-) -> None:
-    """A basic court of so small a province may have none of the last days."""
+def test_there_is_news_for_the_courts_whose_accounts_are_printed(planted: Planted) -> None:
     sweep(planted.graph)
-    (_name, role, court), _basic = OF_DEMONSTRATION
-    with planted.graph.reading() as tx:
-        assert unread(tx, planted.actor(court, role)) > 0
+    for _name, role, court in OF_DEMONSTRATION:
+        with planted.graph.reading() as tx:
+            assert unread(tx, planted.actor(court, role)) > 0, court
 
 
 def met_in_time(planted: Planted) -> set[str]:

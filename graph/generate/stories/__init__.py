@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.generate.province import Province
-from graph.generate.stories import areas, asked, oversight, owed, people, recurring
+from graph.generate.stories import areas, asked, oversight, owed, people, recent, recurring
 from graph.generate.stories.surroundings import surround
 from graph.generate.stories.teller import Teller
 
@@ -20,7 +20,7 @@ MANY = 10_000
 """From so many cases on, every story is told three times."""
 
 TOLD = (*recurring.TOLD, owed.owed_feedback, *people.TOLD, *oversight.TOLD, *asked.TOLD,
-        *areas.TOLD, oversight.pushed_late)  # fmt: skip
+        *areas.TOLD, oversight.pushed_late, *recent.TOLD)  # fmt: skip
 
 
 def plan(province: Province) -> Teller:
