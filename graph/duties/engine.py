@@ -100,11 +100,6 @@ class Frame:
             _frames[stamp] = cls.of(tx)
         return replace(_frames[stamp], today=clock.today())
 
-    def each_locals(self, rule: Rule) -> list[dict[str, Value]]:
-        """The rule's further values as they stood at any time: an event is judged by those of its
-        own day, which only its facts tell. Nearly always one."""
-        return self.values.each_locals(rule)
-
 
 @dataclass(frozen=True)
 class Judged:
@@ -200,7 +195,7 @@ def all_judged(
 ) -> dict[str, list[Judged]]:
     """The same for several rules at once: triggers by rule."""
     made: dict[str, list[Judged]] = {code: [] for code in wanted}
-    each = {code: frame.each_locals(RULES[code]) for code, asked in wanted.items() if asked}
+    each = {code: frame.values.each_locals(RULES[code]) for code, asked in wanted.items() if asked}
     for turn in range(max(map(len, each.values()), default=0)):
         asked = {
             code: (

@@ -154,7 +154,8 @@ class Values:
         return {each.name: self._local(rule, each, day) for each in rule.locals_}
 
     def each_locals(self, rule: Rule) -> list[dict[str, Value]]:
-        """The same as they stood at any time: nearly always one."""
+        """The same as they stood at any time: an event is judged by those of its own day, which
+        only its facts tell. Nearly always one."""
         names = [f"{rule.code}.{each.name}" for each in rule.locals_]
         days = {s.since for name in names for s in self.records.get(name, ())}
         found: list[dict[str, Value]] = []

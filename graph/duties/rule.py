@@ -27,6 +27,8 @@ Value = float | str
 """What a parameter is set to: a number, or the code of one of its choices."""
 
 NO_UNIT = Text("", "")
+OWNER = "owner"
+"""What a rule calls its choice of who owes it."""
 
 
 class Every(StrEnum):
@@ -115,6 +117,11 @@ class Local:
     def one_of(name: str, label: Text, *choices: Choice) -> Local:
         """One of several named values; the first is the default."""
         return Local(name, label, choices[0].code, choices=choices)
+
+    @staticmethod
+    def owner(*choices: Choice) -> Local:
+        """Who owes it."""
+        return Local.one_of(OWNER, Text("责任主体", "Owed by"), *choices)
 
     @staticmethod
     def once_in(every: Every, label: Text, most: float) -> Local:

@@ -62,11 +62,7 @@ def other(graph: Graph) -> b.World:
 
 @pytest.fixture(scope="module")
 def passive(world: World) -> Record:
-    """A problem that petitions are to have corrected."""
-    with world.graph.reading() as tx:
-        row = tx.one("MATCH (t:Topic {name: '消极执行'}) RETURN t.uid AS uid")
-    topic = row["uid"] if row else world.tree.create("Topic", name="消极执行").uid
-    return world.tree.create("Problem", code=f"{world.tree.code}-消极", name="拖延", within=topic)
+    return world.passive()
 
 
 # A4

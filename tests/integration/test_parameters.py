@@ -268,6 +268,16 @@ def test_the_page_of_a_rule_shows_what_is_chosen(people: People, tree: Tree) -> 
     assert "责任主体" in page
     assert "省法院" in page
     assert "提醒 → 通报 → 约谈 → 督办" in page
+    assert "本地参数：" not in page
+    admin = people.inside(Role.ADMINISTRATOR)
+    said = {"value": "bureau", "valid_from": "2096-05-06"}
+    assert admin.post("/duties/parameters/roving-supervision.owner", said).status_code == 302
+    clock.fix_today(date(2096, 5, 6))
+    try:
+        page = reader.get("/duties/rules/roving-supervision").text
+    finally:
+        clock.fix_today(None)
+    assert "（本地参数：省法院执行局）" in page
 
 
 def test_rule_records_follow_the_table(graph: Graph, system: Actor) -> None:

@@ -52,6 +52,13 @@ class World(Story):
         self.names[made.uid] = f"{court} {function}"
         return made
 
+    def passive(self) -> Record:
+        """A problem of the kind that petitions are to have corrected."""
+        with self.graph.reading() as tx:
+            row = tx.one("MATCH (t:Topic {name: '消极执行'}) RETURN t.uid AS uid")
+        topic = row["uid"] if row else self.tree.create("Topic", name="消极执行").uid
+        return self.tree.create("Problem", code=f"{self.tree.code}-消极", name="拖延", within=topic)
+
     def make(self, label: str, key: str = "number", **values: object) -> Record:
         """A record with a number of its own."""
         return self.tree.create(label, **{key: self._number(label)}, **values)
@@ -606,11 +613,7 @@ def test_a_call_back_counts_from_the_court_above_and_after_the_resolution(world:
 
 @pytest.fixture(scope="module")
 def passive(world: World) -> Record:
-    """A problem of the kind that petitions are to have corrected: dishonesty, or by its topic."""
-    with world.graph.reading() as tx:
-        row = tx.one("MATCH (t:Topic {name: '消极执行'}) RETURN t.uid AS uid")
-    topic = row["uid"] if row else world.tree.create("Topic", name="消极执行").uid
-    return world.tree.create("Problem", code=f"{world.tree.code}-消极", name="拖延", within=topic)
+    return world.passive()
 
 
 def verified(world: World, court: str, on: str, **values: object) -> Record:

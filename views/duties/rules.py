@@ -17,7 +17,7 @@ from graph import clock
 from graph.duties import escalation, parameters, words
 from graph.duties.articles import Article, articles, cited
 from graph.duties.parameters import Values
-from graph.duties.rule import STEPS, Rule, Waiver
+from graph.duties.rule import OWNER, STEPS, Rule, Waiver
 from graph.duties.table import RULES
 from graph.errors import NotFound
 from graph.model import type_of
@@ -101,7 +101,7 @@ def _line(rule: Rule, values: Values) -> Line:
         url=url_for("RuleTableView.rule", code=rule.code),
         name=say(rule.name),
         event=say(rule.event),
-        debtor=say(rule.debtor),
+        debtor=_debtor(rule, values),
         act=say(rule.act),
         due=say(due_words(rule, values)),
         local=rule.due.local,
@@ -140,7 +140,7 @@ def _facts(rule: Rule, values: Values) -> list[dict[str, Any]]:
         (_("规则代码"), rule.code),
         (_("依据"), f"{rule.basis} · {say(document.number)}"),
         (_("因何事"), say(rule.event)),
-        (_("责任主体"), say(rule.debtor)),
+        (_("责任主体"), _debtor(rule, values)),
         (_("应履行的行为"), say(rule.act)),
         (_("期限"), f"{say(due_words(rule, values))} · {origin(rule)}"),
         (_("逾期处置"), _steps(rule, values)),
@@ -163,6 +163,16 @@ def origin(rule: Rule) -> str:
     if not any(each.name.endswith(f".{parameters.DUE}") for each in parameters.of_rule(rule)):
         return _("◇ 文件未定，按本产品的默认")
     return _("◇ 本地参数")
+
+
+def _debtor(rule: Rule, values: Values) -> str:
+    """Who owes it, and who does where that was set otherwise."""
+    setting = parameters.settings().get(f"{rule.code}.{OWNER}")
+    chosen = values.on(setting.name, clock.today()) if setting else ""
+    if setting is None or chosen == setting.default:
+        return say(rule.debtor)
+    who = say(setting.shown(chosen))
+    return _("%(debtor)s（本地参数：%(who)s）", debtor=say(rule.debtor), who=who)
 
 
 def _steps(rule: Rule, values: Values) -> str:

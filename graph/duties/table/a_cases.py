@@ -42,9 +42,7 @@ RULES_CASES = (
             "Officer": ("(n:Officer)<-[:CAUSED_BY]-(t:Event)",),
         },
         locals_=(
-            Local.one_of(
-                "owner",
-                Text("责任主体", "Owed by"),
+            Local.owner(
                 Choice("head", Text("部门负责人", "The head of the department")),
                 Choice("department", Text("所在部门", "The department")),
             ),

@@ -15,9 +15,7 @@ _PASSED = {
 }
 """A case changes who owes what is stored of its nodes; what is latent is judged when asked for."""
 
-_OWNER = Local.one_of(
-    "owner",
-    Text("责任主体", "Owed by"),
+_OWNER = Local.owner(
     Choice("court", COURT),
     Choice(
         "department",

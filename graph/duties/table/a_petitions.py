@@ -57,11 +57,7 @@ _VISITED_LATE = (
 )
 """A year long past that a visit made good."""
 
-_OWED_BY = Text("责任主体", "Owed by")
-
-_HIGH_COURT = Local.one_of(
-    "owner",
-    _OWED_BY,
+_HIGH_COURT = Local.owner(
     Choice("court", Text("省法院", "The high court")),
     Choice("bureau", Text("省法院执行局", "The high court's enforcement bureau")),
     Choice("petitions", Text("省法院执行信访部门", "The high court's petition department")),
@@ -173,9 +169,7 @@ RULES_PETITIONS = (
         trigger=("Finding",),
         via=_ESTABLISHED | {"CorrectionOrder": ("(n:CorrectionOrder)-[:BASED_ON]->(t:Finding)",)},
         locals_=(
-            Local.one_of(
-                "owner",
-                _OWED_BY,
+            Local.owner(
                 Choice("handling", Text("办理信访的法院", "The court that handles the petition")),
                 Choice("superior", Text("其上一级法院", "The court one level up")),
             ),
@@ -206,9 +200,7 @@ RULES_PETITIONS = (
         },
         sealed=True,
         locals_=(
-            Local.one_of(
-                "owner",
-                _OWED_BY,
+            Local.owner(
                 Choice(
                     "both",
                     Text(
