@@ -11,6 +11,7 @@ from unittest import mock
 
 from app import sql
 from app.factory import create_app
+from app.web import settle
 from config import Settings
 from graph import clock
 from graph.progress import Progress
@@ -89,6 +90,7 @@ def running(graph: Graph, court: str) -> Iterator[Ours]:
         app = create_app(settings, graph)
         people = People(app)
         visitor = people.inside(Role.SUPERVISOR, actor=actor(graph, court))
+        settle()
         yield Ours(graph, people, visitor)
 
 

@@ -89,7 +89,8 @@ def _import(server: LocalServer, home: Path, cases: int, progress: Progress) -> 
             *java.command(server.resolve(progress), ADMIN_TOOL, ("-Xmx2g",)),
             *("database", "import", "full", "neo4j", "--overwrite-destination=true"),
             *("--id-type=string", "--ignore-empty-strings=true", "--skip-duplicate-nodes=false"),
-            *("--bad-tolerance=0", "--multiline-fields=true", *arguments),
+            *("--bad-tolerance=0", "--multiline-fields=true"),
+            *(f"--report-file={files / 'import.report'}", *arguments),
         ],
         {"NEO4J_HOME": str(server.folder.home), "NEO4J_CONF": str(server.folder.conf)},
     )

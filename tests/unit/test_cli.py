@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 from pathlib import Path
@@ -184,6 +185,19 @@ def test_the_web_server_has_our_settings() -> None:
     made = WebServer(Settings(host="::1", port=8099))
     assert made.cfg.settings["bind"].get() == ["[::1]:8099"]
     assert made.cfg.settings["worker_class"].get() == "gthread"
+
+
+def test_a_worker_does_not_look_through_the_application_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = object()
+    monkeypatch.setattr("app.factory.create_app", lambda _settings: made)
+    before = gc.get_freeze_count()
+    try:
+        assert WebServer(Settings()).load() is made
+        assert gc.get_freeze_count() > before + 1_000
+    finally:
+        gc.unfreeze()
 
 
 def test_nobody_there_is_not_ready() -> None:
