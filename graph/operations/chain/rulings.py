@@ -19,9 +19,7 @@ def owing(p: Picture) -> list[Owed]:
     """Who owes case feedback for the rulings of the chain; nobody whom the reader may not see (a
     department of another province)."""
     reviews = [_ruling(p, card) for card in p.cards.values() if card.kind.name == "Review"]
-    rule = RULES.get("case-feedback")
-    if rule is None:
-        return []
+    rule = RULES["case-feedback"]
     return [
         each
         for said in p.values.each_locals(rule)
