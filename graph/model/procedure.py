@@ -18,6 +18,9 @@ NODES = choices(
 )
 """The ten nodes of procedure that are disclosed, named by A16."""
 
+FURTHER = choices(other=("其他节点", "A further node"))
+"""A node that A16 doesn't name: disclosed where the parameters of its rules say so."""
+
 
 class Step(Record):
     """One key step of a case, with its due day."""
@@ -274,7 +277,15 @@ class Disclosure(Record):
     look = Look("#4f86c6", "eye")
 
     number = business_key("公开编号", "Disclosure number")
-    node = Field(Kind.CHOICE, "节点", "Node", required=True, listed=True, choices=NODES)
+    node = Field(
+        Kind.CHOICE, "节点", "Node", required=True, listed=True, choices={**NODES, **FURTHER}
+    )
+    named = Field(
+        Kind.TEXT,
+        "其他节点的名称",
+        "Name of the further node",
+        help=Text("如送达、和解、终本", "Such as service, settlement, end of the round"),
+    )
     passed_on = Field(Kind.DATE, "节点日期", "Passed", listed=True)
     disclosed_on = Field(Kind.DATE, "公开日期", "Disclosed", listed=True)
     pushed_on = Field(Kind.DATE, "推送日期", "Pushed to parties", listed=True)

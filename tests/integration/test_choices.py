@@ -396,6 +396,18 @@ def test_the_department_that_handles_the_case_discloses(
     assert b.said(done)[2] == "2024-05-08"
 
 
+@pytest.mark.parametrize("code", ["node-disclosure", "node-push"])
+def test_a_node_beyond_the_ten_is_disclosed(other: b.World, choose: Choose, code: str) -> None:
+    choose(f"{code}.nodes", "all", "2024-05-06")
+
+    def owed(node: str, on: str) -> int:
+        passed = other.make("Disclosure", node=node, named="送达", passed_on=on, on=other.case())
+        return len(other.owed(code, passed))
+
+    asked = [owed(node, on) for on in ("2024-05-05", "2024-05-06") for node in ("hearing", "other")]
+    assert asked == [1, 0, 1, 1]
+
+
 def test_no_report_on_integrity_is_asked_for(other: b.World, choose: Choose) -> None:
     choose("case-integrity-report.asked", "none", "2024-04-08")
     person = other.officer()

@@ -26,6 +26,13 @@ _OWNER = Local.owner(
     ),
 )
 
+_NODES = Local.one_of(
+    "nodes",
+    Text("须公开、推送的节点", "Nodes that are disclosed and pushed"),
+    Choice("named", Text("列明的十个节点", "The ten that are named")),
+    Choice("all", Text("列明的十个节点和其他节点", "The ten that are named, and further ones")),
+)
+
 RULES_DISCLOSURE: tuple[Rule, ...] = (
     Rule(
         code="node-disclosure",
@@ -41,7 +48,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         trigger=("Disclosure",),
         via=_PASSED,
         latent=True,
-        locals_=(_OWNER,),
+        locals_=(_OWNER, _NODES),
     ),
     Rule(
         code="node-push",
@@ -54,7 +61,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         trigger=("Disclosure",),
         via=_PASSED,
         latent=True,
-        locals_=(_OWNER,),
+        locals_=(_OWNER, _NODES),
     ),
     Rule(
         code="standards-disclosure",

@@ -1,13 +1,16 @@
 // answers: Whether a node of procedure that a case passed was disclosed, by the court that
 //   enforces the case, or its department that handles it ($owner): that of who handled it on that
 //   day, by their part in it; where none is on record, the court.
-// parameters: $triggers (uid, period, first, last), $owner court or department
+//   A node beyond the ten that are named asks for it where $nodes says so.
+// parameters: $triggers (uid, period, first, last), $owner court or department,
+//   $nodes named or all
 // rows: one a duty, as graph/duties/engine.py takes them
 // starts from: disclosure_uid
 // unscoped: the engine keeps duties for every court; who may read them is decided on reading
 UNWIND $triggers AS t
 MATCH (n:Disclosure {uid: t.uid})-[:ON]->(x:Case|Step)
 WHERE {{unscoped:Disclosure:n}} AND n.retired_at IS NULL AND {{unscoped:Case|Step:x}}
+  AND ($nodes = 'all' OR n.node <> 'other')
 MATCH (x)<-[:HAS_STEP*0..1]-(k:Case|Step)-[:ENFORCED_BY]->(c:Court)
 WHERE {{unscoped:Case|Step:k}} AND k.retired_at IS NULL AND {{unscoped:Court:c}}
 WITH t, n, c, CASE WHEN $owner = 'department' THEN head(COLLECT {
