@@ -96,9 +96,10 @@ def _rule(graph: Graph, rule: Rule, frame: Frame) -> str:
 
 
 def owed(graph: Graph, rule: Rule, triggers: list[Trigger], frame: Frame) -> list[Judged]:
-    """The duties that are to be stored because of these events."""
-    with graph.reading(seconds=0) as tx:
-        said = engine.all_judged(tx, engine._with_rivals({rule.code: triggers}), frame)
+    """The duties that are to be stored because of these events. Asked in a transaction that the
+    driver repeats: what other rules write meanwhile may outdate what it reads."""
+    wanted = engine._with_rivals({rule.code: triggers})
+    said = graph.write(lambda tx: engine.all_judged(tx, wanted, frame))
     return [
         each
         for each in engine._without_replaced(rule, said)
