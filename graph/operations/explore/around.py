@@ -34,12 +34,16 @@ FEW = 200
 @dataclass(frozen=True)
 class Asked:
     """Which neighbours are meant: with these words in title or key, of these days, with this
-    problem (uid)."""
+    problem (uid); and which of them are read: the first ``limit`` after the cursor, the newest or
+    the most connected first."""
 
     words: str = ""
     since: date | None = None
     until: date | None = None
     problem: str = ""
+    connected: bool = False
+    cursor: Cursor | None = None
+    limit: int = 0
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -49,6 +53,9 @@ class Asked:
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() + "~" if self.until else "",
             "problem": self.problem,
+            "at": self.cursor.value if self.cursor else None,
+            "at_uid": self.cursor.uid if self.cursor else None,
+            "limit": self.limit,
         }
 
 
@@ -85,15 +92,17 @@ def ends(tx: Reader, node: Node, declared: Sequence[Way]) -> dict[Way, list[str]
     return found
 
 
-def seen(
-    tx: Reader, actor: Actor, far: RecordType, uids: Sequence[str], asked: Asked, connected: bool
-) -> list[Row]:
+def seen(tx: Reader, actor: Actor, far: RecordType, uids: Sequence[str], asked: Asked) -> list[Row]:
     """Those of the records of one type that the actor may read and that are meant, as ``nearest``
-    gives them, in no order."""
+    gives them. What a node says (p) is read of those alone that are to be read: the others are
+    there to be counted."""
+    behind = f"{_BEHIND} DESC, " if asked.cursor else ""
     return tx.run(
         f"MATCH (m:{far.name}) WHERE m.uid IN $uids AND {_meant(actor, far, asked)} "
-        f"RETURN m.uid AS uid, {_sort(far, actor, connected)} AS s, "
-        f"{said(far, actor, 'm')} AS p",
+        f"WITH m, {_sort(far, actor, asked)} AS s ORDER BY {behind}s DESC, m.uid DESC "
+        "WITH collect({m: m, s: s}) AS those UNWIND range(0, size(those) - 1) AS place "
+        "WITH place, those[place].m AS m, those[place].s AS s "
+        f"RETURN m.uid AS uid, s, CASE WHEN place < $limit THEN {said(far, actor, 'm')} END AS p",
         uids=list(uids), **asked.parameters, **scope.parameters(actor),
     )  # fmt: skip
 
@@ -121,50 +130,35 @@ def count_statement(actor: Actor, way: Way, asked: Asked) -> str:
     )
 
 
-def nearest(
-    tx: Reader,
-    actor: Actor,
-    node: Node,
-    way: Way,
-    asked: Asked,
-    connected: bool,
-    cursor: Cursor | None,
-    limit: int,
-) -> list[Row]:
+def nearest(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> list[Row]:
     """The next of them: uid, s (what they are ordered by), p (what a node says)."""
-    at = {"at": cursor.value, "at_uid": cursor.uid} if cursor else {}
     more: dict[str, Any] = {"scan": SCAN}
-    statement = nearest_statement(actor, way, asked, connected, cursor)
-    if not connected and not asked.words and _own_court(actor, node, way):
-        statement = by_index(actor, way, asked, cursor)
+    statement = nearest_statement(actor, way, asked)
+    if not asked.connected and not asked.words and _own_court(actor, node, way):
+        statement = by_index(actor, way, asked)
         more = {"code": node.court}
-    return tx.run(
-        statement, uid=node.uid, limit=limit, **at, **more, **asked.parameters,
-        **scope.parameters(actor),
-    )  # fmt: skip
+    return tx.run(statement, uid=node.uid, **more, **asked.parameters, **scope.parameters(actor))
 
 
-def nearest_statement(
-    actor: Actor, way: Way, asked: Asked, connected: bool, cursor: Cursor | None
-) -> str:
+def nearest_statement(actor: Actor, way: Way, asked: Asked) -> str:
     """The statement of ``nearest`` along the relation."""
     far = type_of(way.far)
-    behind = "WHERE s < $at OR (s = $at AND m.uid < $at_uid) " if cursor else ""
+    behind = f"WHERE {_BEHIND} " if asked.cursor else ""
     return (
         f"MATCH (n:{way.near} {{uid: $uid}}) {_ends(way)} "
         f"WITH m WHERE {_meant(actor, type_of(way.far), asked)} "
-        f"WITH m, {_sort(far, actor, connected)} AS s {behind}"
+        f"WITH m, {_sort(far, actor, asked)} AS s {behind}"
         "ORDER BY s DESC, m.uid DESC LIMIT $limit "
         f"RETURN m.uid AS uid, s, {said(far, actor, 'm')} AS p"
     )
 
 
-def by_index(actor: Actor, way: Way, asked: Asked, cursor: Cursor | None) -> str:
+def by_index(actor: Actor, way: Way, asked: Asked) -> str:
     """The statement of ``nearest`` for a basic court's own records: read newest first from the
     index of its level, so that it takes as long at any number."""
     far = type_of(way.far)
-    bound = "m.rank <= $at" if cursor else "m.rank IS NOT NULL"
-    exact = "AND CASE WHEN m.rank = $at THEN m.uid < $at_uid ELSE true END " if cursor else ""
+    bound = "m.rank <= $at" if asked.cursor else "m.rank IS NOT NULL"
+    exact = "AND CASE WHEN m.rank = $at THEN m.uid < $at_uid ELSE true END " if asked.cursor else ""
     court = way.relation.pattern("m", ":Court {uid: $uid}", "")
     return (
         f"MATCH (m:{way.far}) USING INDEX m:{way.far}(c3, rank, uid) "
@@ -173,6 +167,10 @@ def by_index(actor: Actor, way: Way, asked: Asked, cursor: Cursor | None) -> str
         f"WITH m ORDER BY m.c3 DESC, m.rank DESC, m.uid DESC LIMIT $limit "
         f"RETURN m.uid AS uid, m.rank AS s, {said(far, actor, 'm')} AS p"
     )
+
+
+_BEHIND = "(s < $at OR (s = $at AND m.uid < $at_uid))"
+"""What comes after a cursor."""
 
 
 def _own_court(actor: Actor, node: Node, way: Way) -> bool:
@@ -193,10 +191,10 @@ def _bare(rel: str, direction: str, far: str = "") -> str:
     return f"(n)-[:{rel}]->({far})" if direction == Direction.OUT else f"(n)<-[:{rel}]-({far})"
 
 
-def _sort(far: RecordType, actor: Actor, connected: bool) -> str:
+def _sort(far: RecordType, actor: Actor, asked: Asked) -> str:
     """What they are ordered by, which a cursor carries: the day, or how many records hang on one
     that the actor may read too."""
-    if not connected:
+    if not asked.connected:
         return "m.rank" if far.dated else "''"
     known = [way for way in ways.ranking(far) if actor.may_read(type_of(way.far))]
     if not known or "sealed" in far.fields:

@@ -98,7 +98,7 @@ def expansions(tx: Reader, actor: Actor, uid: str) -> tuple[Expansion, ...]:
     Raises NotFound. The number of statements grows with the types that its neighbours have.
     """
     node = _start(tx, actor, uid)
-    along = _along(tx, actor, node, _open_ways(tx, actor, node), Asked(), False)
+    along = _along(tx, actor, node, _open_ways(tx, actor, node), Asked())
     return tuple(each.expansion for each in along if each.expansion.count)
 
 
@@ -113,20 +113,19 @@ def expand(tx: Reader, actor: Actor, uid: str, wish: Wish) -> Expanded:
     node = _start(tx, actor, uid)
     if wish.problem and node.type == OFFICER and not open_files(tx, actor, [node.uid]):
         raise FileNeeded()
-    asked = _asked(tx, actor, wish)
-    connected = wish.order is Order.CONNECTED
-    along = _along(tx, actor, node, _chosen(tx, actor, node, wish), asked, connected)
+    limit, order = max(1, min(wish.limit, MOST)), wish.order or Order.NEWEST
+    passed, cursor = _place(wish.after, order)
+    asked = _asked(tx, actor, wish, order is Order.CONNECTED, cursor, limit + 1)
+    along = _along(tx, actor, node, _chosen(tx, actor, node, wish), asked)
     along = [each for each in along if each.expansion.count]
     found = [each.expansion for each in along]
     total, capped = sum(each.count for each in found), any(each.capped for each in found)
     if wish.order is None and total > MOST:
         return Expanded(Answer(), total, capped, ask=True, more=total, expansions=tuple(found))
-    limit, order = max(1, min(wish.limit, MOST)), wish.order or Order.NEWEST
-    passed, cursor = _place(wish.after, order)
     rows = [
         (row["s"], row["uid"], each.expansion.way.far, row)
         for each in along
-        for row in _nearest(tx, actor, node, each, asked, connected, cursor, limit + 1)
+        for row in _nearest(tx, actor, node, each, asked)
     ]
     rows = sorted({row[1]: row for row in rows}.values(), key=lambda r: r[:2], reverse=True)
     shown, behind = rows[:limit], len(rows) > limit
@@ -149,7 +148,7 @@ class _Along:
 
 
 def _along(
-    tx: Reader, actor: Actor, node: Node, taken: Sequence[Way], asked: Asked, connected: bool
+    tx: Reader, actor: Actor, node: Node, taken: Sequence[Way], asked: Asked
 ) -> list[_Along]:
     """What the record has along each of these ways, in the actor's sight: where it is little, by a
     statement for each type of neighbours, else by one for each way."""
@@ -163,7 +162,7 @@ def _along(
     for label in dict.fromkeys(way.far for way in few):
         uids = {uid for way in few if way.far == label for uid in ends.get(way, ())}
         if uids or ways.shut(type_of(label)):  # what is asked tells nothing of what is shut
-            found = around.seen(tx, actor, type_of(label), sorted(uids), asked, connected)
+            found = around.seen(tx, actor, type_of(label), sorted(uids), asked)
             rows[label] = {row["uid"]: row for row in found}
     made = []
     for way in taken:
@@ -175,18 +174,13 @@ def _along(
     return made
 
 
-def _nearest(
-    tx: Reader, actor: Actor, node: Node, along: _Along, asked: Asked, connected: bool,
-    cursor: Cursor | None, limit: int,
-) -> list[Row]:  # fmt: skip
+def _nearest(tx: Reader, actor: Actor, node: Node, along: _Along, asked: Asked) -> list[Row]:
     """The next of what there is along a way."""
     way = along.expansion.way
     if along.rows is None:
-        return around.nearest(tx, actor, node, way, asked, connected, cursor, limit)
-    rows = along.rows
-    if cursor is not None:
-        rows = [row for row in rows if (row["s"], row["uid"]) < (cursor.value, cursor.uid)]
-    return rows
+        return around.nearest(tx, actor, node, way, asked)
+    at = asked.cursor
+    return [row for row in along.rows if at is None or (row["s"], row["uid"]) < (at.value, at.uid)]
 
 
 def _start(tx: Reader, actor: Actor, uid: str) -> Node:
@@ -221,12 +215,14 @@ def _chosen(tx: Reader, actor: Actor, node: Node, wish: Wish) -> list[Way]:
     return taken
 
 
-def _asked(tx: Reader, actor: Actor, wish: Wish) -> Asked:
+def _asked(
+    tx: Reader, actor: Actor, wish: Wish, connected: bool, cursor: Cursor | None, limit: int
+) -> Asked:
     """The filter, its problem looked up by code or uid; raises NotFound."""
     problem = ""
     if wish.problem:
         problem = records.get(tx, actor, type_of("Problem"), wish.problem).uid
-    return Asked(wish.words.strip(), wish.since, wish.until, problem)
+    return Asked(wish.words.strip(), wish.since, wish.until, problem, connected, cursor, limit)
 
 
 def _counted(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> Expansion:
