@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from graph import scope
-from graph.model import RecordType, type_of
+from graph.model import RecordType, type_of, types
 from graph.operations.explore import ways
 from graph.operations.explore.elements import Node
 from graph.operations.explore.nodes import said
@@ -26,6 +27,9 @@ SCAN = 20_000
 LOOKED, RANKED = 2000, 100
 """Of each neighbour so many of its own are looked at to rank it, and so many of these count."""
 
+
+TOGETHER = 6
+"""Types that are asked for in one statement."""
 
 FEW = 200
 """Up to so many relationships of one kind are read at once and judged by the type of their ends."""
@@ -59,52 +63,81 @@ class Asked:
         }
 
 
-def degrees(tx: Reader, node: Node, declared: Sequence[Way]) -> dict[tuple[str, str], int]:
-    """How many relationships of each kind (type and direction) the record has, whoever may read
-    what is at their other ends: the store knows. The same statement for everybody."""
+@dataclass(frozen=True)
+class Near:
+    """What hangs on a record, whoever may read it: by type and direction, how many relationships
+    there are, and by way the uids at the other ends of those of which there are few."""
+
+    degrees: dict[tuple[str, str], int]
+    ends: dict[Way, list[str]]
+
+    def few(self, way: Way) -> bool:
+        """Whether the ends of such relationships were read."""
+        return self.degrees[way.rel, way.direction.value] <= FEW
+
+
+def near(tx: Reader, node: Node, declared: Sequence[Way]) -> Near:
+    """What hangs on the record by these ways; ``seen`` says what of it may be read. The same
+    statement for everybody."""
     keys = list(dict.fromkeys((way.rel, way.direction.value) for way in declared))
-    if not keys:
-        return {}
-    parts = ", ".join(
-        f"COUNT {{ {_bare(rel, direction)} }} AS w{place}"
-        for place, (rel, direction) in enumerate(keys)
+    counts = (f"COUNT {{ {_bare(*key)} }} AS w{place}" for place, key in enumerate(keys))
+    ends = (
+        f"CASE WHEN w{place} <= $few THEN COLLECT {{ MATCH {_bare(*key, 'm')} "
+        f"WHERE m.retired_at IS NULL RETURN DISTINCT [head(labels(m)), m.uid] }} END AS e{place}"
+        for place, key in enumerate(keys)
     )
-    row = tx.one(f"MATCH (n:{node.type} {{uid: $uid}}) RETURN {parts}", uid=node.uid) or {}
-    return {key: row.get(f"w{place}", 0) for place, key in enumerate(keys)}
-
-
-def ends(tx: Reader, node: Node, declared: Sequence[Way]) -> dict[Way, list[str]]:
-    """The other ends of the record's relationships of those kinds of which it has few, whoever may
-    read them: ``seen`` says that. The same statement for everybody."""
+    row = tx.one(
+        f"MATCH (n:{node.type} {{uid: $uid}}) WITH n, {', '.join(counts)} "
+        f"RETURN {', '.join(f'w{place}' for place in range(len(keys)))}, {', '.join(ends)}",
+        uid=node.uid, few=FEW,
+    ) if keys else None  # fmt: skip
+    row = row or {}
     ways_by = {(way.rel, way.direction.value, way.far): way for way in declared}
-    keys = list(dict.fromkeys((way.rel, way.direction.value) for way in declared))
-    parts = [
-        f"MATCH (n:{node.type} {{uid: $uid}}) WHERE COUNT {{ {_bare(rel, direction)} }} <= $few "
-        f"MATCH {_bare(rel, direction, 'm')} WHERE m.retired_at IS NULL RETURN DISTINCT "
-        f"'{rel}' AS rel, '{direction}' AS direction, head(labels(m)) AS label, m.uid AS uid"
-        for rel, direction in keys
-    ]
     found: dict[Way, list[str]] = {}
-    for row in tx.run("\nUNION ALL\n".join(parts), uid=node.uid, few=FEW) if parts else ():
-        way = ways_by.get((row["rel"], row["direction"], row["label"]))
-        if way is not None:
-            found.setdefault(way, []).append(row["uid"])
+    for place, key in enumerate(keys):
+        for label, uid in row.get(f"e{place}") or ():
+            if way := ways_by.get((*key, label)):
+                found.setdefault(way, []).append(uid)
+    return Near({key: row.get(f"w{place}", 0) for place, key in enumerate(keys)}, found)
+
+
+@cache
+def groups() -> tuple[tuple[str, ...], ...]:
+    """The types as their records are asked for together: those declared next to each other, a few
+    at a time, so that there are few statements to plan and few to ask."""
+    names = tuple(types())
+    return tuple(names[start : start + TOGETHER] for start in range(0, len(names), TOGETHER))
+
+
+def seen(
+    tx: Reader, actor: Actor, wanted: Mapping[str, Collection[str]], asked: Asked
+) -> dict[str, dict[str, Row]]:
+    """Those of the records (uids by type) that the actor may read and that are meant, as
+    ``nearest`` gives them, by type and uid. What a node says (p) is read of those alone that are to
+    be read: the others are there to be counted. Statements grow with the groups of types."""
+    found: dict[str, dict[str, Row]] = {label: {} for label in wanted}
+    for group in groups():
+        kinds = [type_of(name) for name in group if actor.may_read(type_of(name))]
+        if any(kind.name in wanted for kind in kinds):
+            uids = {kind.name: sorted(wanted.get(kind.name, ())) for kind in kinds}
+            for row in tx.run(
+                "\nUNION ALL\n".join(_seen(actor, kind, asked) for kind in kinds),
+                uids=uids, **asked.parameters, **scope.parameters(actor),
+            ):  # fmt: skip
+                found[row["label"]][row["uid"]] = row
     return found
 
 
-def seen(tx: Reader, actor: Actor, far: RecordType, uids: Sequence[str], asked: Asked) -> list[Row]:
-    """Those of the records of one type that the actor may read and that are meant, as ``nearest``
-    gives them. What a node says (p) is read of those alone that are to be read: the others are
-    there to be counted."""
+def _seen(actor: Actor, far: RecordType, asked: Asked) -> str:
     behind = f"{_BEHIND} DESC, " if asked.cursor else ""
-    return tx.run(
-        f"MATCH (m:{far.name}) WHERE m.uid IN $uids AND {_meant(actor, far, asked)} "
+    return (
+        f"MATCH (m:{far.name}) WHERE m.uid IN $uids['{far.name}'] AND {_meant(actor, far, asked)} "
         f"WITH m, {_sort(far, actor, asked)} AS s ORDER BY {behind}s DESC, m.uid DESC "
         "WITH collect({m: m, s: s}) AS those UNWIND range(0, size(those) - 1) AS place "
         "WITH place, those[place].m AS m, those[place].s AS s "
-        f"RETURN m.uid AS uid, s, CASE WHEN place < $limit THEN {said(far, actor, 'm')} END AS p",
-        uids=list(uids), **asked.parameters, **scope.parameters(actor),
-    )  # fmt: skip
+        f"RETURN '{far.name}' AS label, m.uid AS uid, s, "
+        f"CASE WHEN place < $limit THEN {said(far, actor, 'm')} END AS p"
+    )
 
 
 def count(tx: Reader, actor: Actor, node: Node, way: Way, asked: Asked) -> tuple[int, bool]:

@@ -17,7 +17,7 @@ from graph import records
 from graph.errors import BadCursor, FileNeeded, NotFound, Unknown
 from graph.model import type_of
 from graph.operations.explore import around, ways
-from graph.operations.explore.around import CAP, FEW, SCAN, Asked
+from graph.operations.explore.around import CAP, SCAN, Asked
 from graph.operations.explore.elements import Answer, Node
 from graph.operations.explore.files import open_files
 from graph.operations.explore.gaps import gaps
@@ -95,7 +95,7 @@ class Expanded:
 def expansions(tx: Reader, actor: Actor, uid: str) -> tuple[Expansion, ...]:
     """What the record can be expanded by, in the order of the declarations, with counts.
 
-    Raises NotFound. The number of statements grows with the types that its neighbours have.
+    Raises NotFound. Statements grow with the groups of types that its neighbours have.
     """
     node = _start(tx, actor, uid)
     along = _along(tx, actor, node, _open_ways(tx, actor, node), Asked())
@@ -151,23 +151,22 @@ def _along(
     tx: Reader, actor: Actor, node: Node, taken: Sequence[Way], asked: Asked
 ) -> list[_Along]:
     """What the record has along each of these ways, in the actor's sight: where it is little, by a
-    statement for each type of neighbours, else by one for each way."""
+    statement for a few types of neighbours, else by one for each way."""
     if len(taken) == 1:
         return [_Along(_counted(tx, actor, node, taken[0], asked))]
-    declared = ways.ways(type_of(node.type))
-    degrees = around.degrees(tx, node, declared)
-    ends = around.ends(tx, node, declared)
-    few = [way for way in taken if degrees[way.rel, way.direction.value] <= FEW]
-    rows: dict[str, dict[str, Row]] = {}
-    for label in dict.fromkeys(way.far for way in few):
-        uids = {uid for way in few if way.far == label for uid in ends.get(way, ())}
-        if uids or ways.shut(type_of(label)):  # what is asked tells nothing of what is shut
-            found = around.seen(tx, actor, type_of(label), sorted(uids), asked)
-            rows[label] = {row["uid"]: row for row in found}
+    near = around.near(tx, node, ways.ways(type_of(node.type)))
+    few = [way for way in taken if near.few(way)]
+    wanted: dict[str, set[str]] = {}
+    for way in few:
+        uids = near.ends.get(way, [])
+        if uids or ways.shut(type_of(way.far)):  # what is asked tells nothing of what is shut
+            wanted.setdefault(way.far, set()).update(uids)
+    seen = around.seen(tx, actor, wanted, asked)
     made = []
     for way in taken:
         if way in few:
-            mine = [rows[way.far][u] for u in ends.get(way, ()) if u in rows.get(way.far, ())]
+            rows = seen.get(way.far, {})
+            mine = [rows[uid] for uid in near.ends.get(way, ()) if uid in rows]
             made.append(_Along(Expansion(way, len(mine), False), mine))
         else:
             made.append(_Along(_counted(tx, actor, node, way, asked)))
