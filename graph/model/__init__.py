@@ -23,6 +23,7 @@ from graph.model import (
     trips,
 )
 from graph.model.fields import Choices, Field, Kind, Link, Ref, Sensitivity, choices
+from graph.model.groups import groups_of
 from graph.model.record import (
     DOMAINS,
     LEVELS,
@@ -63,6 +64,7 @@ __all__ = [
     "feedback",
     "followup",
     "forget",
+    "groups_of",
     "headline",
     "integrity",
     "meetings",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from graph import scope
 from graph.model import type_of
@@ -25,16 +25,21 @@ _ALL = Fragment(
     "RETURN t.number AS number, 0 AS before, t.value - t.undated AS upto, t.undated AS undated, "
     "null AS since, null AS sums"
 )
-_SPAN = Fragment("""WITH t, t.since AS since, t.sums AS sums
-WITH t, since, sums, since + size(sums) - 1 AS last
-RETURN t.number AS number,
+_UPTO = """WITH shelf, t, t.since AS since, t.sums AS sums
+WITH shelf, t, since, sums, since + size(sums) - 1 AS last
+WITH shelf, t, since, sums,
   CASE WHEN since IS NULL OR $since IS NULL OR $since <= since THEN 0
     WHEN $since > last THEN sums[-1] ELSE sums[$since - since - 1] END AS before,
   CASE WHEN since IS NULL OR $until < since THEN 0
-    WHEN $until IS NULL OR $until >= last THEN sums[-1] ELSE sums[$until - since] END AS upto,
-  t.undated AS undated,
+    WHEN $until IS NULL OR $until >= last THEN sums[-1] ELSE sums[$until - since] END AS upto
+"""
+_SPAN = Fragment(f"""{_UPTO}RETURN t.number AS number, before, upto, t.undated AS undated,
   CASE WHEN $whole THEN since END AS since,
   CASE WHEN $whole THEN sums END AS sums""")
+_SUM = Fragment(
+    f"{_UPTO}WHERE upto <> before AND ($of IS NULL OR split(t.number, '|')[{CELL.index('of')}] "
+    "IN $of)\nRETURN shelf, sum(upto - before) AS count"
+)
 """Of all time without the sums: the server reads every property that a statement names."""
 
 _DEPTH = """CASE WHEN t.since IS NULL THEN -1
@@ -65,6 +70,27 @@ def tallies(
         **parameters(actor),
     )
     return _with_cells(rows)
+
+
+def tally_sums(
+    tx: Reader,
+    actor: Actor,
+    shelves: Sequence[str],
+    since: int,
+    until: int,
+    of: Collection[str] | None = None,
+) -> dict[str, int]:
+    """What the tallies of each shelf come to from one period to another, of these alone where they
+    are named. Raw, like ``tallies``; nothing of a shelf that comes to nothing."""
+    rows = tx.run(
+        question("tallies").cypher(actor, within=within_own(actor), told=_SUM),
+        shelves=list(shelves),
+        since=since,
+        until=until,
+        of=None if of is None else list(of),
+        **parameters(actor),
+    )
+    return {row["shelf"]: row["count"] for row in rows}
 
 
 def tally_depths(

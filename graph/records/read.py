@@ -8,7 +8,7 @@ from typing import Any
 
 from graph import scope
 from graph.errors import FileNeeded, NotFound
-from graph.model import Link, Record, RecordType, backs, type_of, types
+from graph.model import Link, Record, RecordType, backs, groups_of, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
@@ -155,15 +155,17 @@ def links_to(
 ) -> dict[str, Link]:
     """The records with these uids, of any type, as far as the actor may see them.
 
-    ``likely``: types that most are of, which are looked through one by one, each by a statement
-    that is planned once; only what isn't found there is looked for among all types.
+    ``likely``: types that most are of. What isn't found among these is looked for among all. The
+    number of statements grows with the groups of types (``groups_of``), never with the records.
     """
     found: dict[str, Link | None] = {}
-    left = set(uids)
-    for name in dict.fromkeys(likely):
-        found |= _links(tx, actor, [type_of(name)], left - found.keys())
-    left -= found.keys()
-    found |= _links(tx, actor, _types_of(tx, sorted(left)), left)
+
+    def look(names: Collection[str]) -> None:
+        for group in groups_of(names):
+            found.update(_links(tx, actor, group, set(uids) - found.keys()))
+
+    look(set(likely))
+    look(_types_of(tx, set(uids) - found.keys()))
     return {uid: link for uid, link in found.items() if link}
 
 
@@ -186,17 +188,16 @@ def _links(
     }
 
 
-def _types_of(tx: Reader, uids: list[str]) -> list[RecordType]:
+def _types_of(tx: Reader, uids: Collection[str]) -> set[str]:
     """The types of the records with these uids. The statement looks at every type and is the same
     for everybody, so it is planned once; what is read of the records is asked of few types."""
     if not uids:
-        return []
+        return set()
     parts = (
         f"MATCH (m:{name}) WHERE m.uid IN $uids RETURN DISTINCT '{name}' AS label"
         for name in types()
     )
-    found = {row["label"] for row in tx.run(" UNION ALL ".join(parts), uids=uids)}
-    return [kind for name, kind in types().items() if name in found]
+    return {row["label"] for row in tx.run(" UNION ALL ".join(parts), uids=sorted(uids))}
 
 
 def leading_here(tx: Reader, record: Record) -> set[str]:

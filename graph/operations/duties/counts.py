@@ -16,7 +16,7 @@ from graph.operations.duties.asked import DAY, FIRST, LAST, State, first_of, mon
 from graph.operations.places import Known
 from graph.queries import Within
 from graph.queries import missing as questions
-from graph.queries.tallies import tallies
+from graph.queries.tallies import tallies, tally_sums
 from graph.scope import Actor, Role
 from graph.session import Reader
 from graph.tallies import duties as tallied
@@ -125,23 +125,23 @@ def _kept_by_court(
     tx: Reader, actor: Actor, frame: Frame, made: Counts, span: tuple[date, date]
 ) -> None:
     """Of each child court: how many are open in the span's whole months, and its punctuality."""
-    shelves = [
-        shelf + standing
+    shelves = {
+        shelf + standing: (child.code, standing.rstrip("|"))
         for child in frame.children
         for shelf in _shelves(actor, child.code, _row(child, child == frame.court))
         for standing in STANDINGS
-    ]
+    }
     if not shelves:
         return
+    opened = [shelf for shelf in shelves if shelf.endswith(STANDINGS[0])]
     for low, high in _whole_months(frame, span):
-        opened = [shelf for shelf in shelves if shelf.endswith(STANDINGS[0])]
-        for row in tallies(tx, actor, opened, low, high):
-            if frame.rules is None or row["of"] in frame.rules:
-                made.by_court[row["place"]] += row["upto"] - row["before"]
+        for shelf, count in tally_sums(tx, actor, opened, low, high, frame.rules).items():
+            made.by_court[shelves[shelf][0]] += count
     own = frame.court.code if frame.court else ""
-    for row in tallies(tx, actor, shelves, *frame.kept):
-        if row["place"] != own and (frame.rules is None or row["of"] in frame.rules):
-            made.punctual[row["place"]][row["standing"]] += row["upto"] - row["before"]
+    below = [shelf for shelf, (code, _standing) in shelves.items() if code != own]
+    for shelf, count in tally_sums(tx, actor, below, *frame.kept, frame.rules).items():
+        code, standing = shelves[shelf]
+        made.punctual[code][standing] += count
 
 
 def _whole_months(frame: Frame, span: tuple[date, date]) -> list[tuple[int, int]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from graph import scope
-from graph.model import RecordType, type_of, types
+from graph.model import RecordType, groups_of, type_of
 from graph.operations.explore import ways
 from graph.operations.explore.elements import Node
 from graph.operations.explore.nodes import said
@@ -27,9 +26,6 @@ SCAN = 20_000
 LOOKED, RANKED = 2000, 100
 """Of each neighbour so many of its own are looked at to rank it, and so many of these count."""
 
-
-TOGETHER = 6
-"""Types that are asked for in one statement."""
 
 FEW = 200
 """Up to so many relationships of one kind are read at once and judged by the type of their ends."""
@@ -101,14 +97,6 @@ def near(tx: Reader, node: Node, declared: Sequence[Way]) -> Near:
     return Near({key: row.get(f"w{place}", 0) for place, key in enumerate(keys)}, found)
 
 
-@cache
-def groups() -> tuple[tuple[str, ...], ...]:
-    """The types as their records are asked for together: those declared next to each other, a few
-    at a time, so that there are few statements to plan and few to ask."""
-    names = tuple(types())
-    return tuple(names[start : start + TOGETHER] for start in range(0, len(names), TOGETHER))
-
-
 def seen(
     tx: Reader, actor: Actor, wanted: Mapping[str, Collection[str]], asked: Asked
 ) -> dict[str, dict[str, Row]]:
@@ -116,14 +104,15 @@ def seen(
     ``nearest`` gives them, by type and uid. What a node says (p) is read of those alone that are to
     be read: the others are there to be counted. Statements grow with the groups of types."""
     found: dict[str, dict[str, Row]] = {label: {} for label in wanted}
-    for group in groups():
-        kinds = [type_of(name) for name in group if actor.may_read(type_of(name))]
-        if any(kind.name in wanted for kind in kinds):
-            uids = {kind.name: sorted(wanted.get(kind.name, ())) for kind in kinds}
-            for row in tx.run(
+    for group in groups_of(wanted):
+        kinds = [kind for kind in group if actor.may_read(kind)]
+        if kinds:
+            rows = tx.run(
                 "\nUNION ALL\n".join(_seen(actor, kind, asked) for kind in kinds),
-                uids=uids, **asked.parameters, **scope.parameters(actor),
-            ):  # fmt: skip
+                uids={kind.name: sorted(wanted.get(kind.name, ())) for kind in kinds},
+                **asked.parameters, **scope.parameters(actor),
+            )  # fmt: skip
+            for row in rows:
                 found[row["label"]][row["uid"]] = row
     return found
 
