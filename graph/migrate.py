@@ -33,9 +33,12 @@ JVM_OPTIONS = ("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
 
 APPLIED = re.compile(r"Applied migration (\S+)")
 PENDING = re.compile(r"^\|\s*(\S+)\s*\|.*\|\s*PENDING\s*\|", re.MULTILINE)
-TRACE = re.compile(r"^\s*(at |\.\.\. \d+ more|Suppressed: |Caused by: )")
+TRACE = re.compile(r"^\s*(at |\.\.\. \d+ more|Suppressed: )")
+"""Lines that tell a person nothing. What a failure was caused by may be said nowhere else."""
 INDEXES_STILL_COMING = "insanely frequent schema changes"
-"""What the server answers while many new indexes come online one after the other: try again."""
+"""What the server answers while many new indexes come online one after the other."""
+TRY_AGAIN = (INDEXES_STILL_COMING, "TransientException")
+"""Refusals that another try may overcome: each file is applied in whole or not at all."""
 TRIES = 4
 INDEX_SECONDS = 3600
 NOT_APPLIED_YET = "Some versions have been resolved that are not applied"
@@ -57,7 +60,7 @@ def migrate(
             break
         except MigrationFailed as refusal:
             said = str(refusal.values["lines"])
-            if not tries_left or INDEXES_STILL_COMING not in said:
+            if not tries_left or not any(each in said for each in TRY_AGAIN):
                 raise
             versions += APPLIED.findall(said)
             await_indexes(connection)
