@@ -177,6 +177,13 @@ def many_of_each(graph: Graph) -> Iterator[None]:
                 f"UNWIND range(1, 300) AS i MATCH (a:{near} {{uid: '{MADE}' + i}}) "
                 f"MATCH (b:{far} {{uid: '{MADE}' + i}}) CREATE {pattern}"
             ))  # fmt: skip
+    for item in declared().values():
+        if item.relationship:
+            said = ", ".join(f"r.{name} = '{MADE}' + i" for name in item.properties)
+            graph.write(lambda tx, rel=item.on, said=said: tx.run(
+                f"UNWIND range(1, 300) AS i MATCH (a:Officer {{uid: '{MADE}' + i}}) "
+                f"MATCH (b:Duty {{uid: '{MADE}' + i}}) CREATE (a)-[r:{rel}]->(b) SET {said}"
+            ))  # fmt: skip
     graph.schema("CALL db.prepareForReplanning(120)")
     yield
     for label in types():

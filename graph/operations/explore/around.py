@@ -30,6 +30,9 @@ LOOKED, RANKED = 2000, 100
 FEW = 200
 """Up to so many relationships of one kind are read at once and judged by the type of their ends."""
 
+_BEHIND = "(s < $at OR (s = $at AND m.uid < $at_uid))"
+"""What comes after a cursor."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -189,10 +192,6 @@ def by_index(actor: Actor, way: Way, asked: Asked) -> str:
         f"WITH m ORDER BY m.c3 DESC, m.rank DESC, m.uid DESC LIMIT $limit "
         f"RETURN m.uid AS uid, m.rank AS s, {said(far, actor, 'm')} AS p"
     )
-
-
-_BEHIND = "(s < $at OR (s = $at AND m.uid < $at_uid))"
-"""What comes after a cursor."""
 
 
 def _own_court(actor: Actor, node: Node, way: Way) -> bool:
