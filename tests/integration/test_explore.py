@@ -576,8 +576,6 @@ def test_every_statement_starts_from_an_index_and_reads_no_more_than_it_may(
     assert len(plans) > 20
     starts = ("NodeUniqueIndexSeek", "NodeIndexSeek", "NodeIndexSeekByRange", "Argument")
     for cypher, plan in plans:
-        if ":AuditEvent" in cypher:
-            continue  # a question of its own: test_questions looks at its plan
         text = " ".join(plan)
         assert "AllNodesScan" not in text, cypher
         assert "CartesianProduct" not in text, cypher
