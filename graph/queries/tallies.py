@@ -25,6 +25,7 @@ _ALL = Fragment(
     "RETURN t.number AS number, 0 AS before, t.value - t.undated AS upto, t.undated AS undated, "
     "null AS since, null AS sums"
 )
+"""Of all time without the sums: the server reads every property that a statement names."""
 _UPTO = """WITH shelf, t, t.since AS since, t.sums AS sums
 WITH shelf, t, since, sums, since + size(sums) - 1 AS last
 WITH shelf, t, since, sums,
@@ -40,7 +41,7 @@ _SUM = Fragment(
     f"{_UPTO}WHERE upto <> before AND ($of IS NULL OR split(t.number, '|')[{CELL.index('of')}] "
     "IN $of)\nRETURN shelf, sum(upto - before) AS count"
 )
-"""Of all time without the sums: the server reads every property that a statement names."""
+"""What each shelf comes to, added up by the server: nothing of each tally is given."""
 
 _DEPTH = """CASE WHEN t.since IS NULL THEN -1
   ELSE reduce(most = -1, at IN range(
