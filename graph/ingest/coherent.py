@@ -27,6 +27,7 @@ def checked(draft: Draft) -> tuple[Draft, list[Refusal]]:
             value = draft.map.fields.get(name)
             columns = value.columns if value else draft.map.key.columns
             where = "、".join(columns) or name
-            refusals.append(Refusal(row[ROW], where, str(known[name]), why, kind.confidential))
-    said = [pl.Series(name, spelt[name], dtype=frame[name].dtype) for name in names]
-    return Draft(draft.map, frame.with_columns(said), draft.links), refusals
+            said = str(known.get(name) or "")
+            refusals.append(Refusal(row[ROW], where, said, why, kind.confidential))
+    series = [pl.Series(name, spelt[name], dtype=frame[name].dtype) for name in names]
+    return Draft(draft.map, frame.with_columns(series), draft.links), refusals

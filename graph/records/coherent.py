@@ -8,12 +8,25 @@ from typing import Any
 
 from graph.duties import holidays, setting
 from graph.model import RecordType
+from graph.model.procedure import FURTHER
 from graph.text import Text
 
 Checked = tuple[dict[str, Any], dict[str, Text]]
 """Values as they are to be stored, further ones that follow among them; and faults by field."""
 
+
+def _disclosure(known: Mapping[str, Any]) -> Checked:
+    """A node beyond the ten of the text says which it is."""
+    if known.get("node") not in FURTHER or known.get("named"):
+        return {}, {}
+    return {}, {"named": Text(
+        "选择了“其他节点”，请写明是哪个节点，如送达、和解、终本",
+        "“A further node” is chosen: say which, such as service, settlement, end of the round",
+    )}  # fmt: skip
+
+
 CHECKS: dict[str, Callable[[Mapping[str, Any]], Checked]] = {
+    "Disclosure": _disclosure,
     "HolidayYear": holidays.checked,
     "Parameter": setting.checked,
 }

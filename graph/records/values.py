@@ -64,7 +64,9 @@ def read_fields(
     for name, value in follows.items():
         if known.get(name) is None or name in values:
             known[name] = values[name] = value
-    faults |= {n: why for n, why in wrong.items() if n not in faults and (n in values or not old)}
+    before = coherent.checked(kind, old)[1] if old else {}
+    there = before.keys() - values.keys()
+    faults |= {n: why for n, why in wrong.items() if n not in faults and n not in there}
     touched = {n for n, f in own.items() if n in values or f.not_before in values}
     faults |= {n: why for n, why in rules.backwards(kind, known).items() if n in touched}
     for name, field in own.items():

@@ -13,7 +13,7 @@ from graph import clock, records
 from graph.duties import escalation, questions
 from graph.duties.calendar import of as calendar_of
 from graph.duties.parameters import load
-from graph.errors import NotAllowed, OutOfOrder
+from graph.errors import Invalid, NotAllowed, OutOfOrder
 from graph.model import Link, Record, type_of
 from graph.operations import parameters
 from graph.scope import Role
@@ -408,6 +408,17 @@ def test_a_node_beyond_the_ten_is_disclosed(other: b.World, choose: Choose, code
     assert asked == [1, 0, 1, 1]
 
 
+def test_a_node_beyond_the_ten_has_a_name(other: b.World) -> None:
+    case = other.case()
+    with pytest.raises(Invalid) as refused:
+        other.make("Disclosure", node="other", passed_on="2024-05-06", on=case)
+    assert "请写明是哪个节点" in refused.value.faults["named"].zh
+    hearing = other.make("Disclosure", node="hearing", passed_on="2024-05-06", on=case)
+    with pytest.raises(Invalid):
+        other.change(hearing, node="other")
+    other.change(hearing, node="other", named="送达")
+
+
 def test_no_report_on_integrity_is_asked_for(other: b.World, choose: Choose) -> None:
     choose("case-integrity-report.asked", "none", "2024-04-08")
     person = other.officer()
@@ -447,6 +458,36 @@ def test_the_months_draw_is_from_the_years_cases(other: b.World, choose: Choose)
     other.change(few, selected=cases[:3])
     assert b.said(other.one("monthly-draw", command, period="2024M03"))[2] == "2024-04-05"
     assert other.owed("monthly-draw", command, period="2023M12") == []
+
+
+def test_a_conclusion_entered_late_counts_for_the_years_later_months(
+    graph: Graph, choose: Choose
+) -> None:
+    """Of the 9 cases of January one is enough in February and in March; of 40, two."""
+    other = b.World(graph, "选丙")
+    choose("monthly-draw.span", "year", "2024-03-01")
+    command = other.at("a1", "command")
+    cases = b._concluded(other, 39, "2023-12-29")
+
+    def of_january(uids: list[str]) -> None:
+        graph.write(lambda tx: tx.run(
+            "UNWIND $uids AS uid MATCH (k:Case {uid: uid}) "
+            "SET k.concluded_on = date('2024-01-31')", uids=uids,
+        ))  # fmt: skip
+
+    def met() -> list[str]:
+        each = [other.one("monthly-draw", command, period=f"2024M0{month}") for month in (2, 3)]
+        return [b.said(duty)[2] for duty in each]
+
+    of_january(cases[:9])
+    other.callback(cases[0], "message", "2024-05-06")
+    for month in ("2024-02", "2024-03"):
+        other.make("Draw", month=month, drawn_on="2024-05-06", drawn_by=command, concluded=9,
+                   selected=cases[:1])  # fmt: skip
+    assert met() == ["2024-05-06", "2024-05-06"]
+    of_january(cases)
+    other.case(filed_on="2023-11-01", concluded_on="2024-01-31", outcome="executed")
+    assert met() == ["", ""]
 
 
 def test_who_did_not_answer_is_called(other: b.World, choose: Choose) -> None:

@@ -8,6 +8,11 @@ from graph.text import Text
 COMMAND_CENTRE = Text("执行局执行指挥中心", "the command centre")
 
 _CONCLUDED = "(n)-[:ENFORCED_BY]->(c:Court)<-[:OF]-(t:Department {function: 'command'})"
+_CONCLUDED_EARLIER = (
+    f"{_CONCLUDED} MATCH (later:Duty) WHERE later.opened_on > n.concluded_on AND later.anchor "
+    "STARTS WITH 'monthly-draw|' + t.uid + '|' + toString(n.concluded_on.year) + 'M'"
+)
+"""The year's later months, of which the case may count too (``monthly-draw.span``)."""
 _DRAWN = (
     "(n)-[:DRAWN_BY]->(b:Department)-[:OF]->(c:Court)<-[:UNDER*0..2]-(k:Court)"
     "<-[:OF]-(t:Department {function: 'command'})"
@@ -49,10 +54,11 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         ),
         due=Due(Unit.DAY_OF_NEXT_MONTH, 10, local=True, most=28),
         trigger=("Department",),
-        via={"Case": (_CONCLUDED,), "Draw": (_DRAWN,), "Callback": (_SENT,)},
+        via={"Case": (_CONCLUDED, _CONCLUDED_EARLIER), "Draw": (_DRAWN,), "Callback": (_SENT,)},
         every=Every.MONTH,
         when={
             _CONCLUDED: "n.concluded_on",
+            _CONCLUDED_EARLIER: "later.opened_on",
             _DRAWN: _month("n.month"),
             _SENT: _month("w.month"),
         },
