@@ -39,6 +39,8 @@ INDEXES_STILL_COMING = "insanely frequent schema changes"
 """What the server answers while many new indexes come online one after the other."""
 TRY_AGAIN = (INDEXES_STILL_COMING, "TransientException")
 """Refusals that another try may overcome: each file is applied in whole or not at all."""
+UNEXPLAINED = re.compile(r"^Could not apply migration: .*\s*\Z", re.MULTILINE)
+"""The tool's last words where it has no reason to give: seen while a machine was very busy."""
 TRIES = 4
 INDEX_SECONDS = 3600
 NOT_APPLIED_YET = "Some versions have been resolved that are not applied"
@@ -60,7 +62,7 @@ def migrate(
             break
         except MigrationFailed as refusal:
             said = str(refusal.values["lines"])
-            if not tries_left or not any(each in said for each in TRY_AGAIN):
+            if not tries_left or not _may_pass(said):
                 raise
             versions += APPLIED.findall(said)
             await_indexes(connection)
@@ -68,6 +70,11 @@ def migrate(
         await_indexes(connection)
     progress.done(_summary(versions))
     return versions
+
+
+def _may_pass(said: str) -> bool:
+    """Whether another try may overcome what the tool said last."""
+    return any(each in said for each in TRY_AGAIN) or bool(UNEXPLAINED.search(said))
 
 
 def await_indexes(connection: Connection) -> None:

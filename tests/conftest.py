@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from graph import records
 from graph.migrate import migrate
@@ -17,6 +19,13 @@ from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Connection, Graph, Writer
 
 _serial = itertools.count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A template is compiled once a session, not once for each application that a test makes."""
+    folder = str(tmp_path_factory.mktemp("templates"))
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ from graph.scope import Actor, Role
 from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
 from tests.integration.people import People
+from tests.integration.populated import populated
 from tests.integration.stories import Story
 
 UID = "01931f00-0000-7000-8000-000000000001"
@@ -567,7 +568,7 @@ def test_every_statement_starts_from_an_index_and_reads_no_more_than_it_may(
     plans: list[tuple[str, list[str]]] = []
     here = tree.actor("a1", INSPECTOR)
     known = (around.petition.uid, around.officer.uid)
-    with graph.reading() as tx:
+    with populated(graph), graph.reading() as tx:
         planned = Planned(tx._transaction)
         expansions(planned, here, around.officer.uid)
         expand(planned, here, around.case.uid, Wish(order=Order.NEWEST, known=known))

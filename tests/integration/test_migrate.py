@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import neo4j
 import pytest
@@ -87,6 +89,25 @@ def test_a_file_that_fails_is_rolled_back_and_named(connection: Connection, fold
     assert "\tat " not in refused.value.text.en
     assert things(connection) == [1, 2]
     assert migrate.pending(connection, [folder]) == ["003"]
+
+
+@pytest.mark.parametrize(("reason", "tries"), [("", 2), ("\n\tNeo.ClientError: of a fault", 1)])
+def test_only_a_refusal_without_a_reason_is_tried_again(
+    connection: Connection, folder: Path, monkeypatch: pytest.MonkeyPatch, reason: str, tries: int
+) -> None:
+    real, asked = migrate._tool, []
+
+    def refusing_once(*arguments: Any, **options: Any) -> str:
+        asked.append(arguments)
+        if len(asked) == 1:
+            raise MigrationFailed(lines=f'Could not apply migration: 002 ("data").{reason}')
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(migrate, "_tool", refusing_once)
+    with suppress(MigrationFailed):
+        migrate.migrate(connection, Progress(), [folder])
+    assert len(asked) == tries
+    assert things(connection) == ([1, 2] if tries == 2 else [])
 
 
 def test_a_file_changed_after_it_was_applied_is_refused_and_reported(

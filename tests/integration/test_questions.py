@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graph import queries
-from graph.model import type_of, types
+from graph.model import type_of
 from graph.operations import officer_file
 from graph.operations.chain.cards import refs_of
 from graph.operations.chain.steps import PARTS, UP
@@ -22,6 +22,7 @@ from graph.schema import declared
 from graph.scope import Actor, Opening, Role, parameters
 from graph.session import Graph, Reader, Row
 from tests.conftest import Tree
+from tests.integration.populated import populated
 
 SMALL = {"Court", "Topic", "Problem", "AuditHead", "AuditCheckpoint"}
 """Types that a scan of the label costs nothing."""
@@ -29,7 +30,6 @@ SMALL = {"Court", "Topic", "Problem", "AuditHead", "AuditCheckpoint"}
 DAY = date(2024, 1, 1)
 
 Asked = Callable[[Reader, Actor, Opening], object]
-MADE = "made for plans "
 
 SAMPLES: dict[str, Asked] = {
     "officer_opening": lambda tx, who, file: queries.officer_opening(
@@ -160,36 +160,9 @@ class Watched(Reader):
 
 @pytest.fixture(scope="module", autouse=True)
 def many_of_each(graph: Graph) -> Iterator[None]:
-    """Some hundreds of records of each type, of no court and retired, in all their indexes, while
-    plans are looked at: of what it thinks empty the server scans the index instead of seeking in
-    it, and what others have made must not decide here."""
-    for label in types():
-        names = {n for i in declared().values() if i.on == label and i.kind != "FULLTEXT"
-                 for n in i.properties}  # fmt: skip
-        said = ", ".join(f"n.{name} = '{MADE}' + i" for name in sorted({*names, "uid"}))
-        graph.write(lambda tx, label=label, said=said: tx.run(
-            f"UNWIND range(1, 300) AS i CREATE (n:{label}) SET {said}, n.retired_at = datetime()"
-        ))  # fmt: skip
-    for kind in types().values():
-        for ref in kind.refs.values():
-            pattern = ref.pattern("a", "b", "")
-            graph.write(lambda tx, near=kind.name, far=ref.targets[0], pattern=pattern: tx.run(
-                f"UNWIND range(1, 300) AS i MATCH (a:{near} {{uid: '{MADE}' + i}}) "
-                f"MATCH (b:{far} {{uid: '{MADE}' + i}}) CREATE {pattern}"
-            ))  # fmt: skip
-    for item in declared().values():
-        if item.relationship:
-            said = ", ".join(f"r.{name} = '{MADE}' + i" for name in item.properties)
-            graph.write(lambda tx, rel=item.on, said=said: tx.run(
-                f"UNWIND range(1, 300) AS i MATCH (a:Officer {{uid: '{MADE}' + i}}) "
-                f"MATCH (b:Duty {{uid: '{MADE}' + i}}) CREATE (a)-[r:{rel}]->(b) SET {said}"
-            ))  # fmt: skip
-    graph.schema("CALL db.prepareForReplanning(120)")
-    yield
-    for label in types():
-        graph.write(lambda tx, label=label: tx.run(
-            f"MATCH (n:{label}) WHERE n.uid STARTS WITH '{MADE}' DETACH DELETE n"
-        ))  # fmt: skip
+    """Records of each type, while plans are looked at."""
+    with populated(graph):
+        yield
 
 
 @pytest.fixture
