@@ -17,7 +17,7 @@ from graph.clock import today
 from graph.migrate import migrate
 from graph.operations.demonstration import load_demonstration
 from graph.progress import Progress
-from graph.server import LocalServer
+from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.browser.conftest import _heard, _left, log_in, served
 
@@ -52,7 +52,7 @@ WORDS = {
 @pytest.fixture(scope="module")
 def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of this module's own as after a first ``make run``, with a smaller province."""
-    server = LocalServer(tmp_path_factory.mktemp("tour"))
+    server = LocalServer(tmp_path_factory.mktemp("tour"), settings=STEADY_PLANS)
     connection = server.start(Progress())
     graph = Graph(connection)
     try:

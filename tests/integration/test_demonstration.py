@@ -23,7 +23,7 @@ from graph.migrate import migrate
 from graph.operations import demonstration
 from graph.progress import Progress
 from graph.scope import Actor, Role, place
-from graph.server import QUICK_START, LocalServer
+from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.conftest import Tree
 from tests.integration.recall import missed, sampled
@@ -35,7 +35,7 @@ UNTIL = date(2026, 6, 30)
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of this module's own, with nothing in it."""
-    server = LocalServer(tmp_path_factory.mktemp("demonstration"), options=QUICK_START)
+    server = LocalServer(tmp_path_factory.mktemp("demonstration"), settings=STEADY_PLANS)
     graph = Graph(server.start(Progress()))
     try:
         migrate(graph.connection, Progress())

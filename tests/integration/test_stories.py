@@ -37,7 +37,7 @@ from graph.progress import Progress
 from graph.questions import LIBRARY
 from graph.recurrence_kept import rollup
 from graph.scope import Role
-from graph.server import QUICK_START, LocalServer
+from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.integration.duties_of import standing
 from tests.integration.provinces import UNTIL, Planted
@@ -48,7 +48,7 @@ SEEDS = (11, 2026)
 @pytest.fixture(scope="module")
 def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph that belongs to this module: the courts of a province are the real ones."""
-    server = LocalServer(tmp_path_factory.mktemp("provinces"), options=QUICK_START)
+    server = LocalServer(tmp_path_factory.mktemp("provinces"), settings=STEADY_PLANS)
     connection = server.start(Progress())
     graph = Graph(connection)
     clock.fix_today(UNTIL)
