@@ -3,14 +3,14 @@ what they count give the same question to both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import url_for
 
-from graph.model import Kind, RecordType
-from graph.records import Filter, Op, Query
+from graph.model import Kind, RecordType, type_of
+from graph.records import Op, Query
 from views.filters import CODES, DAYS, FLAGS, MANY, NUMBERS, ONE, WORDS, GraphFilter
 
 OFFERED: dict[Kind, list[type[GraphFilter]]] = {
@@ -25,30 +25,39 @@ OFFERED: dict[Kind, list[type[GraphFilter]]] = {
 
 def list_url(query: Query) -> str:
     """The list of exactly these records, from its first page."""
-    pairs = [pair for each in query.filters for pair in _filter(query.kind, each)]
+    label = query.kind.name
+    parts = [_filter(label, each.name, each.op, *_said(each.value)) for each in query.filters]
+    pairs = []
     if query.anchor is not None:
         slug = f"{query.kind.slug}." if query.anchor.listed_declares else ""
         pairs += [("anchor", slug + query.anchor.ref.name), ("of", query.anchor.uid)]
     pairs += [("without", back.name) for back in query.without]
-    path: str = url_for(f"{query.kind.name}View.list")
-    return path + ("?" + urlencode(pairs) if pairs else "")
+    asked = "&".join(filter(None, [*parts, urlencode(pairs)]))
+    path: str = url_for(f"{label}View.list")
+    return path + ("?" + asked if asked else "")
 
 
-def _filter(kind: RecordType, each: Filter) -> Iterator[tuple[str, str]]:
-    several = isinstance(each.value, list | tuple)
-    values: list[Any] = list(each.value) if several else [each.value]
-    name = f"_flt_{_place(kind, each, len(values))}_{each.name}"
-    for value in values:
-        yield name, "" if value is None else str(value)
+def _said(value: Any) -> tuple[str, ...]:
+    """One value, or several, as an address says them."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return tuple("" if each is None else str(each) for each in values)
 
 
-def _place(kind: RecordType, each: Filter, values: int) -> int:
+@lru_cache(maxsize=4096)
+def _filter(label: str, name: str, op: Op, *values: str) -> str:
+    """A condition as an address says it. A map asks for some hundreds of lists that have most of
+    theirs in common."""
+    asked = f"_flt_{_place(type_of(label), name, op, len(values))}_{name}"
+    return urlencode([(asked, value) for value in values])
+
+
+def _place(kind: RecordType, name: str, op: Op, values: int) -> int:
     """The place of the comparison among those that the column has."""
-    if each.name in kind.refs:
-        offered = MANY if kind.refs[each.name].many else ONE
-        several = each.op is Op.RELATED and values > 1
-        fitting = [f.op is each.op and (f.arg_name == "in") == several for f in offered]
+    if name in kind.refs:
+        offered = MANY if kind.refs[name].many else ONE
+        several = op is Op.RELATED and values > 1
+        fitting = [f.op is op and (f.arg_name == "in") == several for f in offered]
     else:
-        offered = OFFERED.get(kind.field(each.name).kind, WORDS)
-        fitting = [f.op is each.op for f in offered]
+        offered = OFFERED.get(kind.field(name).kind, WORDS)
+        fitting = [f.op is op for f in offered]
     return fitting.index(True)

@@ -21,7 +21,8 @@ from graph.queries import Within
 from graph.scope import Actor
 from graph.session import Reader
 
-EVENTS = 100
+EVENTS = 50
+"""A page of them: every one is judged while the reader waits."""
 SHOWN = 100
 """Of them are shown among those listed, the first to fall due."""
 
