@@ -24,7 +24,7 @@ run: $(VENV)/.run frontend translations
 	@$(PY) -m app.cli run
 
 test: $(VENV)/.dev frontend translations browser
-	@$(PY) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.dev
 	@$(PY) -m ruff check .

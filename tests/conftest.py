@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,16 @@ from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Connection, Graph, Writer
 
 _serial = itertools.count(1)
+
+FIRST = ("test_server_run", "test_stories", "test_demonstration", "test_tour")
+"""Files of few tests that take long, with servers of their own: begun first, so that none of them
+is all that is left at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which files are given to workers: those, then the ones with most tests."""
+    many = Counter(item.path for item in items)
+    items.sort(key=lambda i: (i.path.stem not in FIRST, -many[i.path], str(i.path)))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
@@ -108,17 +108,29 @@ def chinese(tree: Tree) -> Actor:
     return tree.actor("top")
 
 
-def reached(page: Page) -> list[str]:
-    """The pages of the menu; of each list also its form and its first record's page and form."""
+def reached(page: Page) -> Iterator[str]:
+    """The pages of the menu, each once it is open; of each list also its form and its first
+    record's page and form."""
     page.goto("/")
     paths = "all => all.map(a => a.pathname)"
-    menu = [str(path) for path in page.locator(MENU).evaluate_all(paths)]
-    more = ["/users/userinfo/", "/resetmypassword/form"]
-    for path in dict.fromkeys(menu):
-        page.goto(path)
-        more += page.locator("a.row-link").evaluate_all(paths)[:1]
-        more += page.locator("a[href$='/add'], .row-actions a").evaluate_all(paths)[:2]
-    return list(dict.fromkeys([*menu, *more]))
+    menu = dict.fromkeys(page.locator(MENU).evaluate_all(paths))
+    more = {"/users/userinfo/": None, "/resetmypassword/form": None}
+    for path in menu:
+        yield opened(page, path)
+        more |= dict.fromkeys(page.locator("a.row-link").evaluate_all(paths)[:1])
+        offered = page.locator("a[href$='/add'], .row-actions a").evaluate_all(paths)
+        more |= dict.fromkeys(offered[:2])
+    for path in more:
+        if path not in menu:
+            yield opened(page, path)
+
+
+def opened(page: Page, path: str) -> str:
+    """The path, of which the page is open now."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, path
+    return path
 
 
 @pytest.mark.browser
@@ -143,9 +155,6 @@ def test_pages_speak_one_language(
     page = visit(name, language)
     found: dict[str, list[str]] = {}
     for path in reached(page):
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
         shared = any(path.startswith(each) for each in EVERYBODY_S)
         apart = APART[language] + (", td, .facts, h1, option" if shared else "")
         if said := page.evaluate(STRANGE, [strange, apart]):

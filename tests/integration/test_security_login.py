@@ -73,7 +73,7 @@ def test_unknown_and_known_names_cost_one_hash_each(web: People, monkeypatch) ->
     monkeypatch.setattr(
         passwords, "check_password_hash", lambda h, p: compared.append(h[:15]) or real(h, p)
     )
-    web.visitor().log_in(web.user(), WRONG)
+    web.visitor().log_in(web.user(password=passwords.hashed(PASSWORD)), WRONG)
     web.visitor().log_in("nobody-here", WRONG)
     assert compared == ["scrypt:32768:8:"] * 2
 

@@ -139,13 +139,6 @@ def test_it_serves_and_the_second_run_changes_nothing(run: Run, home: Path) -> N
     assert again.ends(signal.SIGTERM) == 0
 
 
-def test_a_second_supervisor_is_told_of_the_first(run: Run, home: Path) -> None:
-    second = Run(home, a_free_port())
-    assert second.status() == 1
-    assert f"Zhijian is running already (process {run.process.pid}" in second.text
-    assert f":{run.port}" in second.text
-
-
 def test_a_port_in_use_is_a_sentence_before_anything_is_started(home: Path) -> None:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -159,14 +152,6 @@ def test_a_port_in_use_is_a_sentence_before_anything_is_started(home: Path) -> N
     assert "Traceback" not in refused.text
 
 
-def test_a_neo4j_that_dies_meanwhile_is_said_and_so_is_its_return(run: Run, home: Path) -> None:
-    server = LocalServer(home / "neo4j")
-    os.kill(server.status().pid or 0, signal.SIGKILL)
-    run.says("Run zhijian graph start again")
-    server.start(Progress())
-    run.says("Neo4j is back")
-
-
 def test_a_neo4j_that_was_running_before_goes_on_running(home: Path) -> None:
     server = LocalServer(home / "neo4j")
     server.start(Progress())
@@ -178,6 +163,20 @@ def test_a_neo4j_that_was_running_before_goes_on_running(home: Path) -> None:
         assert neo4j_state(home) is State.RUNNING
     finally:
         server.stop()
+
+
+def test_what_happens_meanwhile_is_said(run: Run, home: Path) -> None:
+    """One run, since each takes a minute: a second supervisor is told of the first, and a Neo4j
+    that dies is said and so is its return."""
+    second = Run(home, a_free_port())
+    assert second.status() == 1
+    assert f"Zhijian is running already (process {run.process.pid}" in second.text
+    assert f":{run.port}" in second.text
+    server = LocalServer(home / "neo4j")
+    os.kill(server.status().pid or 0, signal.SIGKILL)
+    run.says("Run zhijian graph start again")
+    server.start(Progress())
+    run.says("Neo4j is back")
 
 
 def test_a_web_server_that_dies_is_a_sentence_and_the_rest_is_stopped(run: Run, home: Path) -> None:
