@@ -27,7 +27,8 @@ def checked(draft: Draft) -> tuple[Draft, list[Refusal]]:
             value = draft.map.fields.get(name)
             columns = value.columns if value else draft.map.key.columns
             where = "、".join(columns) or name
-            said = str(known.get(name) or "")
-            refusals.append(Refusal(row[ROW], where, said, why, kind.confidential))
+            said = known.get(name)  # a file need not have the column
+            told = "" if said is None else str(said)
+            refusals.append(Refusal(row[ROW], where, told, why, kind.confidential))
     series = [pl.Series(name, spelt[name], dtype=frame[name].dtype) for name in names]
     return Draft(draft.map, frame.with_columns(series), draft.links), refusals
