@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 from graph import records
 from graph.migrate import migrate
@@ -21,15 +24,51 @@ from graph.session import Connection, Graph, Writer
 
 _serial = itertools.count(1)
 
-FIRST = ("test_server_run", "test_stories", "test_demonstration", "test_tour")
-"""Files of few tests that take long, with servers of their own: begun first, so that none of them
-is all that is left at the end."""
+PROVINCES = ("test_stories", "test_demonstration", "test_tour")
+"""Files that load a province whole: given to one worker, since most of that is planning, and the
+second province has its statements planned."""
+
+FIRST = ("test_server_run",)
+PAGES = frozenset({"make_app", "sqlite_store", "product"})
+"""Fixtures of tests that ask for pages."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The order in which files are given to workers: those, then the ones with most tests."""
+    """What takes long stands at both ends, where the workers begin; what asks for pages stands
+    together, what asks the graph alone too: each worker's server plans few statements of both."""
     many = Counter(item.path for item in items)
-    items.sort(key=lambda i: (i.path.stem not in FIRST, -many[i.path], str(i.path)))
+    pages = {i.path for i in items if PAGES.intersection(getattr(i, "fixturenames", ()))}
+
+    def place(item: pytest.Item) -> tuple[int, int, str]:
+        file, tests = item.path, many[item.path]
+        if file.stem in FIRST:
+            return 0, 0, str(file)
+        if file.stem in PROVINCES:
+            return 4, 0, str(file)
+        if file not in pages:
+            return 1, -tests, str(file)
+        return 3 if file.parent.name == "browser" else 2, tests, str(file)
+
+    items.sort(key=place)
+
+
+class ByFile(LoadFileScheduling):
+    """A file's tests go to one worker, those of all files that load provinces too. Of two workers
+    one begins with the first file, the other with the last: they meet at small ones."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "provinces" if Path(file).stem in PROVINCES else file
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if self.nodes.index(node) % 2:
+            self.workqueue.move_to_end(next(reversed(self.workqueue)), last=False)
+        super()._assign_work_unit(node)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How tests are given to workers."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,6 +96,27 @@ def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connectio
 def graph(graph_server: Connection) -> Iterator[Graph]:
     """The tests' graph. Records stay: a test never counts on what others leave or not."""
     made = Graph(graph_server)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def province_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Another one, for provinces: their courts are the same real ones, so one at a time."""
+    server = LocalServer(tmp_path_factory.mktemp("provinces"), settings=STEADY_PLANS, port=0)
+    try:
+        connection = server.start(Progress())
+        migrate(connection, Progress())
+        yield connection
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def province_graph(province_server: Connection) -> Iterator[Graph]:
+    """An empty graph for the provinces of a module."""
+    made = Graph(province_server)
+    made.write(lambda tx: tx.run("MATCH (n) WHERE NOT n:__Neo4jMigration DETACH DELETE n"))
     yield made
     made.close()
 

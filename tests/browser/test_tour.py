@@ -14,10 +14,8 @@ from app.accounts import ensure_accounts
 from app.factory import create_app
 from config import Settings
 from graph.clock import today
-from graph.migrate import migrate
 from graph.operations.demonstration import load_demonstration
 from graph.progress import Progress
-from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.browser.conftest import _heard, _left, log_in, served
 
@@ -50,18 +48,10 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A graph of this module's own as after a first ``make run``, with a smaller province."""
-    server = LocalServer(tmp_path_factory.mktemp("tour"), settings=STEADY_PLANS)
-    connection = server.start(Progress())
-    graph = Graph(connection)
-    try:
-        migrate(connection, Progress())
-        load_demonstration(graph, cases=CASES)
-        yield graph
-    finally:
-        graph.close()
-        server.stop()
+def first_start(province_graph: Graph) -> Graph:
+    """A graph as after a first ``make run``, with a smaller province."""
+    load_demonstration(province_graph, cases=CASES)
+    return province_graph
 
 
 @pytest.fixture(params=["zh", "en"])

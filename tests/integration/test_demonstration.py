@@ -19,11 +19,8 @@ from graph.errors import NotEmpty
 from graph.generate import generate
 from graph.ingest.canonical import form_named
 from graph.ingest.folder import load_paths
-from graph.migrate import migrate
 from graph.operations import demonstration
-from graph.progress import Progress
 from graph.scope import Actor, Role, place
-from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.conftest import Tree
 from tests.integration.recall import missed, sampled
@@ -33,20 +30,7 @@ UNTIL = date(2026, 6, 30)
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A graph of this module's own, with nothing in it."""
-    server = LocalServer(tmp_path_factory.mktemp("demonstration"), settings=STEADY_PLANS)
-    graph = Graph(server.start(Progress()))
-    try:
-        migrate(graph.connection, Progress())
-        yield graph
-    finally:
-        graph.close()
-        server.stop()
-
-
-@pytest.fixture(scope="module")
-def loaded(empty: Graph) -> Iterator[Graph]:
+def loaded(province_graph: Graph) -> Graph:
     """The province, loaded in two goes: the first stops after some files, on the day before."""
 
     def cut(*given: Any) -> Iterator[Any]:
@@ -57,12 +41,13 @@ def loaded(empty: Graph) -> Iterator[Graph]:
         patch.setattr(clock, "_fixed", UNTIL)
         patch.setattr(demonstration, "load_paths", cut)
         with pytest.raises(KeyboardInterrupt):
-            demonstration.load_demonstration(empty, cases=CASES, seed=SEED)
+            demonstration.load_demonstration(province_graph, cases=CASES, seed=SEED)
         patch.setattr(demonstration, "load_paths", load_paths)
         patch.setattr(clock, "_fixed", date(2026, 7, 1))
-        assert demonstration.begun(empty) == (UNTIL, CASES)
-        assert demonstration.load_demonstration(empty, cases=10 * CASES, seed=SEED)  # as begun
-    return empty
+        assert demonstration.begun(province_graph) == (UNTIL, CASES)
+        more = 10 * CASES  # it goes on as begun
+        assert demonstration.load_demonstration(province_graph, cases=more, seed=SEED)
+    return province_graph
 
 
 @pytest.mark.graph

@@ -25,7 +25,6 @@ from graph.errors import NotAllowed, NotFound
 from graph.generate.organisation import department_number
 from graph.generate.province import columns_of
 from graph.ingest.canonical import in_order
-from graph.migrate import migrate
 from graph.model import backs, type_of
 from graph.operations import question_purpose, questions
 from graph.operations.chain import Chain, chain, recurrences
@@ -33,11 +32,9 @@ from graph.operations.duties.inbox import unread
 from graph.operations.officer_file import open_file
 from graph.operations.officer_history import History, history
 from graph.operations.problem_map import STATUSES, Asked, problem_map
-from graph.progress import Progress
 from graph.questions import LIBRARY
 from graph.recurrence_kept import rollup
 from graph.scope import Role
-from graph.server import STEADY_PLANS, LocalServer
 from graph.session import Graph
 from tests.integration.duties_of import standing
 from tests.integration.provinces import UNTIL, Planted
@@ -46,19 +43,11 @@ SEEDS = (11, 2026)
 
 
 @pytest.fixture(scope="module")
-def scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A graph that belongs to this module: the courts of a province are the real ones."""
-    server = LocalServer(tmp_path_factory.mktemp("provinces"), settings=STEADY_PLANS)
-    connection = server.start(Progress())
-    graph = Graph(connection)
+def scratch(province_graph: Graph) -> Iterator[Graph]:
+    """A graph that belongs to this module, on the day that its provinces end."""
     clock.fix_today(UNTIL)
-    try:
-        migrate(connection, Progress())
-        yield graph
-    finally:
-        clock.fix_today(None)
-        graph.close()
-        server.stop()
+    yield province_graph
+    clock.fix_today(None)
 
 
 @pytest.fixture(scope="module", params=SEEDS)
