@@ -75,12 +75,7 @@ ORDERS: tuple[tuple[Step, ...], ...] = (
 
 def _order(steps: Sequence[Step]) -> Choice:
     """An order by the codes of its steps, which it is read by too."""
-    names = [STEPS[step] for step in steps]
-    arrow = " → "
-    return Choice(
-        "-".join(steps),
-        Text(arrow.join(each.zh for each in names), arrow.join(each.en for each in names)),
-    )
+    return Choice.order("-".join(steps), *(STEPS[step] for step in steps))
 
 
 GENERAL: tuple[Setting, ...] = (

@@ -82,6 +82,14 @@ class Choice:
     code: str
     text: Text
 
+    @staticmethod
+    def order(code: str, *names: Text) -> Choice:
+        """These one after the other."""
+        arrow = " → "
+        return Choice(
+            code, Text(arrow.join(each.zh for each in names), arrow.join(each.en for each in names))
+        )
+
 
 _PERIODS: dict[Every, Text] = {
     Every.MONTH: Text("个月", "months"),

@@ -124,6 +124,36 @@ def test_the_court_one_level_up_orders_the_correction(
 
 
 @pytest.mark.parametrize(
+    ("value", "going_on", "going_back"),
+    [
+        (None, "2023-05-03", "2023-04-05"),
+        ("staged", "2023-04-05", "2023-05-03"),
+        ("any", "2023-05-03", "2023-05-03"),
+    ],
+)
+def test_a_step_back_in_the_ledger_is_no_follow_up(
+    world: World, choose: Choose, value: str | None, going_on: str, going_back: str
+) -> None:
+    """States entered on 6 March and 3 April 2023: thirty days from the latest that counts."""
+    if value:
+        choose("resolution-conversion.order", value, "2023-03-06")
+    days = "2023-03-06", "2023-04-03"
+    on = world.petition("a1", "2023-03-01", resolution="staged", procedural_on=days[0],
+                        staged_on=days[1])  # fmt: skip
+    back = world.petition("a1", "2023-03-01", resolution="procedural", staged_on=days[0],
+                          procedural_on=days[1])  # fmt: skip
+    same = world.petition("a1", "2023-03-01", resolution="staged", staged_on=days[0],
+                          procedural_on=days[0])  # fmt: skip
+    for petition, due in ((on, going_on), (back, going_back), (same, "2023-04-05")):
+        assert world.owes("resolution-conversion", petition) == [("a", days[0], due, "")]
+        flags = world.flags("resolution-conversion", petition)
+        stepped_back = petition is not same and due == "2023-04-05"
+        assert [flag.split("，")[0] for flag in flags] == ["化解状态未按次序转化"] * stepped_back
+    world.callback(back, "2023-04-28", "a")
+    assert world.owes("resolution-conversion", back) == [("a", days[0], "2023-05-28", "")]
+
+
+@pytest.mark.parametrize(
     ("value", "since", "owing"),
     [
         ("enforcement", "2023-03-06", "a enforcement"),

@@ -192,6 +192,26 @@ def test_a_column_that_leads_to_a_later_file_is_added_when_its_records_are_there
     assert (again["finding"], again["finding + found_by.meeting"]) == ((0, 0, 3), (0, 0, 1))
 
 
+def test_a_row_whose_values_do_not_go_together_is_refused(folder: Folder) -> None:
+    """A node beyond the ten of the text says which it is; here by the check of the forms."""
+    folder.write(
+        "disclosure.csv",
+        "number,node,named,on.case\n"
+        "{p}-N1,other,,（2021）{p}01a执1号\n"
+        "{p}-N2,other,送达,（2021）{p}01a执1号\n"
+        "{p}-N3,filing,,（2021）{p}01a执1号\n",
+    )
+    for dry_run in (True, False):
+        loaded = folder.load(dry_run=dry_run)["disclosure"]
+        assert refusals(loaded) == [(2, "named", "")]
+    assert loaded.outcome
+    assert "请写明是哪个节点" in loaded.outcome.refusals[0].why.zh
+    assert folder.get("Disclosure", "{p}-N2").named == "送达"
+    assert folder.get("Disclosure", "{p}-N3").node == "filing"
+    with pytest.raises(NotFound):
+        folder.get("Disclosure", "{p}-N1")
+
+
 def test_a_dry_run_checks_the_files_against_each_other_and_writes_nothing(folder: Folder) -> None:
     folder.add("petition.csv", "{p}-XF3,2021-07-01,letter,false,{p}-D9,,,")
     loaded = folder.load(dry_run=True)

@@ -166,8 +166,8 @@ def test_a_neo4j_that_was_running_before_goes_on_running(home: Path) -> None:
 
 
 def test_what_happens_meanwhile_is_said(run: Run, home: Path) -> None:
-    """One run, since each takes a minute: a second supervisor is told of the first, and a Neo4j
-    that dies is said and so is its return."""
+    """One run, since each takes a minute: a second supervisor is told of the first, a Neo4j that
+    dies is said and so is its return, and what a killed supervisor left is found and ended."""
     second = Run(home, a_free_port())
     assert second.status() == 1
     assert f"Zhijian is running already (process {run.process.pid}" in second.text
@@ -177,6 +177,14 @@ def test_what_happens_meanwhile_is_said(run: Run, home: Path) -> None:
     run.says("Run zhijian graph start again")
     server.start(Progress())
     run.says("Neo4j is back")
+    run.kill()
+    assert not port_is_free("127.0.0.1", run.port)
+    again = Run(home, run.port)
+    again.says("Ctrl-C")
+    assert "Stopping a web server left behind" in again.text
+    assert again.ends() == 0
+    assert port_is_free("127.0.0.1", run.port)
+    server.stop()
 
 
 def test_a_web_server_that_dies_is_a_sentence_and_the_rest_is_stopped(run: Run, home: Path) -> None:
@@ -184,18 +192,6 @@ def test_a_web_server_that_dies_is_a_sentence_and_the_rest_is_stopped(run: Run, 
     assert run.status() == 1
     assert "The web server ended unexpectedly" in run.text
     assert neo4j_state(home) is State.STOPPED
-
-
-def test_what_a_killed_supervisor_left_is_found_and_ended(home: Path) -> None:
-    killed = Run(home, a_free_port())
-    killed.says("Ctrl-C")
-    killed.kill()
-    assert not port_is_free("127.0.0.1", killed.port)
-    again = Run(home, killed.port)
-    again.says("Ctrl-C")
-    assert "Stopping a web server left behind" in again.text
-    assert again.ends() == 0
-    assert port_is_free("127.0.0.1", killed.port)
 
 
 def test_ctrl_c_in_the_middle_of_starting_leaves_nothing_behind(home: Path) -> None:

@@ -97,6 +97,7 @@ CHOICES = {
     "node-push.nodes": "named all",
     "node-push.owner": "court department",
     "phone-callback.silent": "counted called",
+    "resolution-conversion.order": "procedural staged any",
     "roving-supervision.owner": "court bureau petitions",
     "trip-reminder.both": "both either",
     "typical-cases.levels": "high intermediate basic",

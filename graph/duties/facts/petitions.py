@@ -13,6 +13,10 @@ from graph.session import Row
 UNDATED = (
     "化解日期未登记，自收到之日起算|the day of resolution isn't recorded: counted from receipt"
 )
+BACKWARDS = (
+    "化解状态未按次序转化，后退的一步不作为跟进|the petition went back in the order of the states "
+    "of resolution, which is no follow-up"
+)
 
 
 def petition_callback(asked: Asked, found: Sequence[Row]) -> list[Row]:
@@ -216,17 +220,22 @@ def _verified(
 
 def resolution_conversion(asked: Asked, found: Sequence[Row]) -> list[Row]:
     """The facts rows of rule ``resolution-conversion``: while a petition stands in the ledger, its
-    intermediate court owes the next follow-up; discharged by final resolution."""
+    intermediate court owes the next follow-up; discharged by final resolution. A step from one
+    state to the next is one too; a step back, by the chosen order (◇), isn't."""
+    then = {"procedural": "staged_on", "staged": "procedural_on"}.get(asked.values["order"])
     return [
-        _followed(each, asked.courts)
+        _followed(each, asked.courts, then)
         for each in found
         if each["resolution"] in ("procedural", "staged", "final")
     ]
 
 
-def _followed(found: Row, courts: Courts) -> Row:
+def _followed(found: Row, courts: Courts, then: str | None) -> Row:
+    """The follow-up of one petition; ``then``: which day has to be the later one, if any."""
     entered = [day for day in (found["procedural_on"], found["staged_on"]) if day is not None]
     since = min(entered, default=found["received_on"])
+    back = then is not None and len(entered) == 2 and found[then] < max(entered)
+    counted = [since] if back else entered
     concerned = [found["handled"], *sorted(found["cases"])]
     area = next((a for uid in concerned if since and (a := courts.area(uid, since))), None)
     if since is None or area is None:
@@ -238,10 +247,10 @@ def _followed(found: Row, courts: Courts) -> Row:
         if each["court"] == area and each["on"] >= since and (ended is None or each["on"] <= ended)
     ]
     if found["resolution"] == "final" and ended is None:
-        ended = latest((*entered, *(each["on"] for each in steps)))
+        ended = latest((*counted, *(each["on"] for each in steps)))
     itself = {"uid": found["trigger"], "id": found["id"]}
     return row(
-        found, since, base=latest((*entered, *(each["on"] for each in steps))) or since,
+        found, since, base=latest((*counted, *(each["on"] for each in steps))) or since,
         owed_by=[courts.end(area)], done_on=ended, by=[*steps, itself] if ended else steps,
-        flags=[] if entered else [UNDATED],
+        flags=[BACKWARDS] if back else [] if entered else [UNDATED],
     )  # fmt: skip

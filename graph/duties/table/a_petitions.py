@@ -1,5 +1,7 @@
 """Rules of petitions: entry, call-back, feedback to the areas, what is done about it (A8–A10)."""
 
+from collections.abc import Iterator
+
 from graph.duties.facts.areas import (
     annual_focus,
     next_quarter_rectification,
@@ -14,6 +16,7 @@ from graph.duties.facts.petitions import (
     verification,
 )
 from graph.duties.rule import Choice, Due, Every, Local, Reason, Rule, Unit, Waiver
+from graph.model import type_of
 from graph.text import Text
 
 _BY_PETITION = "(n:Feedback)-[:COVERS]->(:Finding)<-[:FOUND]-(s:Petition)"
@@ -63,6 +66,13 @@ _HIGH_COURT = Local.owner(
     Choice("petitions", Text("省法院执行信访部门", "The high court's petition department")),
 )
 """Where there is no such department on that day, the court."""
+
+
+def _states(*codes: str) -> Iterator[Text]:
+    """States of resolution by name."""
+    named = type_of("Petition").own_fields["resolution"].choices
+    return (named[code] for code in codes)
+
 
 RULES_PETITIONS = (
     Rule(
@@ -305,6 +315,16 @@ RULES_PETITIONS = (
             "Verification": ("(n:Verification)-[:VERIFIES]->(t:Petition)",),
             "Callback": ("(n:Callback)-[:ASKS_ABOUT]->(t:Petition)",),
         },
+        locals_=(
+            Local.one_of(
+                "order",
+                Text("化解状态的转化次序", "Order of the states of resolution"),
+                Choice.order("procedural", *_states("procedural", "staged", "final")),
+                Choice.order("staged", *_states("staged", "procedural", "final")),
+                Choice("any", Text("程序化解、阶段化解不分先后", "Whichever comes first")),
+            ),
+        ),
+        version=2,
     ),
     Rule(
         code="annual-focus",
