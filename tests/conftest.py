@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -78,18 +79,24 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
 
 
-@pytest.fixture(scope="session")
-def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+@contextmanager
+def migrated(home: Path) -> Iterator[Connection]:
     """A Neo4j of the tests' own, migrated; stopped at the end."""
-    home: Path = tmp_path_factory.mktemp("neo4j")
     # Planning is most of what it does, so it lives long enough for the fastest code.
     server = LocalServer(home, settings=STEADY_PLANS, port=0)
-    connection = server.start(Progress())
     try:
+        connection = server.start(Progress())
         migrate(connection, Progress())
         yield connection
     finally:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def graph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The server of most tests."""
+    with migrated(tmp_path_factory.mktemp("neo4j")) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")
@@ -103,13 +110,8 @@ def graph(graph_server: Connection) -> Iterator[Graph]:
 @pytest.fixture(scope="session")
 def province_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Another one, for provinces: their courts are the same real ones, so one at a time."""
-    server = LocalServer(tmp_path_factory.mktemp("provinces"), settings=STEADY_PLANS, port=0)
-    try:
-        connection = server.start(Progress())
-        migrate(connection, Progress())
+    with migrated(tmp_path_factory.mktemp("provinces")) as connection:
         yield connection
-    finally:
-        server.stop()
 
 
 @pytest.fixture(scope="module")
