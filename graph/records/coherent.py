@@ -4,8 +4,10 @@ fields can say it. Forms, the API and loads ask here."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
+from graph import clock
 from graph.duties import holidays, setting
 from graph.model import RecordType
 from graph.model.procedure import FURTHER
@@ -25,12 +27,26 @@ def _disclosure(known: Mapping[str, Any]) -> Checked:
     )}  # fmt: skip
 
 
+def _finding(known: Mapping[str, Any]) -> Checked:
+    """An act that has not happened yet is no finding: it would count as a recurrence."""
+    today = clock.today()
+    return {}, {
+        name: Text(
+            f"行为日期不能在将来（今天是{today}）",
+            f"the day of an act can't be in the future (today is {today})",
+        )
+        for name in ("occurred_on", "occurred_to")
+        if isinstance(known.get(name), date) and known[name] > today
+    }
+
+
 CHECKS: dict[str, Callable[[Mapping[str, Any]], Checked]] = {
     "Disclosure": _disclosure,
+    "Finding": _finding,
     "HolidayYear": holidays.checked,
     "Parameter": setting.checked,
 }
-"""By type: pure functions of what is known of a record."""
+"""By type: functions of what is known of a record, and of the day."""
 
 
 def checked(kind: RecordType, known: Mapping[str, Any]) -> Checked:

@@ -9,8 +9,9 @@ from datetime import date
 
 import pytest
 
-from graph import clock
-from graph.model import Record
+from graph import clock, records
+from graph.errors import Invalid
+from graph.model import Record, type_of
 from graph.scope import Role
 from graph.session import Graph
 from tests.conftest import Tree
@@ -63,6 +64,40 @@ def test_what_discharges_nothing_is_told_on_the_page_and_in_the_api(
             assert (told["status"], told["days_overdue"]) == ("overdue", 19)
             assert any(sentences[language] in flag for flag in told["flags"])
         reader.get("/lang/en")
+
+
+def test_a_record_of_the_future_hides_no_other(graph: Graph, tree: Tree, people: People) -> None:
+    clock.fix_today(TODAY)
+    story = Story(tree)
+    act = story.act(tree.case("9"), "2025-04-01")
+    ruling = story.review(act, "revoked", "2025-05-06", effective_on="2025-05-16")
+    for on, by in (("2025-05-20", "b"), ("2025-05-05", "a1"), ("2025-06-30", "a1")):
+        story.feedback([], on, by=by, about_ruling=ruling)
+    number = _number(graph, ruling)
+    told = people.inside(Role.SUPERVISOR, actor=tree.actor("top", Role.SUPERVISOR)).get(
+        f"/api/v1/duties/{number}"
+    )
+    assert told.json is not None
+    flags = told.json["flags"]
+    assert len(flags) == 3
+    for sentence in ("不是应反馈的单位", "签发于裁定之前", "到了那一天才算履行"):
+        assert sum(sentence in flag for flag in flags) == 1
+
+
+def test_an_act_of_the_future_is_no_finding(graph: Graph, tree: Tree) -> None:
+    story = Story(tree)
+    sentence = "行为日期不能在将来"
+    for values in ({"on": "2025-06-19"}, {"on": "2025-06-01", "occurred_to": "2025-06-19"}):
+        for status in ("established", "alleged"):
+            with pytest.raises(Invalid) as caught:
+                story.finding(status=status, **values)  # type: ignore[arg-type]
+            (why,) = caught.value.faults.values()
+            assert sentence in why.zh
+    today = story.finding("2025-06-18")
+    with pytest.raises(Invalid):
+        records.change(
+            graph, tree.system, type_of("Finding"), today.uid, 1, {"occurred_on": "2025-06-19"}
+        )
 
 
 def test_what_the_texts_fix_is_refused_on_the_form_and_by_the_api(people: People) -> None:

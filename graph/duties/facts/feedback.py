@@ -104,12 +104,13 @@ def in_effect(ruling: Mapping[str, Any], again: Iterable[Mapping[str, Any]]) -> 
 
 
 def _owed(family: Family, asked: Asked) -> Iterator[Row]:
-    for owed in who_owes(family.rulings(), asked.values["today"], Open.of(asked.values)):
+    today = asked.values["today"]
+    for owed in who_owes(family.rulings(), today, Open.of(asked.values)):
         if owed.ruling == family.trigger:
-            yield _row(family, owed, asked.courts)
+            yield _row(family, owed, asked.courts, today)
 
 
-def _row(family: Family, owed: Owed, courts: Courts) -> Row:
+def _row(family: Family, owed: Owed, courts: Courts, today: date) -> Row:
     ruling = family.ruling
     own = owed.department == ruling["department"]["uid"]
     issuers = {owed.department, ruling["court"]} if own else _of_court(family, owed.department)
@@ -122,9 +123,9 @@ def _row(family: Family, owed: Owed, courts: Courts) -> Row:
         elif why:
             flags.append(why)
     done, by = _reached(family, owed, counted)
-    if done is not None:
+    if done is not None and done <= today:
         flags.clear()
-    elif counted:
+    elif done is None and counted:
         flags.append("反馈尚未送达应送各方|the feedback hasn't reached all whom it is owed to")
     flags += _void_findings(family, owed)
     if family.derived(owed.since):
