@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from typing import Any
 
 from graph import clock, records
@@ -26,7 +27,8 @@ from graph.errors import BadParameter, NotFound
 from graph.model import Link, RecordType, types
 from graph.operations import question_purpose
 from graph.operations.explore.elements import Answer as Elements
-from graph.operations.explore.nodes import nodes
+from graph.operations.explore.nodes import Pair, nodes
+from graph.operations.explore.ways import OFFICER
 from graph.operations.officer_file import OPENERS
 from graph.operations.places import Courts, Known
 from graph.operations.said import day, word
@@ -236,11 +238,22 @@ def _number(each: Number, text: str) -> int:
 
 
 def pictured(tx: Reader, actor: Actor, found: Answered) -> Elements:
-    """The answer as nodes and the relations among them, the first ``NODES`` of them. A picture
-    follows the rule of the file, whatever was asked: of several records about one officer the lines
-    are drawn while the file is open."""
+    """The answer as nodes and the relations among them, the first ``NODES`` of them. Beyond what a
+    row of the table says of an officer, a picture follows the rule of the file: of several records
+    about one officer the lines are drawn while the file is open."""
     uids = found.uids
-    drawn = nodes(tx, actor, uids[:NODES])
+    drawn = nodes(tx, actor, uids[:NODES], _rows_say(found))
     if found.more or len(uids) > NODES:
         return replace(drawn, partial=drawn.partial if drawn.partial.zh else PARTIAL)
     return drawn
+
+
+def _rows_say(found: Answered) -> frozenset[Pair]:
+    """Officers and records that stand in one row: a reader of the table knows them to belong
+    together."""
+    pairs: set[Pair] = set()
+    for row in found.rows:
+        uids = _uids(found.question, (row,))
+        who = [uid for uid in uids if uid in found.links and found.links[uid].label == OFFICER]
+        pairs |= set(product(who, uids))
+    return frozenset(pairs)

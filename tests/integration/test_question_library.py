@@ -5,7 +5,7 @@ One tree tells everything (``told``), read by all tests here: questions only loo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from graph import clock, records
 from graph.errors import BadParameter, Invalid, NotFound
 from graph.model import Record, type_of, types
 from graph.operations import question_purpose, questions
-from graph.operations.explore import export
+from graph.operations.explore import Answer, export, nodes
 from graph.operations.questions import Answered
 from graph.queries import library_codes
 from graph.questions import LIBRARY
@@ -329,6 +329,33 @@ def test_who_gathers_by_officer_says_what_for(
     for role in (Role.ADMINISTRATOR, Role.RECORD_KEEPER):
         with pytest.raises(NotFound):
             answered(graph, tree.actor("a", role), code)
+
+
+def test_a_picture_draws_what_a_row_says_of_an_officer_and_no_more(
+    graph: Graph, tree: Tree, told: dict[str, Record]
+) -> None:
+    actor = replace(tree.actor("a1", Role.SUPERVISOR), username="问画")
+    state(graph, actor, "sharing-revoked-acts")
+    with graph.reading() as tx:
+        found = questions.answer(tx, actor, "sharing-revoked-acts", {"since": ""})
+        drawn = questions.pictured(tx, actor, found)
+        closed = nodes(tx, actor, found.uids)
+    officers = {told["one"].uid, told["two"].uid}
+    acts = {told[f"act{n}"].uid for n in range(3)}
+    wanted = {(who, act) for who in officers for act in acts}
+    assert {e.about for e in closed.edges} <= {False}
+    assert {(e.start, e.end) for e in drawn.edges if e.rel == "PERFORMED"} == wanted
+    assert (closed.partial.zh != "", drawn.partial.zh) == (True, "")
+    more = nodes_said(graph, actor, [*found.uids, told["act3"].uid], wanted)
+    assert told["act3"].uid not in {e.end for e in more.edges if e.rel == "PERFORMED"}
+    assert more.partial.zh
+
+
+def nodes_said(
+    graph: Graph, actor: Actor, uids: list[str], said: Collection[tuple[str, str]]
+) -> Answer:
+    with graph.reading() as tx:
+        return nodes(tx, actor, uids, said)
 
 
 def test_what_is_owed_is_read_off_the_duties(tree: Tree, ask: Ask) -> None:

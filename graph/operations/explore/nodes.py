@@ -25,6 +25,9 @@ MOST = 2000
 CANVAS = 200
 """With more known nodes than this, lines among these are not read to be dropped again."""
 
+Pair = tuple[str, str]
+"""An officer and a record, by uid."""
+
 IN_FILE = Text(
     "人员与多条关于其本人的记录之间的连线，须说明事由打开其档案后才显示。",
     "Lines between a person and several records about them are drawn while that person's file is "
@@ -45,12 +48,15 @@ class Found:
         return {uid: node.type for uid, node in self.nodes.items()}
 
 
-def nodes(tx: Reader, actor: Actor, uids: Sequence[str]) -> Answer:
+def nodes(
+    tx: Reader, actor: Actor, uids: Sequence[str], said: Collection[Pair] = frozenset()
+) -> Answer:
     """Those of the records that the actor may read, in the order asked for, and every relation
     among them. ``left_out`` counts those at other courts; what is confidential, about the actor or
-    simply not there counts alike: not at all."""
+    simply not there counts alike: not at all. ``said``: pairs of an officer and a record that the
+    reader has been told of already, as in a row of a table: their lines are drawn."""
     found = read(tx, actor, list(dict.fromkeys(uids))[:MOST])
-    edges, hidden = among(tx, actor, found.kinds)
+    edges, hidden = among(tx, actor, found.kinds, said=said)
     return Answer(
         tuple(found.nodes.values()),
         edges,
@@ -108,6 +114,22 @@ def of_type(
     return seen, sum(bool(row["told"]) for row in rows if not row["seen"])
 
 
+def tellable(tx: Reader, actor: Actor, uids: Sequence[str]) -> set[str]:
+    """Those of the records of which the actor may be told that they are there: what the actor may
+    read, and records of an open type that belong to other courts."""
+    found: set[str] = set()
+    for label, those in by_type(kinds_of(tx, uids)).items():
+        kind = type_of(label)
+        if actor.may_read(kind):
+            rows = tx.run(
+                f"MATCH (n:{label}) WHERE n.uid IN $uids AND (({scope.visible(kind, 'n', actor)}) "
+                f"OR ({_countable(kind, actor)})) RETURN n.uid AS uid",
+                uids=those, **scope.parameters(actor),
+            )  # fmt: skip
+            found |= {row["uid"] for row in rows}
+    return found
+
+
 def _countable(kind: RecordType, actor: Actor) -> str:
     """Whether it may be said that there is a record which the actor may not read."""
     if ways.shut(kind):
@@ -127,18 +149,19 @@ def said(kind: RecordType, actor: Actor, node: str = "n") -> str:
         parts.append(f"standing: {kind.standing_of(kind.standing, node)}")
     known = scope.visible(type_of("Court"), "at", actor)
     name = f"head(COLLECT {{ MATCH (at:Court {{code: {court}}}) WHERE {known} RETURN at.name }})"
-    parts += [f"court: {court}", f"court_name: {name}", f"problem: {_problem(kind, node)}"]
+    parts += [f"court: {court}", f"court_name: {name}", f"problem: {_problem(kind, node, 'code')}"]
+    parts.append(f"problem_name: {_problem(kind, node, 'headline')}")
     parts.append(f"place: [{', '.join(f'{node}.{level}' for level in LEVELS)}]")
     return "{" + ", ".join(parts) + "}"
 
 
-def _problem(kind: RecordType, node: str) -> str:
-    """The code of the problem that a record of the type names, or null."""
+def _problem(kind: RecordType, node: str, field: str) -> str:
+    """A field of the problem that a record of the type names, or null."""
     if kind.name == "Problem":
-        return f"{node}.code"
+        return f"{node}.{field}"
     for ref in kind.refs.values():
         if "Problem" in ref.targets:
-            return f"head([{ref.pattern(node, 'x:Problem', '')} | x.code])"
+            return f"head([{ref.pattern(node, 'x:Problem', '')} | x.{field}])"
     return "null"
 
 
@@ -159,6 +182,7 @@ def _node(kind: RecordType, row: Row) -> Node:
         date=day(p.get("dated")),
         file=kind.name == OFFICER,
         problem=p["problem"] or "",
+        problem_name=p["problem_name"] or "",
         retired=p["retired"] is not None,
     )
 
@@ -181,14 +205,15 @@ def among(
     kinds: Mapping[str, str],
     fresh: Collection[str] | None = None,
     telling: str | None = None,
+    said: Collection[Pair] = frozenset(),
 ) -> tuple[tuple[Edge, ...], bool]:
     """The relations among these records (type by uid), all of which the actor may read; with
     ``fresh`` only those that begin or end at one of them.
 
     What says that a record is about an officer is drawn where the file is open, and else for one
     record at a time: for the record ``telling`` when that is what is expanded, or, without one,
-    where it is the only one here about that officer. The second value says whether such lines are
-    left out.
+    where it is the only one here about that officer; and where ``said`` has the two, being told
+    already. The second value says whether such lines are left out.
     """
     new = {uid: label for uid, label in kinds.items() if fresh is None or uid in fresh}
     old = {uid: label for uid, label in kinds.items() if uid not in new}
@@ -197,7 +222,7 @@ def among(
     else:
         rows = [r for r in _lines(tx, kinds, list(kinds)) if r["near"] in new or r["far"] in new]
     told = [edge for row in rows for edge in _edges(row, kinds)]
-    return _outside_files(tx, actor, told, telling)
+    return _outside_files(tx, actor, told, telling, said)
 
 
 def _lines(tx: Reader, kinds: Mapping[str, str], others: Sequence[str]) -> list[Row]:
@@ -243,15 +268,24 @@ def _edges(row: Row, kinds: Mapping[str, str]) -> list[_Told]:
 
 
 def _outside_files(
-    tx: Reader, actor: Actor, told: Sequence[_Told], telling: str | None
+    tx: Reader,
+    actor: Actor,
+    told: Sequence[_Told],
+    telling: str | None,
+    said: Collection[Pair],
 ) -> tuple[tuple[Edge, ...], bool]:
     """The edges but for those that would gather what is about an officer whose file is closed."""
+
+    def known(each: _Told) -> bool:
+        return each.record == telling or (each.officer, each.record) in said
+
     about: dict[str, set[str]] = defaultdict(set)
     for each in told:
-        if each.officer and each.record != telling:
+        if each.officer and not known(each):
             about[each.officer].add(each.record)
+    begun = {each.officer for each in told if each.officer and known(each)}
     alone = 0 if telling is not None else 1
-    many = [officer for officer, records in about.items() if len(records) > alone]
+    many = [who for who, of in about.items() if len(of) > (0 if who in begun else alone)]
     closed = set(many) - open_files(tx, actor, many)
-    kept = [each.edge for each in told if each.officer not in closed or each.record == telling]
+    kept = [each.edge for each in told if each.officer not in closed or known(each)]
     return unique_edges(kept), len(kept) < len(told)
