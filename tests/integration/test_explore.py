@@ -24,6 +24,7 @@ from graph.operations.explore import (
     expand,
     expansions,
     export,
+    gaps,
     keep,
     kept,
     nodes,
@@ -424,7 +425,7 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
     assert keep(graph, tree.actor("b1"), {"nodes": [spot | {"words": "not kept"}]}) == first
     other = keep(graph, here, {"nodes": [spot | {"x": 7}]})
     with graph.reading() as tx:
-        found = kept(tx, first)
+        found = kept(tx, here, first)
     assert (found.owner, found.spots, found.hidden) == (
         here.username, (Spot(spot["id"], 1.0, -2.0, True),), ()
     )  # fmt: skip
@@ -436,16 +437,50 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
     )  # fmt: skip
     purge(graph)
     with graph.reading() as tx:
-        kept(tx, other)
+        kept(tx, here, other)
     purge(graph, clock.now() + KEPT + timedelta(days=1))
     with graph.reading() as tx:
-        kept(tx, first)
+        kept(tx, here, first)
         with pytest.raises(NotFound):
-            kept(tx, other)
+            kept(tx, here, other)
     graph.write(lambda tx: tx.run("MATCH (v:SavedView {uid: $key}) DELETE v", key=view))
     purge(graph, clock.now() + KEPT + timedelta(days=1))
     with graph.reading() as tx, pytest.raises(NotFound):
-        kept(tx, first)
+        kept(tx, here, first)
+
+
+def test_a_layout_tells_nobody_of_what_is_not_there_for_them(
+    graph: Graph, tree: Tree, around: Around
+) -> None:
+    lead = tree.create(
+        "Lead", number=f"{tree.code}-XS", registered_on="2021-08-01", concerns=around.case.uid,
+        registered_by=tree.departments["a1"]["enforcement"].uid,
+    )  # fmt: skip
+    inspector = tree.actor("a1", INSPECTOR)
+
+    def missing(record: Record) -> list[str]:
+        with graph.reading() as tx:
+            found = gaps(tx, inspector, {record.uid: record.declared.name})
+        return [node.uid for node in found.nodes]
+
+    (of_lead, *_), (of_petition, *_) = missing(lead), missing(around.petition)
+    absent = "00000000-0000-7000-8000-000000000000"
+    plain = [around.case.uid, around.petition.uid, around.trip.uid, of_petition]
+    all_ = [*plain, lead.uid, of_lead, absent, "gap:none"]
+    spots = [{"id": uid, "x": n, "y": 0} for n, uid in enumerate(all_)]
+    kept_as = keep(graph, inspector, {"nodes": spots, "hidden": all_})
+
+    def told(actor: Actor) -> tuple[set[str], set[str]]:
+        with graph.reading() as tx:
+            found = kept(tx, actor, kept_as)
+        return {spot.id for spot in found.spots}, set(found.hidden)
+
+    sealed = {lead.uid, of_lead}
+    assert told(inspector) == ({*plain, *sealed}, {*plain, *sealed})
+    for role in (SUPERVISOR, KEEPER):
+        assert told(tree.actor("a1", role)) == (set(plain), set(plain))
+    me = tree.actor("a1", SUPERVISOR, officer=around.officer.number)
+    assert told(me)[0] == {around.case.uid, around.trip.uid}
 
 
 @pytest.mark.parametrize(

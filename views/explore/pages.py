@@ -11,7 +11,7 @@ from flask_appbuilder.security.decorators import has_access, permission_name
 from flask_babel import gettext as _
 
 from graph import records
-from graph.errors import BadBody
+from graph.errors import BadParameter
 from graph.model import type_of, types
 from graph.operations.explore import (
     HUBS,
@@ -24,6 +24,7 @@ from graph.operations.explore import (
     neighbours,
     nodes,
 )
+from graph.operations.explore.gaps import MOST_GAPS
 from graph.operations.explore.ways import OFFICER, relation_names
 from graph.text import Text
 from views.explore import asked, routes
@@ -32,9 +33,6 @@ from views.explore.shown import answer_json, expanded_json, expansion_json, lege
 from views.questions.shown import samples
 from views.request import current_actor, graph, reader, say
 from views.shows import file_url
-
-MOST_GAPS = 50
-"""Records whose missing links are looked for at once."""
 
 MOST_NAMED = 20
 """Records that one address begins with."""
@@ -129,8 +127,9 @@ class ExploreView(BaseView):
     @has_access
     @permission_name("read")
     def layout(self, digest: str) -> Any:
-        """Where the nodes lay; what the reader may see of them is asked for with ``nodes``."""
-        found = kept(reader(), digest)
+        """Where the nodes lay of which the reader may be told; what may be seen of them is asked
+        for with ``nodes``."""
+        found = kept(reader(), current_actor(), digest)
         return jsonify(
             id=found.id,
             owner=found.owner,
@@ -141,14 +140,17 @@ class ExploreView(BaseView):
 
 
 def _named(said: list[str]) -> list[str]:
-    """The uids of records named ``<type>:<key or uid>``. Raises NotFound, Unknown or BadBody."""
+    """The uids of records named ``<type>:<key or uid>``. Raises NotFound, Unknown or
+    BadParameter."""
     if len(said) > MOST_NAMED:
-        raise BadBody(why=Text(f"at 最多{MOST_NAMED}个", f"“at”: at most {MOST_NAMED}"))
+        why = Text(f"最多{MOST_NAMED}条记录", f"at most {MOST_NAMED} records")
+        raise BadParameter(name="at", value="…", why=why)
     found = []
     for each in said:
         slug, colon, key = each.partition(":")
         if not colon or not key:
-            raise BadBody(why=Text("at 须形如 类型:编号", "“at” is written type:key"))
+            why = Text("须形如 类型:编号，如 case:（2021）鲁0102执1234号", "written type:key")
+            raise BadParameter(name="at", value=each, why=why)
         found.append(records.get(reader(), current_actor(), type_of(slug), key).uid)
     return found
 
@@ -200,4 +202,5 @@ def _config() -> dict[str, Any]:
             if name in HUBS
         ],
         "questions": samples(current_actor()),
+        "shares": current_actor().court is not None,
     }

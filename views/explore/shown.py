@@ -44,6 +44,7 @@ def node_json(node: Node) -> dict[str, Any]:
         "icon": kind.look.icon if kind else GAP_ICON,
         "group": kind.domain.value if kind else GAP_GROUP,
         "problem": node.problem,
+        "problem_name": node.problem_name,
         "file": node.file,
         "retired": node.retired,
     }

@@ -23,7 +23,8 @@ class Node:
 
     ``court`` is the code of its home court, ``place`` those of the levels down to it. ``sub`` says
     how it stands. ``more``: how many neighbours it has that are not on the canvas, as far as
-    counted (``more_capped``: at least). ``problem``: the code of the problem that it names.
+    counted (``more_capped``: at least). ``problem`` and ``problem_name``: the problem that it
+    names, by code and in words.
     ``file``: an officer, what is about whom opens as a file. ``gap``: number of the duty that
     nothing discharged, ``gap_of`` the record that it arises from (``slug:uid``); such a node is no
     record.
@@ -44,6 +45,7 @@ class Node:
     gap: str = ""
     gap_of: str = ""
     problem: str = ""
+    problem_name: str = ""
     retired: bool = False
     place: tuple[str | None, ...] = ()
 

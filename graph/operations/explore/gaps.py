@@ -12,6 +12,12 @@ from graph.scope import Actor
 from graph.session import Reader
 from graph.text import Text
 
+MISSING = "gap:"
+"""What the id of such a node begins with; the duty's number follows."""
+
+MOST_GAPS = 50
+"""Records of a canvas whose missing links are looked for at once."""
+
 OWED = "GAP"
 OWED_NAME = Text("应有而无", "Missing")
 
@@ -32,7 +38,7 @@ def gaps(tx: Reader, actor: Actor, kinds: Mapping[str, str]) -> Answer:
 
 def _node(owed: Owed, first: Link, actor: Actor) -> Node:
     return Node(
-        uid=f"gap:{owed.number}",
+        uid=f"{MISSING}{owed.number}",
         type=GAP,
         key=owed.number,
         title=owed.rule.name.in_(actor.language),

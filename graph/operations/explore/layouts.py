@@ -19,6 +19,8 @@ from typing import Any
 
 from graph import clock
 from graph.errors import BadBody, NotFound
+from graph.operations.explore.gaps import MISSING, MOST_GAPS, gaps
+from graph.operations.explore.nodes import read, tellable
 from graph.scope import Actor
 from graph.session import Graph, Reader, Writer
 from graph.text import Text
@@ -84,8 +86,9 @@ def keep(graph: Graph, actor: Actor, said: Mapping[str, Any]) -> str:
     return graph.write(work)
 
 
-def kept(tx: Reader, digest: str) -> Layout:
-    """The layout with this id, whoever kept it. Raises NotFound."""
+def kept(tx: Reader, actor: Actor, digest: str) -> Layout:
+    """The layout with this id, whoever kept it, as far as the actor may be told of what lies on it:
+    of leads, and of duties that arise from them, not even how many there are. Raises NotFound."""
     row = tx.one(
         "MATCH (l:Layout {digest: $digest}) "
         "RETURN l.owner AS owner, l.made_at AS at, l.body AS body",
@@ -94,8 +97,25 @@ def kept(tx: Reader, digest: str) -> Layout:
     if row is None:
         raise NotFound(type=LAYOUT, key=digest)
     body = json.loads(row["body"])
-    spots = tuple(Spot(*spot) for spot in body["nodes"])
-    return Layout(digest, row["owner"], row["at"], spots, tuple(body["hidden"]))
+    spots = [Spot(*spot) for spot in body["nodes"]]
+    told = _told(tx, actor, [*(spot.id for spot in spots), *body["hidden"]])
+    return Layout(
+        digest,
+        row["owner"],
+        row["at"],
+        tuple(spot for spot in spots if spot.id in told),
+        tuple(uid for uid in body["hidden"] if uid in told),
+    )
+
+
+def _told(tx: Reader, actor: Actor, ids: Sequence[str]) -> set[str]:
+    """Those that the actor may be told of; of what is missing, what those records lack."""
+    told = tellable(tx, actor, [uid for uid in ids if not uid.startswith(MISSING)])
+    if len(told) == len(set(ids)):
+        return told
+    kinds = dict(list(read(tx, actor, [i for i in ids if i in told]).kinds.items())[:MOST_GAPS])
+    missing = {node.uid for node in gaps(tx, actor, kinds).nodes} if kinds else set()
+    return told | missing
 
 
 def purge(graph: Graph, now: datetime | None = None) -> int:

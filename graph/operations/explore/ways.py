@@ -10,6 +10,7 @@ own page tells them, and from the officer to the records only while the file is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -126,12 +127,20 @@ def declared(owner: str, other: str, rel: str, incoming: bool) -> tuple[RecordTy
 
 @cache
 def relation_names() -> dict[str, Text]:
-    """Every declared type of relationship and how it is called, for choosing among them."""
-    found: dict[str, Text] = {}
+    """Every declared type of relationship and how it is called, for choosing among them; where two
+    are called the same, with the type of record that has it."""
+    found: dict[str, tuple[Text, Text]] = {}
     for kind in types().values():
         for ref in kind.refs.values():
-            found.setdefault(ref.relationship_type, ref.label)
-    return found
+            found.setdefault(ref.relationship_type, (ref.label, kind.label))
+    often = Counter(word for label, _of in found.values() for word in (label.zh, label.en))
+
+    def told(label: Text, of: Text) -> Text:
+        if often[label.zh] == often[label.en] == 1:
+            return label
+        return Text(f"{label.zh}（{of.zh}）", f"{label.en} ({of.en})")
+
+    return {rel: told(*words) for rel, words in found.items()}
 
 
 def _own(kind: RecordType) -> Iterator[Way]:
