@@ -210,7 +210,7 @@ def test_a_thousand_nodes_ask_and_offer_the_table(world: World, visit: Visit) ->
     asks = page.get_by_role("dialog", name="节点很多")
     expect(asks).to_contain_text("1,000")
     asks.get_by_role("button", name="以表格显示").click()
-    expect(page.locator(".explore-count")).to_contain_text("1000")
+    expect(page.locator(".explore-count")).to_contain_text("1,000")
     expect(page.get_by_role("tab", name="节点 1,000")).to_have_attribute("aria-selected", "true")
     page.get_by_role("button", name="图", exact=True).click()
     expect(page.locator(".explore-zooms")).to_be_visible()

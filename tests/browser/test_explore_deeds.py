@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from graph.scope import Role
 from tests.bench.explorer_canvas import graph as made_up
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, log_in
 from tests.browser.explorer import (
     PATIENCE,
     PLACES,
@@ -239,3 +240,105 @@ def test_three_hundred_nodes_ask(world: World, visit: Visit) -> None:
     expect(page.locator(".explore-count")).to_contain_text("320")
     page.evaluate(STILL)
     assert drawn(page, "cy.nodes().length") == 320
+
+
+def test_a_problem_does_not_reach_through_its_court(world: World, visit: Visit) -> None:
+    story = Story(world.tree)
+    one, other = story.finding("2021-05-01"), story.finding("2021-05-02", problem="P2")
+    fed_back = story.feedback(one, "2021-06-01")
+    page = visit(world.user())
+    court = world.tree.courts["a1"]
+    named = "&".join(
+        f"at={each.declared.slug}:{each.uid}" for each in (court, one, other, fed_back)
+    )
+    page.goto(f"/explore?{named}")
+    for each in (court, one, other, fed_back):
+        there(page, each)
+    problem = story.problems["P1"]
+    choice = page.get_by_role("combobox", name="问题", exact=True)
+    expect(choice.locator("option", has_text=problem.headline)).to_have_count(1)
+    choice.select_option(label=problem.headline)
+    gone(page, other)
+    for each in (court, one, fed_back):
+        there(page, each)
+
+
+def test_two_clicks_on_two_nodes_are_no_double_click(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    begin(page, world.case)
+    there(page, world.near)
+    first, second = point(page, world.case.uid), point(page, world.near.uid)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.split("?")[0]))
+    page.mouse.click(*first)
+    page.mouse.click(*second)
+    page.wait_for_url(lambda url: f"sel={world.near.uid}" in url)
+    with page.expect_response("**/explore/expansions?*"):
+        page.keyboard.press("m")
+    assert not [url for url in asked if url.endswith("/explore/expand")]
+
+
+def test_the_keyboard_comes_back_to_the_canvas(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    begin(page, world.case)
+    stage = page.locator(".explore-stage")
+    for leave in ("Escape", "Enter"):  # by key, and by the cross
+        choose(page, world.case)
+        page.keyboard.press("i")
+        panel = page.get_by_role("complementary", name="所选记录")
+        close = panel.get_by_role("button", name="关闭")
+        expect(close.first).to_be_focused()
+        page.keyboard.press(leave)
+        expect(panel).to_be_hidden()
+        expect(stage).to_be_focused()
+
+
+def test_what_comes_for_a_node_that_is_gone_is_let_go(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    held: list[Route] = []
+    begin(page, world.case)
+    there(page, world.near)
+    page.route("**/explore/expand", lambda route: held.append(route))
+    choose(page, world.near)
+    with page.expect_request("**/explore/expand"):
+        page.keyboard.press("e")
+    page.keyboard.press("h")
+    gone(page, world.near)
+    with page.expect_response("**/explore/expand"):
+        held[0].continue_()
+    page.keyboard.press("u")
+    told(page, "已撤销")
+    there(page, world.near)
+    gone(page, world.far)
+
+
+def test_a_view_that_is_refused_keeps_what_was_entered(world: World, chromium: Browser) -> None:
+    """In a browser of its own: a refusal is a fault on every other page."""
+    context = chromium.new_context(base_url=world.product.address, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/login/")
+    log_in(page, world.product.people.user(Role.SUPERVISOR))
+    begin(page, world.case)
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_role("button", name="保存为视图").click()
+    dialog = page.get_by_role("dialog", name="保存为视图")
+    expect(dialog.locator("option", has_text="本院")).to_have_count(0)
+    name, notes = dialog.get_by_label("名称"), dialog.get_by_label("说明")
+    name.fill("   ")
+    notes.fill("写了很久的说明")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("名称")
+    expect(notes).to_have_value("写了很久的说明")
+    name.fill("王某的案件")
+    dialog.get_by_role("button", name="保存").click()
+    expect(dialog).to_be_hidden()
+    told(page, "王某的案件")
+    context.close()
+
+
+def test_an_address_with_a_day_that_is_none_filters_nothing(world: World, visit: Visit) -> None:
+    page = visit(world.user())
+    page.goto(f"/explore?at=case:{world.case.uid}&from=garbage&until=2024-13-45")
+    there(page, world.case)
+    there(page, world.near)
+    page.wait_for_url(lambda url: "layout=" in url and "garbage" not in url and "13-45" not in url)

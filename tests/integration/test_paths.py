@@ -12,6 +12,7 @@ from graph.model import Record
 from graph.operations import officer_file
 from graph.operations.explore import Asked, Found, paths, walking
 from graph.operations.explore.paths import LONGEST, SLOW
+from graph.operations.explore.ways import relation_names
 from graph.scope import Actor, Role, parameters
 from graph.session import Graph
 from tests.conftest import Tree
@@ -236,3 +237,12 @@ def test_one_statement_that_never_ends_is_stopped_and_what_was_found_is_given(
             found = paths(tx, here, asks)
         assert (found.path, found.answer.partial) == (path, SLOW)
         assert [node.uid for node in found.answer.nodes] == list(path)
+
+
+def test_relations_to_choose_among_are_told_apart() -> None:
+    names = relation_names()
+    for language in ("zh", "en"):
+        said = [getattr(name, language) for name in names.values()]
+        assert len(set(said)) == len(said)
+    assert names["HAS_STEP"].zh == "所在案件（流程节点）"
+    assert "（" not in names["OF_PROBLEM"].zh

@@ -1,4 +1,5 @@
 /** The address carries what is seen; the entries of the browser's history carry the places too. */
+import { parseDay } from "../dates";
 import { FARTHEST, type Kept, type PathWish } from "./data";
 import { PLAIN, type Place, type Step, type View } from "./store";
 
@@ -18,7 +19,7 @@ export function asked(search = location.search): Asked {
     at: q.getAll("at"), layout: q.get("layout") ?? "", question: q.get("question") ?? "", selected: list("sel"),
     path: from && to ? { from, to, types: list("by"), through: list("through"), directed: q.get("directed") === "1", longest: Math.max(1, Math.min(FARTHEST, Number(q.get("longest")) || LONGEST)), skip: Number(q.get("skip")) || 0 } : null,
     view: {
-      off: new Set(list("types").map((type) => type.replace(/^-/, ""))), from: q.get("from") ?? "", until: q.get("until") ?? "", problem: q.get("problem") ?? "",
+      off: new Set(list("types").map((type) => type.replace(/^-/, ""))), from: parseDay(q.get("from") ?? "") ?? "", until: parseDay(q.get("until") ?? "") ?? "", problem: q.get("problem") ?? "",
       group: group === "type" || group === "court" ? group : "", arrange: q.get("arrange") === "dagre" ? "dagre" : "fcose", size: q.get("size") === "degree" ? "degree" : "", table: q.get("table") === "1", unnamed: q.get("unnamed") === "1",
     },
     rest: q,

@@ -190,7 +190,9 @@ export class Canvas {
   private listen(): void {
     const { cy, store } = this;
     const id = (event: EventObject): string => (event.target as NodeSingular).id();
+    let taps: string[] = []; // a double click is two on one node, and says nothing of which nodes
     cy.on("tap", "node", (event) => {
+      taps = [...taps.slice(-1), id(event)];
       const with_ = event.originalEvent as MouseEvent;
       if (with_.shiftKey || with_.ctrlKey || with_.metaKey) {
         const { selected } = store.view;
@@ -199,7 +201,7 @@ export class Canvas {
     });
     cy.on("tap", (event) => { if (event.target === cy && !(event.originalEvent as MouseEvent).shiftKey) store.select([]); });
     cy.on("boxend", () => window.setTimeout(() => store.select(cy.nodes(":selected").map((node) => node.id()))));
-    cy.on("dbltap", "node", (event) => this.deeds.opened(id(event)));
+    cy.on("dbltap", "node", (event) => { if (taps.every((each) => each === id(event))) this.deeds.opened(id(event)); });
     cy.on("cxttap", "node", (event) => { const { clientX, clientY } = event.originalEvent as MouseEvent; this.deeds.menu(id(event), clientX, clientY); });
     this.stage.addEventListener("contextmenu", (event) => event.preventDefault());
     cy.on("mouseover", "node", (event) => { this.stage.classList.add("is-over"); if (!this.large) this.light(event.target as NodeSingular); });

@@ -4,6 +4,7 @@ export interface ExploreNode {
   id: string;
   type: string;
   type_name: string;
+  problem_name?: string;
   key: string;
   title: string;
   sub: string;
@@ -69,6 +70,7 @@ export interface Config {
   relations: { rel: string; name: string }[];
   supernodes: { type: string; name: string }[];
   questions: { code: string; name: string; url: string }[];
+  shares: boolean; // whether the user has a court to share a view with
 }
 
 /** What one canvas holds before it asks, and before it offers the table instead. */

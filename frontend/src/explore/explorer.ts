@@ -31,9 +31,11 @@ export class Explorer {
   private coming = false; // an entry of the history is being shown: nothing is pushed
   private keeping = 0;
   private opening: AbortController | null = null;
+  private readonly hubs: ReadonlySet<string>;
 
   constructor(readonly config: Config, readonly work: Work) {
     this.api = new Api(config.urls);
+    this.hubs = new Set(config.supernodes.map(({ type }) => type));
     this.counts = new Counts(this);
     this.store.subscribe((change) => {
       if (change === "places" || change === "view") this.push();
@@ -44,7 +46,7 @@ export class Explorer {
   }
 
   seen(): Seen {
-    return seen(this.store);
+    return seen(this.store, this.hubs);
   }
 
   node(id: string): ExploreNode | undefined {
@@ -65,6 +67,7 @@ export class Explorer {
   /** Shows what an address asks for; rights are the server's matter, each time anew. */
   async open(from: Asked, entry: Entry | null = null): Promise<void> {
     this.opening?.abort();
+    this.question = from.question ? questionOf(from.rest) : null;
     const mine = (this.opening = new AbortController());
     const again = (): void => void this.open(from, entry);
     await this.work.do(say("exOpening"), async () => {
@@ -98,7 +101,6 @@ export class Explorer {
     }
     if (from.question && this.config.urls.question) {
       const values = questionAsked(from.rest);
-      this.question = questionOf(from.rest);
       const all = new URLSearchParams(values); // empty ones too: no first day means all years
       return { answer: await this.api.get<Answer>(`${this.config.urls.question}?${all}`, {}, signal), spots: null };
     }
@@ -150,10 +152,11 @@ export class Explorer {
     const asked = { limit: AT_ONCE, ...wish, ...(after ? { after } : {}) };
     const answer = await this.work.do(say("exExpanding", { title: this.called(id) }), () => this.api.expand(id, asked, known), () => void this.expand(id, wish, quiet));
     if (!answer) return;
+    if (!this.store.places.has(id)) return; // taken away while it was asked for
     if (answer.ask) {
       if (answer.total !== undefined && !wish.rel && typeof node.degree !== "number") this.store.nodes.set(id, { ...node, degree: answer.total, more_capped: answer.capped === true });
       if (quiet) return this.store.settle(this.store.places);
-      return this.choose(id, wish, answer.total ?? null, answer.expansions);
+      return this.choose(id, wish, answer.total === undefined ? null : `${number(answer.total)}${answer.capped ? "+" : ""}`, answer.expansions);
     }
     if (answer.next) this.further.set(place, answer.next); // the same again goes on where this ended
     else this.further.delete(place);
@@ -164,7 +167,7 @@ export class Explorer {
     if (done) this.work.tell(fresh ? say("exExpanded", { title: this.called(id), n: fresh }) : say("exNothingNew", { title: this.called(id) }));
   }
 
-  async choose(id: string, wish: Wish = {}, total: number | null = null, ways?: Expansion[]): Promise<void> {
+  async choose(id: string, wish: Wish = {}, total: string | null = null, ways?: Expansion[]): Promise<void> {
     const found = ways ? { expansions: ways } : await this.work.do(say("exCounting"), () => this.api.expansions(id), () => void this.choose(id, wish, total));
     if (!found) return;
     const sorted = [...found.expansions].sort((a, b) => (b.count ?? 0) - (a.count ?? 0));

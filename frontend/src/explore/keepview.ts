@@ -2,7 +2,6 @@
 import { folders, options } from "../folders";
 import { csrfToken, make } from "../dom";
 import { say } from "../messages";
-import { Failed } from "./api";
 import { dialog } from "./ask";
 import type { Explorer } from "./explorer";
 
@@ -22,24 +21,28 @@ export async function keepView(explorer: Explorer): Promise<void> {
   const url = explorer.config.urls.views;
   if (!url || !(await explorer.keepNow())) return;
   const name = make("input", { class: "form-control", type: "text", required: true, maxlength: "100", autocomplete: "off" });
-  const audience = make("select", { class: "form-control" }, ...(["personal", "court", "locked"] as const).map((each) => make("option", { value: each }, say(({ personal: "exPersonal", court: "exOfCourt", locked: "exLocked" } as const)[each]))));
+  const audience = make("select", { class: "form-control" }, ...(["personal", ...(explorer.config.shares ? ["court", "locked"] as const : [])] as const).map((each) => make("option", { value: each }, say(({ personal: "exPersonal", court: "exOfCourt", locked: "exLocked" } as const)[each]))));
   const notes = make("textarea", { class: "form-control", rows: "3" });
   const found = await folders(explorer.config.urls.folders ?? "");
   const folder = make("select", { class: "form-control" }, ...options(found));
   const row = (label: string, control: HTMLElement): HTMLElement => make("label", { class: "explore-row" }, make("span", {}, label), control);
-  const answer = await dialog(say("exKeepView"), [row(say("exName"), name), row(say("exAudience"), audience), ...(found.length ? [row(say("exFolder"), folder)] : []), row(say("exNotes"), notes)],
-    [{ name: "", label: say("exCancel") }, { name: "keep", label: say("exKeepVerb"), primary: true }]);
-  if (answer !== "keep") return;
-  const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim(), folder: folder.value };
-  const again = (): void => void post();
-  const post = async (): Promise<void> => {
-    const kept = await explorer.work.do(say("exKeeping"), async () => {
-      const answered = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify(body) }).catch(() => { throw new Failed(0, say("noAnswer")); });
-      const told = (await answered.json().catch(() => ({}))) as { detail?: string; error?: string };
-      if (!answered.ok) throw new Failed(answered.status, told.detail ?? told.error ?? say("exStatus", { status: answered.status }));
-      return true;
-    }, again);
-    if (kept) explorer.work.tell(say("exKept", { name: body.name }));
-  };
-  await post();
+  const refused = make("p", { class: "field-error", role: "alert", hidden: true });
+  const refusal = (sentence: string): boolean => { refused.textContent = sentence; refused.hidden = sentence === ""; return sentence === ""; };
+  await dialog(say("exKeepView"), [row(say("exName"), name), row(say("exAudience"), audience), ...(found.length ? [row(say("exFolder"), folder)] : []), row(say("exNotes"), notes), refused],
+    [{ name: "", label: say("exCancel") }, { name: "keep", label: say("exKeepVerb"), primary: true }], async () => {
+      const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim(), folder: folder.value };
+      explorer.work.tell(say("exKeeping"));
+      const why = await post(url, body);
+      if (why === "") explorer.work.tell(say("exKept", { name: body.name }));
+      return refusal(why);
+    });
+}
+
+/** Sends it; why it was refused, or nothing. */
+async function post(url: string, body: Record<string, string>): Promise<string> {
+  const answered = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify(body) }).catch(() => null);
+  if (answered === null) return say("noAnswer");
+  if (answered.ok) return "";
+  const told = (await answered.json().catch(() => ({}))) as { detail?: string; error?: string };
+  return told.detail ?? told.error ?? say("exStatus", { status: answered.status });
 }

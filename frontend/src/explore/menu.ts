@@ -6,6 +6,7 @@ import type { Canvas } from "./canvas";
 import { AT_ONCE, type Expansion } from "./data";
 import type { Explorer } from "./explorer";
 import { Failed } from "./api";
+import { failed } from "./work";
 
 const SHOWN = 14; // expansions before "more"
 
@@ -90,7 +91,7 @@ export class Menu {
       if (mine.signal.aborted || !(error instanceof Failed)) return;
       const again = make("button", { type: "button", role: "menuitem", tabindex: "-1" }, icon("repeat"), say("tryAgain"));
       again.addEventListener("click", () => void this.ways(id, place, x, y));
-      place.replaceChildren(make("hr", { role: "separator" }), make("p", { class: "explore-menu-none", role: "alert" }, say("exFailed", { what: say("exCounting").replace(/…$/, ""), why: error.message.replace(/[。.]$/, "") })), again);
+      place.replaceChildren(make("hr", { role: "separator" }), make("p", { class: "explore-menu-none", role: "alert" }, failed(say("exCounting"), error)), again);
     } finally {
       clearTimeout(waiting);
     }
@@ -105,7 +106,7 @@ export class Menu {
     const wish = { rel: way.rel, direction: way.direction, type: way.type };
     made.addEventListener("click", () => {
       this.close();
-      if ((way.count ?? 0) > AT_ONCE || way.capped) void this.explorer.choose(id, wish, way.count);
+      if ((way.count ?? 0) > AT_ONCE || way.capped) void this.explorer.choose(id, wish, count || null);
       else void this.explorer.expand(id, wish);
     });
     return made;

@@ -30,7 +30,9 @@ export class Panel {
     this.shown = now;
     this.asked?.abort();
     clearTimeout(this.waiting);
+    const held = this.element.contains(document.activeElement);
     this.element.hidden = selected.length === 0;
+    if (held && selected.length === 0) one(".explore-stage")?.focus({ preventScroll: true }); // the keyboard's place
     if (selected.length === 1) this.record(selected[0] ?? "");
     else if (selected.length > 1) this.several(selected);
   }

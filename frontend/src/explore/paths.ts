@@ -78,7 +78,7 @@ export class PathTool {
 
   /** As an address asks. */
   restore(wish: PathWish | null): void {
-    if (!wish) return;
+    if (!wish) return this.anew();
     this.from = this.end(wish.from);
     this.to = this.end(wish.to);
     this.longest.value = String(wish.longest);

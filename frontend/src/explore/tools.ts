@@ -1,6 +1,7 @@
 /** The bar above the canvas. */
 import { icon, make, one } from "../dom";
 import { say } from "../messages";
+import { number } from "../pictures/place";
 import { startTypeaheads } from "../typeahead";
 import { all } from "../dom";
 import type { Explorer } from "./explorer";
@@ -17,7 +18,7 @@ export function bar(explorer: Explorer, pressed: Pressed): Bar {
     made.addEventListener("click", () => pressed[name]?.(made));
     return made;
   };
-  const { field, input } = search("explore-search", say("exSearchHint"), explorer.config.urls.suggest, (id) => void explorer.bring([id]));
+  const { field, input } = search("explore-search", say("exSearchHint"), explorer.config.urls.suggest, (id) => void explorer.bring([id]).then(() => one(".explore-stage")?.focus({ preventScroll: true })));
   const segmented = (name: "arrange" | "table", label: string, sides: [string, string, string][]): HTMLElement => {
     const group = make("div", { class: "segmented", role: "group", "aria-label": label }, ...sides.map(([value, text, hint]) => make("button", { type: "button", "data-side": value, "aria-pressed": "false", title: hint }, text)));
     group.addEventListener("click", (event) => {
@@ -46,7 +47,7 @@ export function bar(explorer: Explorer, pressed: Pressed): Bar {
     all("[data-segmented=arrange] button", element).forEach((side) => side.setAttribute("aria-pressed", String(side.dataset["side"] === arrange)));
     const count = one("output", element);
     const { nodes, edges } = explorer.seen();
-    if (count) count.textContent = empty ? "" : say("exCount", { n: nodes.length, m: edges.length });
+    if (count) count.textContent = empty ? "" : say("exCount", { n: number(nodes.length), m: number(edges.length) });
   };
   store.subscribe((change) => { if (change !== "selection") draw(); });
   draw();

@@ -24,13 +24,14 @@ export function links(edges: ExploreEdge[]): Map<string, Set<string>> {
   return found;
 }
 
-export function seen(store: Store): Seen {
+/** `hubs`: types that everything leads to; nothing belongs to a problem by way of these. */
+export function seen(store: Store, hubs: ReadonlySet<string>): Seen {
   const { off, from, until, problem } = store.view;
   const all = [...store.places.keys()].map((id) => store.nodes.get(id)).filter((node): node is ExploreNode => node !== undefined);
   const lines = store.lines();
   const every = links(lines);
   const gaps = new Set(all.filter((node) => node.gap).map((node) => node.id));
-  const near = problem ? around(all, every, problem) : null;
+  const near = problem ? around(all, every, problem, hubs) : null;
   const nodes = all.filter((node) => !off.has(node.type) && (!near || near.has(node.id)) && dated(node, from, until));
   const ids = new Set(nodes.map((node) => node.id));
   const edges = lines.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
@@ -42,11 +43,14 @@ function dated(node: ExploreNode, from: string, until: string): boolean {
   return !node.date || ((!from || node.date >= from) && (!until || node.date <= until));
 }
 
-function around(nodes: ExploreNode[], every: Map<string, Set<string>>, problem: string): Set<string> {
+/** What is of the problem, and what hangs on that; never by way of a hub, nor what is of another problem. */
+function around(nodes: ExploreNode[], every: Map<string, Set<string>>, problem: string, hubs: ReadonlySet<string>): Set<string> {
+  const ends = new Set(nodes.filter((node) => hubs.has(node.type)).map((node) => node.id));
+  const others = new Set(nodes.filter((node) => node.problem !== "" && node.problem !== problem).map((node) => node.id));
   const found = new Set(nodes.filter((node) => (node.type === PROBLEM && node.key === problem) || node.problem === problem).map((node) => node.id));
   let edge = [...found];
   for (let i = 0; i < PROBLEM_STEPS; i++) {
-    edge = edge.flatMap((id) => [...(every.get(id) ?? [])]).filter((id) => !found.has(id));
+    edge = edge.filter((id) => i === 0 || !ends.has(id)).flatMap((id) => [...(every.get(id) ?? [])]).filter((id) => !found.has(id) && !others.has(id));
     edge.forEach((id) => found.add(id));
   }
   return found;

@@ -6,6 +6,11 @@ import { Failed } from "./api";
 const PATIENCE = 300; // milliseconds before it is said that something is being done
 const SHOWN = 7000; // milliseconds that a sentence stays in sight
 
+/** The sentence for what failed, called as it is while it is being done. */
+export function failed(what: string, error: Failed): string {
+  return say("exFailed", { what: what.replace(/^正在|…$/g, ""), why: error.message.replace(/[。.]$/, "") });
+}
+
 export class Work {
   private readonly live = make("p", { class: "sr-only", role: "status", "aria-live": "polite" });
   private readonly told = make("p", { class: "explore-told", hidden: true, "aria-hidden": "true" });
@@ -56,7 +61,7 @@ export class Work {
   }
 
   private fail(what: string, error: Failed, again: () => void): void {
-    const notice = make("div", { class: "notice notice-danger", role: "alert", "data-work": what }, icon("error"), make("div", { class: "notice-text" }, say("exFailed", { what: what.replace(/…$/, ""), why: error.message.replace(/[。.]$/, "") })));
+    const notice = make("div", { class: "notice notice-danger", role: "alert", "data-work": what }, icon("error"), make("div", { class: "notice-text" }, failed(what, error)));
     const button = (label: string, deed: () => void, kind: string): HTMLElement => {
       const made = make("button", { type: "button", class: `btn ${kind} btn-sm` }, label);
       made.addEventListener("click", () => { notice.remove(); deed(); });
