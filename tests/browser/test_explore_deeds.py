@@ -319,6 +319,8 @@ def test_a_view_that_is_refused_keeps_what_was_entered(world: World, chromium: B
     page.goto("/login/")
     log_in(page, world.product.people.user(Role.SUPERVISOR))
     begin(page, world.case)
+    there(page, world.near)
+    told(page, "新增")
     page.get_by_role("button", name="保存", exact=True).click()
     page.get_by_role("button", name="保存为视图").click()
     dialog = page.get_by_role("dialog", name="保存为视图")
