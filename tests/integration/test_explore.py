@@ -132,13 +132,17 @@ def test_a_node_says_what_it_is_and_how_it_stands(graph: Graph, tree: Tree, arou
     assert not node.file
 
 
+def lead_on(tree: Tree, case: Record) -> Record:
+    return tree.create(
+        "Lead", number=f"{tree.code}-XS", registered_on="2021-08-01", concerns=case.uid,
+        registered_by=tree.departments["a1"]["enforcement"].uid,
+    )  # fmt: skip
+
+
 def test_what_is_left_out_is_counted_only_where_it_belongs_to_another_court(
     graph: Graph, tree: Tree, around: Around
 ) -> None:
-    lead = tree.create(
-        "Lead", number=f"{tree.code}-XS", registered_on="2021-08-01", concerns=around.case.uid,
-        registered_by=tree.departments["a1"]["enforcement"].uid,
-    )  # fmt: skip
+    lead = lead_on(tree, around.case)
     keeper = tree.actor("a1", KEEPER)
     got = drawn(graph, keeper, around.case, around.trip, lead)
     assert (uids(got), got.left_out) == ({around.case.uid}, 1)  # the trip
@@ -452,10 +456,7 @@ def test_a_layout_is_one_whoever_keeps_it_and_goes_unless_a_view_names_it(
 def test_a_layout_tells_nobody_of_what_is_not_there_for_them(
     graph: Graph, tree: Tree, around: Around
 ) -> None:
-    lead = tree.create(
-        "Lead", number=f"{tree.code}-XS", registered_on="2021-08-01", concerns=around.case.uid,
-        registered_by=tree.departments["a1"]["enforcement"].uid,
-    )  # fmt: skip
+    lead = lead_on(tree, around.case)
     inspector = tree.actor("a1", INSPECTOR)
 
     def missing(record: Record) -> list[str]:

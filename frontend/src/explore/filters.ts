@@ -77,7 +77,7 @@ export class Filters {
       if (input && document.activeElement !== input) input.value = value;
     }
     const problems = new Map(nodes.filter((node) => node.type === PROBLEM).map((node) => [node.key, title(node, store.view.unnamed)]));
-    nodes.forEach((node) => { if (node.problem && !problems.has(node.problem)) problems.set(node.problem, node.problem_name || node.problem); });
+    nodes.forEach((node) => { if (node.problem && !problems.has(node.problem)) problems.set(node.problem, (!store.view.unnamed && node.problem_name) || node.problem); });
     if (problem && !problems.has(problem)) problems.set(problem, problem);
     this.problem.replaceChildren(make("option", { value: "" }, say("exAnyProblem")), ...[...problems].sort().map(([key, name]) => make("option", { value: key }, name)));
     this.problem.value = problem;

@@ -110,12 +110,13 @@ def kept(tx: Reader, actor: Actor, digest: str) -> Layout:
 
 def _told(tx: Reader, actor: Actor, ids: Sequence[str]) -> set[str]:
     """Those that the actor may be told of; of what is missing, what those records lack."""
-    told = tellable(tx, actor, [uid for uid in ids if not uid.startswith(MISSING)])
-    if len(told) == len(set(ids)):
+    uids = [uid for uid in ids if not uid.startswith(MISSING)]
+    told = tellable(tx, actor, uids)
+    if len(uids) == len(ids):
         return told
-    kinds = dict(list(read(tx, actor, [i for i in ids if i in told]).kinds.items())[:MOST_GAPS])
-    missing = {node.uid for node in gaps(tx, actor, kinds).nodes} if kinds else set()
-    return told | missing
+    kinds = read(tx, actor, [uid for uid in uids if uid in told]).kinds
+    lacking = gaps(tx, actor, dict(list(kinds.items())[:MOST_GAPS]))
+    return told | {node.uid for node in lacking.nodes}
 
 
 def purge(graph: Graph, now: datetime | None = None) -> int:
