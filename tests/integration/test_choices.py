@@ -350,9 +350,9 @@ def test_courts_that_meet_publish_inspect_and_report_less_often(
     """Two years, or two quarters, of which the period is the second: what was done in the first is
     enough. The stored duties say the same."""
     a1 = other.tree.courts["a1"]
-    for name in ("judges-meeting.quarters", "congress-report.years", "standards-disclosure.years",
-                 "special-inspection.years"):  # fmt: skip
-        choose(name, "2", "2024-12-01")
+    choose("judges-meeting.quarters", "2", "2024-10-01")
+    for name in ("congress-report.years", "standards-disclosure.years", "special-inspection.years"):
+        choose(name, "2", "2024-01-01")
     other.meeting("2024-07-01")
     other.statement("congress_report", "2023-03-06")
     for kind in ("filing", "fees", "risks", "norms", "procedure"):

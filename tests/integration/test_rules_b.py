@@ -411,7 +411,7 @@ def test_every_court_holds_a_judges_meeting_a_quarter(world: World) -> None:
     def quarter(name: str) -> tuple[str, str, str]:
         return said(world.one("judges-meeting", a1, period=name))
 
-    assert quarter("2022Q1") == ("2022-03-31", "2022-03-31", "")
+    assert quarter("2022Q1") == ("2022-01-01", "2022-03-31", "")
     world.meeting("2022-03-31", court="b1")
     world.meeting("2022-02-01", sort="joint")
     assert quarter("2022Q1")[2] == ""
@@ -420,7 +420,7 @@ def test_every_court_holds_a_judges_meeting_a_quarter(world: World) -> None:
     assert quarter("2022Q2")[2] == "2022-04-01"
     world.meeting("2022-03-31")
     assert quarter("2022Q1")[2] == "2022-03-31"
-    assert world.owed("judges-meeting", a1, period="2021Q3") == []  # before the document
+    assert world.owed("judges-meeting", a1, period="2021Q4") == []  # begun before the document
     gone = world.make("Court", code=f"{world.tree.code}gone", name="撤销的法院", level="basic",
                       under=world.tree.courts["a"], valid_from="2022-04-01",
                       valid_to="2022-08-15")  # fmt: skip
@@ -625,7 +625,7 @@ def test_five_standards_are_published_and_the_congress_is_reported_to_every_year
                      ("norms", "2023-02-01")):  # fmt: skip
         world.statement("standards", on, standard=kind)
     each = world.one("standards-disclosure", a1, period="2023")
-    assert said(each) == ("2023-12-31", "2023-12-31", "")
+    assert said(each) == ("2023-01-01", "2023-12-31", "")
     assert len(each.by) == 4
     world.statement("standards", "2023-02-01", by=world.at("b1"), standard="procedure")
     assert world.one("standards-disclosure", a1, period="2023").closure == "open"
@@ -1023,6 +1023,10 @@ def test_a_head_accounts_for_a_year_with_trips(world: World) -> None:
     world.trip(world.officer(), "2023-12-31", sent_by=place)
     each = world.one("head-account", place, period="2023")
     assert said(each) == ("2023-12-31", "2023-12-31", "")
+    world.trip(world.officer(), "2023-02-28", sent_by=_department(world))
+    world.trip(world.officer(), "2023-03-01", sent_by=place)
+    each = world.one("head-account", place, period="2023")
+    assert said(each) == ("2023-03-01", "2023-12-31", "")  # its first trip of the year
     assert debtors(each) == {new.uid}
     assert world.owed("head-account", place, period="2024") == []
     world.statement("head_account", "2023-12-31", place, made_by=old, period="2023")
@@ -1031,10 +1035,26 @@ def test_a_head_accounts_for_a_year_with_trips(world: World) -> None:
     assert said(world.one("head-account", place, period="2023"))[2] == "2024-01-10"
 
 
+def test_what_a_period_asks_for_is_owed_from_its_first_day(world: World) -> None:
+    """On the last day of the second quarter of 2025: while there is time to do it."""
+    court, place = world.tree.courts["b1"], _department(world)
+    head = world.make("Officer", name="庭长", serves=place, leads=_links([{"uid": place.uid}]))
+    world.trip(world.officer(), "2025-06-30", sent_by=place)
+    year = ("2025-01-01", "2025-12-31", "")
+    for code in ("congress-report", "standards-disclosure", "special-inspection"):
+        assert said(world.one(code, court, period="2025")) == year, code
+        assert world.owed(code, court, period="2026") == [], code
+    each = world.one("head-account", place, period="2025")
+    assert (*said(each), debtors(each)) == ("2025-06-30", "2025-12-31", "", {head.uid})
+    quarter = ("2025-04-01", "2025-06-30", "")
+    assert said(world.one("judges-meeting", court, period="2025Q2")) == quarter
+    assert world.owed("judges-meeting", court, period="2025Q3") == []
+
+
 def test_bodies_inspect_together_or_alone_every_year(world: World) -> None:
     a1 = world.tree.courts["a1"]
     each = world.one("special-inspection", a1, period="2022")
-    assert said(each) == ("2022-12-31", "2022-12-31", "")
+    assert said(each) == ("2022-01-01", "2022-12-31", "")
     assert debtors(each) == {
         world.at("a1", f).uid for f in ("bureau", "discipline_team", "supervision_office")
     }

@@ -85,6 +85,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
                 5,
             ),
         ),
+        version=2,
     ),
     Rule(
         code="procuratorate-invitation",
@@ -118,5 +119,6 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
                 Every.YEAR, Text("每几年至少报告一次", "Reported once in so many years"), 5
             ),
         ),
+        version=2,
     ),
 )  # fmt: skip

@@ -29,6 +29,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
                 Text("每几个季度至少召开一次", "One meeting in so many quarters"), 4,
             ),
         ),
+        version=2,
     ),
     Rule(
         code="meeting-minutes",

@@ -51,6 +51,7 @@ RULES_INSPECTION: tuple[Rule, ...] = (
                 Every.YEAR, Text("每几年至少开展一次", "One inspection in so many years"), 5
             ),
         ),
+        version=2,
     ),
 )  # fmt: skip
 

@@ -132,5 +132,6 @@ RULES_TRIPS: tuple[Rule, ...] = (
             "ELSE n.issued_on END"
         },
         early=True,
+        version=2,
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ WITH t, c, COLLECT {
       AND s.issued_on <= t.last + duration({years: 1})
     RETURN s ORDER BY s.issued_on, s.uid LIMIT 1
   } AS made
-RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.last AS since,
+RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.first AS since,
   null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by, null AS owed_at,
   head([s IN made | s.issued_on]) AS done_on, [s IN made | {uid: s.uid, id: elementId(s)}] AS by,
     null AS void,

@@ -17,6 +17,6 @@ WITH t, c, COLLECT {
     RETURN m ORDER BY m.held_on, m.uid LIMIT 1
   } AS held
 RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part,
-  t.last AS since, null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by,
+  t.first AS since, null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by,
   null AS owed_at, head([m IN held | m.held_on]) AS done_on,
   [m IN held | {uid: m.uid, id: elementId(m)}] AS by, null AS void, [] AS flags

@@ -10,11 +10,10 @@ UNWIND $triggers AS t
 MATCH (c:Court {uid: t.uid})
 WHERE {{unscoped:Court:c}} AND c.retired_at IS NULL
   AND coalesce(c.valid_from <= t.first, true) AND coalesce(c.valid_to >= t.last, true)
-WITH t, c, t.last AS since
-WITH t, c, since, COLLECT {
+WITH t, c, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT]-(b:Department)
     WHERE {{unscoped:Court:c}} AND {{unscoped:Department:b}} AND b.retired_at IS NULL
-      AND coalesce(b.valid_from <= since, true) AND coalesce(b.valid_to >= since, true)
+      AND coalesce(b.valid_from <= t.last, true) AND coalesce(b.valid_to >= t.last, true)
       AND (b.function IN ['bureau', 'discipline_team', 'supervision_office']
         OR b.function = 'enforcement' AND NOT EXISTS {
           MATCH (c)<-[:OF]-(whole:Department {function: 'bureau'})
@@ -22,7 +21,7 @@ WITH t, c, since, COLLECT {
         })
     RETURN b ORDER BY b.function, b.uid
   } AS bodies
-WITH t, c, since, bodies, COLLECT {
+WITH t, c, bodies, COLLECT {
     MATCH (c)<-[:OF|STATIONED_AT*0..1]-(by:Court|Department)<-[:CARRIED_OUT_BY]-(n:Inspection)
     WHERE {{unscoped:Court:c}} AND {{unscoped:Court|Department:by}} AND (by = c OR by IN bodies)
       AND {{unscoped:Inspection:n}} AND n.retired_at IS NULL
@@ -41,7 +40,7 @@ WITH *, COLLECT {
     WITH n WHERE n IS NOT NULL
     RETURN n ORDER BY n.on, n.number
   } AS good
-RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, since,
+RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.first AS since,
   null AS base, null AS set_on, [b IN bodies | {uid: b.uid, id: elementId(b)}] AS owed_by,
     null AS owed_at,
   good[toInteger($subjects) - 1].on AS done_on,

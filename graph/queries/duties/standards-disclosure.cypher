@@ -19,7 +19,7 @@ WITH t, c, [kind IN ['filing', 'fees', 'risks', 'norms', 'procedure'] | head(COL
     RETURN {on: s.issued_on, record: {uid: s.uid, id: elementId(s)}} AS made ORDER BY made.on,
       made.record.uid LIMIT 1
   })] AS made
-RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.last AS since,
+RETURN t.uid AS trigger, t.period AS period, elementId(c) AS id, '' AS part, t.first AS since,
   null AS base, null AS set_on, [{uid: c.uid, id: elementId(c)}] AS owed_by, null AS owed_at,
   CASE WHEN all(m IN made WHERE m IS NOT NULL) THEN nullIf(reduce(m = date('0001-01-01'),
     d IN [m IN made | m.on] | CASE WHEN d > m THEN d ELSE m END),
