@@ -39,6 +39,9 @@ BETWEEN = 3
 """Characters that a court's name may have between what its short name says, to come first: 济南中院
 is 济南市中级人民法院 before 济南铁路运输中级法院."""
 
+SAID = re.compile(r"(?:字\s*第|第(?=\s*\d+\s*号))\s*0*(?=\d)")
+"""What is said before a serial and stands in no case number: 第9001号, 执字第5号."""
+
 JOINING = "._,;:'’·‧"
 """Marks that the index may keep inside one word, between letters or digits: 3.5, a_b."""
 
@@ -61,9 +64,10 @@ def runs(words: str) -> Way:
 
 def ways(kind: RecordType, words: str) -> list[Way]:
     """The runs any one set of which a record of the type may have: as typed, with full-width
-    letters and digits as plain ones, and for courts what a short name stands for."""
+    letters and digits as plain ones, a serial without 第, and for courts what a short name stands
+    for."""
     plain = unicodedata.normalize("NFKC", words)
-    found = [runs(plain), runs(words)]
+    found = [runs(plain), runs(words), runs(SAID.sub(" ", plain))]
     if kind.name in COURTS:
         found += short_names(plain)
     return [way for way in dict.fromkeys(found) if way]

@@ -38,8 +38,10 @@ def test_a_case_is_found_in_any_spelling_and_by_its_serial(graph: Graph, tree: T
     for said in (
         f"（2021）{code}执{serial}号", f"(2021) {code} 执 {serial} 号", f"〔2021〕{code}执{serial}",
         f"2021{code}执{serial}号", str(serial), f"{serial}号", str(serial)[:-1], str(serial)[2:],
+        f"第{serial}号", f"执字第{serial}号", f"(2021){code}执字第00{serial}号", f"第 {serial} 号",
     ):  # fmt: skip
         assert case.uid in hits(graph, actor, said), said
+    assert case.uid not in hits(graph, actor, f"执恢字第{serial}号")
     assert case.uid not in hits(graph, tree.actor("b1"), str(serial))
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from graph.model import type_of
-from graph.records.words import goes_inside, lucene, short_names
+from graph.records.words import goes_inside, lucene, short_names, ways
 
 
 def asked(typed: str, inside: bool = False) -> list[str]:
@@ -44,6 +44,25 @@ def test_any_spelling_of_a_case_number_asks_for_the_same_parts() -> None:
     for typed in spellings:
         terms = asked(typed)[:6]
         assert [re.sub(r"[^\w].*", "", term.strip("()")) for term in terms] == wanted, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms"),
+    [
+        ("第9001号", ["9001", "号"]),
+        ("第９００１号", ["9001", "号"]),
+        ("鲁执字第05号", ["鲁执", "5", "号"]),
+        ("执 字 第 5 号", ["执", "5", "号"]),
+        ("执字第5", ["执", "5"]),
+        ("第3季度", None),
+        ("字号", None),
+    ],
+)
+def test_what_is_said_before_a_serial_is_in_no_number(typed: str, terms: list[str] | None) -> None:
+    """Looked for as typed all the same: a text may have it."""
+    first, *others = ways(type_of("Case"), typed)
+    assert "".join(run.text for run in first)[0] == typed[0]
+    assert [[run.text for run in way] for way in others[-1:]] == ([terms] if terms else [])
 
 
 @pytest.mark.parametrize(
