@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from graph import clock
 from graph.errors import FileNeeded, NoChain, NotAllowed, NotFound
 from graph.model import Link, Record
 from graph.operations.chain import Body, Chain, Recurrences, Stage, chain, recurrences
@@ -360,6 +361,27 @@ def test_a_correction_order_is_no_case_feedback(graph: Graph, system: Actor, sto
     assert ("case-feedback", True) in rules(walked(graph, system, ruling))
     assert ("case-feedback", True) in rules(walked(graph, system, of_ruling))
     assert "petition-feedback" not in dict(rules(walked(graph, system, of_petition)))
+
+
+@pytest.mark.parametrize(
+    ("today", "gaps"), [("2023-06-29", []), ("2023-06-30", []), ("2023-07-01", ["A10"])]
+)
+def test_feedback_by_quarter_is_missing_when_the_quarter_has_ended(
+    graph: Graph, system: Actor, story: Story, today: str, gaps: list[str]
+) -> None:
+    """Established on 20 May 2023: it is fed back with all others of the second quarter."""
+    verified = story.tree.create(
+        "Verification", number=f"{story.tree.code}-核1", verified_on="2023-05-20", result="true",
+        verifies=story.tree.petition("1", received_on="2023-05-01"),
+        handled_by=story.department("a"),
+    )  # fmt: skip
+    f = story.finding("2023-04-01", found_by=verified)
+    clock.fix_today(date.fromisoformat(today))
+    try:
+        found = walked(graph, system, f)
+    finally:
+        clock.fix_today(None)
+    assert [each.basis for each in found.missing if each.rule == "petition-feedback"] == gaps
 
 
 def test_a_finding_without_feedback_and_feedback_without_rectification(

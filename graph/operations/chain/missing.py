@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from graph.documents import applies
+from graph.duties.calendar import quarter_end
 from graph.model import type_of
 from graph.operations.chain.cards import Card
 from graph.operations.chain.picture import Missing, Picture
@@ -80,10 +81,14 @@ def _later_rulings(p: Picture, source: Card) -> list[str]:
 def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
     """What a finding of a review owes by A7, of a petition by A10; others have ways of their own.
 
-    Where no source is in sight, who owes it isn't known, and so not certain.
+    Where no source is in sight, who owes it isn't known, and so not certain. Both are fed back
+    together by quarter: until the one has ended in which it was established, nothing is missing.
     """
     source = next((s for s in sources if s.kind.name in ("Review", *PETITIONS)), None)
     if sources and source is None:
+        return
+    since = _settled(source) if source else None
+    if since is not None and p.today <= quarter_end(since):
         return
     review = source is not None and source.kind.name == "Review"
     place: Place | None = None
@@ -104,7 +109,7 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
             f"{article.en}: the problem is established; {owner.en} owes the implementing body "
             "feedback with suggestions",
         ),
-        article.en, (finding.uid,), _settled(source) if source else None,
+        article.en, (finding.uid,), since,
         place is not None and p.sight.sees(type_of("Feedback"), place, finding.place),
     )  # fmt: skip
 
