@@ -159,7 +159,10 @@ def _recurred(tx: Reader, actor: Actor, page: ProblemPage, codes: list[str], aft
         place = (str(cursor.value), cursor.uid)
     rows = queries.problem_recurred(tx, actor, page.court.code, codes, place, LISTED + 1)
     for row in rows[:LISTED]:
-        last = max(row["after"], key=lambda each: (each["depth"], each["kind"], each["key"]))
+        last = max(
+            row["after"],
+            key=lambda each: (each["kind"] == Kind.AFTER_RECTIFICATION, _later(each)),
+        )
         told = Recurrence(row["uid"], "", "", Kind(last["kind"]))
         page.seen.append(Seen(row["number"], row["uid"], row["court"], row["on"], told,
                               last["key"], last["depth"]))  # fmt: skip
@@ -238,30 +241,37 @@ def _days(rows: list[Row]) -> list[date]:
 
 
 def _seen(facts: list[Row], known: Recurrences) -> list[Seen]:
-    """One line a finding: what it is to the latest that it comes after."""
+    """One line a finding: what it is to the latest that it comes after, a rectification rather
+    than a feedback, as in the summary of a province."""
     rows = {row["f"]["uid"]: row for row in facts}
-    keys = {
-        each["uid"]: each["key"]
+    targets = {
+        each["uid"]: each
         for row in facts
         for feedback in row["feedback"]
         for each in (feedback, *feedback["rectifications"])
     }
+
+    def weight(told: Recurrence) -> tuple[bool, bool, tuple[date, str]]:
+        return told.recurs, bool(told.rectifications), _later(targets[told.target])
+
     best: dict[str, Recurrence] = {}
     for told in known.found:
         old = best.get(told.finding)
-        if old is None or _weight(told) > _weight(old):
+        if old is None or weight(told) > weight(old):
             best[told.finding] = told
     return [
         Seen(
             rows[uid]["f"]["key"], uid, rows[uid]["court"], rows[uid]["f"]["occurred_on"], told,
-            keys.get(told.target, ""), known.depths.get(uid, 0),
+            targets[told.target]["key"], known.depths.get(uid, 0),
         )
         for uid, told in best.items()
     ]  # fmt: skip
 
 
-def _weight(told: Recurrence) -> tuple[bool, int]:
-    return told.recurs, len(told.rectifications)
+def _later(target: Row) -> tuple[date, str]:
+    """A feedback or a rectification by its day, and by its number on one day."""
+    days = (target.get(name) for name in ("closed_on", "received_on", "issued_on"))
+    return next((day for day in days if day), date.min), target["key"]
 
 
 def _cases_since(tx: Reader, actor: Actor, place: At, last: date) -> int | None:

@@ -126,6 +126,40 @@ def test_what_came_back_is_told_with_its_class_and_depth(
     }
 
 
+def test_province_and_court_name_the_same_that_it_came_back_after(graph: Graph, tree: Tree) -> None:
+    """After two rectifications: the one closed last, whatever their numbers; a later feedback that
+    nobody answered comes behind both."""
+    topic = tree.create("Topic", name=f"{tree.code}消极").uid
+    problem = tree.create("Problem", code=f"{tree.code}S", name="拖延", within=topic).uid
+    at = {"status": "established", "problem": problem, "at": tree.courts["a1"].uid}
+    review = tree.departments["a"]["review"].uid
+    enforcement = tree.departments["a1"]["enforcement"].uid
+    for name, received, closed in (
+        ("9", "2024-02-10", "2024-02-20"), ("5", "2024-02-11", "2024-03-20"),
+        ("7", "2024-03-25", None),
+    ):  # fmt: skip
+        finding = tree.create(
+            "Finding", number=f"{tree.code}-f{name}", occurred_on="2024-02-01", **at
+        ).uid
+        feedback = tree.create(
+            "Feedback", number=f"{tree.code}-FK{name}", sort_of_feedback="case",
+            issued_on=received, received_on=received, covers=[finding], issued_by=review,
+            addressed_to=[enforcement],
+        ).uid  # fmt: skip
+        if closed:
+            tree.create(
+                "Rectification", number=f"{tree.code}-ZG{name}", state="closed",
+                opened_on=received, closed_on=closed, answers=[feedback], fixes=[finding],
+                carried_out_by=enforcement,
+            )  # fmt: skip
+    again = tree.create("Finding", number=f"{tree.code}-g", occurred_on="2024-05-01", **at).uid
+    for court in ("top", "a", "a1"):
+        with graph.reading() as tx:
+            page = problem_page(tx, tree.actor(court, Role.SUPERVISOR), Asked(code=f"{tree.code}S"))
+        told = {each.uid: (each.told.kind, each.target) for each in page.seen}
+        assert told[again] == (Kind.AFTER_RECTIFICATION, f"{tree.code}-ZG5"), court
+
+
 def test_a_province_lists_its_recurrences_page_by_page(
     graph: Graph, tree: Tree, story: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
