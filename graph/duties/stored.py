@@ -15,7 +15,7 @@ from graph.model import new_uid, rank, type_of
 from graph.records import placement
 from graph.scope import Actor
 from graph.session import Writer
-from graph.tallies.keeper import HERE, Before, stamp_of
+from graph.tallies.keeper import HERE, THERE, Before, stamp_of
 from graph.text import Text
 
 if TYPE_CHECKING:
@@ -112,9 +112,8 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
         "CREATE (d:Duty)-[:ARISES_FROM]->(t) CREATE (d)-[:UNDER_RULE]->(r) "
         "SET d = row.p, d.summary = left(row.p.summary + ' ' + coalesce(t.headline, ''), 300) "
         "SET d.headline = d.summary, d.c1 = h.c1, d.c2 = h.c2, d.c3 = h.c3 "
-        f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away "
-        "SET d.tallied = CASE WHEN NOT odd AND d.c1 IS NOT NULL THEN "
-        f"[each IN row.stamp | replace(each, $here, coalesce(d.c3, d.c2, d.c1))] END {_RELATE} "
+        f"WITH d, row, h:Officer OR t:Officer AS odd, {_AWAY} AS away, {_OWING} AS owing "
+        f"SET d.tallied = CASE WHEN NOT odd AND d.c1 IS NOT NULL THEN {_STAMP} END {_RELATE} "
         "WITH d AS n, row.news AS news, odd, away "
         "CALL (n, odd, away) { WITH n, odd, away WHERE away AND NOT odd "
         f"{placement.sharing(DUTY)} }} "
@@ -123,6 +122,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
         "[n.c1, n.c2, n.c3] AS keys",
         label=DUTY.name,
         here=HERE,
+        there=THERE,
         what=inbox.What.OPENED,
         now=clock.now(),
         rows=rows,
@@ -141,6 +141,18 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
 _AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"
 """Whether the event stands elsewhere than the duty, which is then shared (graph.records.placement;
 an officer's place is that of the post then held, and is looked up there)."""
+
+
+_OWING = (
+    "COLLECT { UNWIND row.owed_by + row.owed_at AS id MATCH (x:Department) WHERE elementId(x) = id "
+    "RETURN DISTINCT x.uid }"
+)
+_STAMP = (
+    "[line IN reduce(made = [], each IN row.stamp | made + CASE WHEN each CONTAINS $there "
+    "THEN [one IN owing | replace(each, $there, one)] ELSE [each] END) "
+    "| replace(line, $here, coalesce(d.c3, d.c2, d.c1))]"
+)
+"""What a duty counts as, now that its court and the departments that owe it are known."""
 
 
 def is_news(each: Judged) -> bool:

@@ -126,15 +126,26 @@ def duty_counts(
     )
 
 
-def duty_debtors(
+def duty_people(
     tx: Reader, actor: Actor, within: Within, low: date, high: date, most: int,
-    latest_first: bool = False, people: bool = False,
+    latest_first: bool = False,
 ) -> list[Row]:  # fmt: skip
-    """Who owes the first ``most`` of these duties: departments, and officers with ``people``."""
+    """The officers who owe the first ``most`` of these duties."""
     order = _by_due(within, latest_first)
-    asked = question("duty_debtors").cypher(actor, None, **_asked(within), order=order)
+    asked = question("duty_people").cypher(actor, None, **_asked(within), order=order)
     said = {**within.asked, **parameters(actor)}
-    return tx.run(asked, low=low, high=high, most=most, people=people, **said)
+    return tx.run(asked, low=low, high=high, most=most, **said)
+
+
+def duty_departments(
+    tx: Reader, actor: Actor, uids: Sequence[str], low: date, high: date,
+    rules: Sequence[str] | None,
+) -> list[Row]:  # fmt: skip
+    """These departments, each with the first day on which a duty of theirs falls due within the
+    span, of these rules where they are named."""
+    asked = question("duty_departments").cypher(actor, None, kept=_of_rules(rules))
+    said = {"rules": list(rules or ()), **parameters(actor)}
+    return tx.run(asked, units=list(uids), low=low, high=high, **said)
 
 
 def duty_punctual(
@@ -194,22 +205,26 @@ def _by_due(within: Within, latest_first: bool) -> Fragment:
     return Fragment("ORDER BY " + ", ".join(f"{key} {way}" for key in keys))
 
 
+def _of_rules(rules: Sequence[str] | None) -> Fragment:
+    return Fragment("d.rule_code IN $rules" if rules is not None else "true")
+
+
 def _asked(within: Within) -> dict[str, Fragment]:
     """Where a scope's open duties ``d`` are looked for, and what is asked of them besides."""
-    rules = "d.rule_code IN $rules" if within.rules is not None else "true"
+    rules = _of_rules(within.rules)
     if within.mine:
         start = (
             "(o:Officer {number: $scope_me}) WHERE {{unscoped:Officer:o}} "
             "MATCH (o)<-[:OWED_BY]-(d:Duty) WHERE d.pending IS NOT NULL"
         )
-        return {"start": Fragment(start), "kept": Fragment(rules)}
+        return {"start": Fragment(start), "kept": rules}
     if within.units is not None:
         start = (
             "(o:Department|Court) WHERE o.uid IN $units AND {{visible:Department|Court:o}} "
             "WITH DISTINCT o "  # or the planner may begin with all duties
             "MATCH (o)<-[:OWED_BY|OWED_AT]-(d:Duty) WHERE d.pending IS NOT NULL"
         )
-        return {"start": Fragment(start), "kept": Fragment(rules)}
+        return {"start": Fragment(start), "kept": rules}
     keys = [*([within.level] if within.level else []), "pending", "uid"]
     if within.rules is not None:
         keys.insert(1 if within.level else 0, "rule_code")

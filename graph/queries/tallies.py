@@ -42,6 +42,12 @@ _SUM = Fragment(
     "IN $of)\nRETURN shelf, sum(upto - before) AS count"
 )
 """What each shelf comes to, added up by the server: nothing of each tally is given."""
+_STANDINGS = Fragment(
+    f"{_UPTO}WITH split(t.number, '|') AS cell, upto - before AS many\n"
+    f"WHERE many <> 0 AND ($of IS NULL OR cell[{CELL.index('of')}] IN $of)\n"
+    f"RETURN cell[{CELL.index('standing')}] AS standing, sum(many) AS count"
+)
+"""The same by standing, of all shelves together."""
 
 _DEPTH = """CASE WHEN t.since IS NULL THEN -1
   ELSE reduce(most = -1, at IN range(
@@ -92,6 +98,26 @@ def tally_sums(
         **parameters(actor),
     )
     return {row["shelf"]: row["count"] for row in rows}
+
+
+def tally_standings(
+    tx: Reader,
+    actor: Actor,
+    shelves: Sequence[str],
+    since: int,
+    until: int,
+    of: Collection[str] | None = None,
+) -> dict[str, int]:
+    """The same of all these shelves together, by standing."""
+    rows = tx.run(
+        question("tallies").cypher(actor, within=within_own(actor), told=_STANDINGS),
+        shelves=list(shelves),
+        since=since,
+        until=until,
+        of=None if of is None else list(of),
+        **parameters(actor),
+    )
+    return {row["standing"]: row["count"] for row in rows}
 
 
 def tally_depths(

@@ -16,6 +16,9 @@ OWN, ALL = "own", "all"
 DEPARTMENT = "dept"
 DAYS = "_days"
 """Behind the name of a measure by month: the same by day, a tally a month."""
+OWED = "_owed"
+"""Behind the name of a measure of duties: the same by the department that owes them (``standing``),
+at the court alone: a court above it adds up those of its courts."""
 
 EPOCH = date(1970, 1, 1)
 
@@ -81,6 +84,11 @@ def court_at(*keys: str | None) -> CourtKeys:
     return CourtKeys(code, level, (c1, c2, c3))
 
 
+def own_only(measure: str) -> bool:
+    """Whether the measure counts in the row of the court itself alone."""
+    return measure.endswith(OWED)
+
+
 Counts = dict[Cell, Counter[int | None]]
 """How many, by cell and period."""
 
@@ -95,6 +103,8 @@ def counted(said: Mapping[Said, int], courts: Mapping[str, CourtKeys]) -> Counts
     made: Counts = defaultdict(Counter)
     for each, count in said.items():
         places = {p for code in each.courts if code in courts for p in courts[code].places}
+        if own_only(each.measure):
+            places = {place for place in places if place.row == OWN}
         if each.department:
             places.add(Place(each.department, DEPARTMENT))
         for place in places:

@@ -1,4 +1,5 @@
-"""Open duties by the day that they fall due, of a few months: what today's date alone tells apart.
+"""Open duties by the day that they fall due, of a few months: what today's date alone tells apart;
+and by the departments that owe them.
 
 Whole months are read from the tallies by month. Those by day are one small tally a rule and month,
 so that reading them costs the same whatever there is.
@@ -6,14 +7,16 @@ so that reading them costs the same whatever there is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.queries.tallies import tallies
+from graph.queries.tallies import tallies, tally_standings
 from graph.scope import Actor
 from graph.session import Reader
-from graph.tallies.cells import DAYS, Place, day, day_of, shelf, spread
+from graph.tallies.cells import DAYS, OWED, OWN, Place, day, day_of, shelf, spread
+from graph.tallies.reading import begin
 
 
 class Due(NamedTuple):
@@ -45,14 +48,41 @@ def between(
             yield row["place"], row["of"], row["upto"] - row["before"]
 
 
+def owed_in_months(
+    tx: Reader, actor: Actor, measures: Sequence[str], courts: Sequence[str],
+    months: tuple[int, int], rules: Collection[str] | None,
+) -> Counter[str]:  # fmt: skip
+    """By the uid of the department that owes them: open duties at these courts, each by itself,
+    that fall due from the one month to the other; of these rules where they are named."""
+    shelves = [begin(m + OWED, Place(code, OWN), "") for m in measures for code in courts]
+    return Counter(tally_standings(tx, actor, shelves, *months, rules))
+
+
+def owed_on_days(
+    tx: Reader, actor: Actor, measures: Sequence[str], courts: Sequence[str], first: date,
+    last: date, rules: Collection[str] | None,
+) -> Counter[str]:  # fmt: skip
+    """The same from the one day to the other."""
+    shelves = [
+        begin(measure + DAYS + OWED, Place(code, OWN), month)
+        for measure in measures
+        for code in courts
+        for month in _months(first, last)
+    ]
+    return Counter(tally_standings(tx, actor, shelves, day_of(first), day_of(last), rules))
+
+
+def _months(first: date, last: date) -> list[str]:
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
+
+
 def _shelves(
     measures: Sequence[str], places: Sequence[Place], first: date, last: date
 ) -> list[str]:
-    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    codes = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in months]
     return [
-        shelf(measure + DAYS, place, "", code)
+        shelf(measure + DAYS, place, "", month)
         for measure in measures
         for place in places
-        for code in codes
+        for month in _months(first, last)
     ]

@@ -24,6 +24,7 @@ from graph.tallies.cells import (
     court_keys,
     difference,
     keys_of,
+    own_only,
     read,
     without_zeros,
     written,
@@ -66,14 +67,17 @@ class Before:
 
 HERE = "@"
 """The court of a record in its stamp, as long as its maker doesn't know it."""
+THERE = "#"
+"""A department that owes it, likewise: for each of them there is such a line."""
 
 
 def stamp_of(label: str, properties: Mapping[str, object]) -> list[str]:
-    """The stamp of a record about to be made, with ``HERE`` for its court."""
+    """The stamp of a record about to be made, with ``HERE`` for its court and ``THERE`` for a
+    department."""
     source = SOURCES[label]
     if source.made is None or source.stamped is None:
         raise TypeError(f"{label} isn't counted by its properties alone")
-    said = source.stamped({**source.made(properties), "home": (HERE,)})
+    said = source.stamped({**source.made(properties), "home": (HERE,), "departments": (THERE,)})
     return sorted(map(written, said))
 
 
@@ -171,7 +175,7 @@ def _moved(tx: Writer, was: Mapping[str, CourtKeys], now: Mapping[str, CourtKeys
     codes = {each.code for each in moved}
     changes: Counts = defaultdict(Counter)
     for cell, of in store.own_rows(tx, codes):
-        if cell.measure in MANY_COURTS:
+        if cell.measure in MANY_COURTS or own_only(cell.measure):
             continue
         old, new = ({p for p in at[cell.place.code].places if p.row == ALL} for at in (was, now))
         _shift(changes, cell, of, old - new, -1)

@@ -15,7 +15,7 @@ from typing import Any
 from graph.model import LEVELS, type_of
 from graph.queries.findings import UNSOURCED, channels
 from graph.tallies import depths
-from graph.tallies.cells import DAYS, Said, day, day_of, month_code, month_of
+from graph.tallies.cells import DAYS, OWED, Said, day, day_of, month_code, month_of
 
 Fact = Mapping[str, Any]
 Told = Callable[[Fact], Iterator[Said]]
@@ -35,8 +35,8 @@ class Source:
     ``facts``: what is read of a record ``n``, as Cypher by name; ``home`` (the codes of its court)
     comes of itself. ``hangs``: by type of a record ``m`` whose change may move ``n`` to another
     court, the patterns between them. ``tells``: by type of a record ``m`` that says something of
-    ``n``, the same. ``made``: the same facts but ``home``, of a record about to be made with these
-    properties; None where they rest on more than properties.
+    ``n``, the same. ``made``: the same facts but ``home`` and ``departments``, of a record about to
+    be made with these properties; None where they rest on more than properties.
     """
 
     type: str
@@ -133,20 +133,25 @@ def _channels(fact: Fact) -> tuple[str, ...]:
 
 def _duty(fact: Fact) -> Iterator[Said]:
     """Sealed ones apart: their number would tell of them. Open ones also by the day, in one tally
-    a month."""
+    a month, and both by the departments that owe them."""
     standing = fact["closure"] or ""
     if standing == "met" and fact["late"]:
         standing = "met_late"
     measure = "duties_sealed" if fact["sealed"] else "duties"
-    yield Said(measure, fact["home"], "", standing, fact["rule"] or "", fact["due"])
-    if standing == "open" and fact["day"] is not None:
-        month = month_code(day(fact["day"]))
-        yield Said(measure + DAYS, fact["home"], "", month, fact["rule"] or "", fact["day"])
+    home, rule, due, on = fact["home"], fact["rule"] or "", fact["due"], fact["day"]
+    yield Said(measure, home, "", standing, rule, due)
+    if standing != "open":
+        return
+    owing, month = sorted(set(fact["departments"])), "" if on is None else month_code(day(on))
+    yield from (Said(measure + OWED, home, "", each, rule, due) for each in owing)
+    if on is not None:
+        yield Said(measure + DAYS, home, "", month, rule, on)
+        yield from (Said(measure + DAYS + OWED, home, month, each, rule, on) for each in owing)
 
 
 def _new_duty(p: Fact) -> Fact:
     """What the engine writes of a duty, as it counts: every write that opens one counts it, and
-    reading it back would cost each a statement."""
+    reading it back would cost each a statement. Where it is and who owes it aren't properties."""
     due, closed = p["due_on"], p["closed_on"]
     return {
         "rule": p["rule_code"], "closure": p["closure"],
@@ -255,6 +260,7 @@ SOURCES: dict[str, Source] = {
             {"rule": "n.rule_code", "closure": "n.closure",
              "late": "coalesce(n.closed_on > n.due_on, false)",
              "sealed": "n.sealed IS NOT NULL",
+             "departments": "[(n)-[:OWED_BY|OWED_AT]->(x:Department) | x.uid]",
              "due": "n.due_on.year * 12 + n.due_on.month - 1",
              "day": "duration.inDays(date('1970-01-01'), n.due_on).days"},
             stamped=_duty,

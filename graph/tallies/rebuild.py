@@ -137,14 +137,19 @@ OUTDATED = ("recurrences|",)
 
 def lacking(graph: Graph) -> bool:
     """Whether an earlier version wrote the records: there are cases and not one total, totals that
-    aren't kept any more, or open duties and no totals of them by day."""
+    aren't kept any more, or open duties and no totals of them by day, or of those that departments
+    owe."""
     with graph.reading() as tx:
         row = tx.one(
             "RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } OR "
             "any(old IN $outdated WHERE EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH old }) "
             "OR EXISTS { MATCH (d:Duty) WHERE d.pending IS NOT NULL } AND NOT "
             "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH 'duties_days|' "
-            "OR t.number STARTS WITH 'duties_sealed_days|' } AS lacking",
+            "OR t.number STARTS WITH 'duties_sealed_days|' } "
+            "OR EXISTS { MATCH (:Department)<-[:OWED_BY|OWED_AT]-(d:Duty) "
+            "WHERE d.pending IS NOT NULL } AND NOT "
+            "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH 'duties_owed|' "
+            "OR t.number STARTS WITH 'duties_sealed_owed|' } AS lacking",
             outdated=list(OUTDATED),
         )
     return bool(row and row["lacking"])

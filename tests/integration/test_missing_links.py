@@ -111,6 +111,40 @@ def test_a_province_a_court_alone_and_each_filter(
         assert found.total == len(names), said
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {}, {"state": "all"}, {"state": "due_soon"}, {"state": "open"}, {"rule": CHECK.code},
+        {"age": "0"}, {"age": "13-"}, {"from": "2025-01", "to": "2025-05"},
+        {"from": "2025-06", "to": "2025-06", "state": "all", "article": "A6"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_department_owes_as_many_as_are_listed_behind_its_number(
+    graph: Graph, tree: Tree, owed: dict[str, str], said: dict[str, str]
+) -> None:
+    """Of kept totals, of the province and of each court, whatever is asked for; sealed ones for who
+    may read them."""
+    owe(tree, SEALED, tree.petition("2"), tree.departments["a"]["review"], date(2025, 6, 2))
+    for role in (Role.SUPERVISOR, Role.INSPECTOR):
+        for court in ("top", "a", "b", "a1", "b1"):
+            actor = tree.actor(court, role)
+            found = view(graph, actor, **said)
+            by_list: dict[str, list[date]] = {}
+            for each in found.rows:
+                ends = [*each.owed_by, *([each.owed_at] if each.owed_at else [])]
+                for key in {end.key for end in ends if end.label == "Department"}:
+                    by_list.setdefault(key, []).append(each.due_on or date.max)
+            told = {d.key: (d.count, d.oldest) for d in found.departments or []}
+            assert told == {key: (len(days), min(days)) for key, days in by_list.items()}, court
+            for each in found.departments or []:
+                behind = view(graph, actor, **said, department=each.key)
+                assert behind.total == each.count
+                assert [(d.key, d.count) for d in behind.departments or []] == [
+                    (each.key, each.count)
+                ]
+
+
 def test_who_owes_is_told_of_the_first_of_a_long_list(
     graph: Graph, tree: Tree, owed: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,7 +163,7 @@ def test_who_owes_is_told_of_the_first_of_a_long_list(
     first, last = view(graph, actor), view(graph, actor, sort="latest")
     assert first.partial
     assert {d.key: d.count for d in first.departments or []} == {
-        f"{tree.code}a1-enforcement": 1, f"{tree.code}a-review": 1,
+        f"{tree.code}a1-enforcement": 4, f"{tree.code}a-review": 1,
     }  # fmt: skip
     assert first.people == []
     assert [p.key for p in last.people or []] == [officer.number, f"{tree.code}-甲"]

@@ -119,8 +119,11 @@ SAMPLES: dict[str, Asked] = {
     "duty_counts": lambda tx, who, _file: queries.duty_counts(
         tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, DAY, DAY
     ),
-    "duty_debtors": lambda tx, who, _file: queries.duty_debtors(
-        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100, people=True
+    "duty_people": lambda tx, who, _file: queries.duty_people(
+        tx, who, queries.Within(str(who.court), "c2"), DAY, date.max, 100
+    ),
+    "duty_departments": lambda tx, who, file: queries.duty_departments(
+        tx, who, [file.officer], DAY, date.max, None
     ),
     "duty_punctual": lambda tx, who, file: queries.duty_punctual(
         tx, who, [file.officer], DAY, date.max

@@ -69,11 +69,13 @@ class Recount:
                 ):  # fmt: skip
                     getattr(self, label.lower())(row["p"], row)
             duties = tx.run("MATCH (d:Duty) WHERE d.c1 = $top AND d.retired_at IS NULL "
-                            "RETURN properties(d) AS p", top=tree.code)  # fmt: skip
+                            "RETURN properties(d) AS p, COLLECT { "
+                            "MATCH (d)-[:OWED_BY|OWED_AT]->(o:Department) "
+                            "RETURN DISTINCT o.uid } AS owing", top=tree.code)  # fmt: skip
         for row in duties:
-            self.duty(row["p"])
+            self.duty(row["p"], row["owing"])
 
-    def duty(self, p: dict[str, Any]) -> None:
+    def duty(self, p: dict[str, Any], owing: list[str]) -> None:
         standing, closed, due = p["closure"], p.get("closed_on"), p.get("due_on")
         if standing == "met" and closed and due and closed > due:
             standing = "met_late"
@@ -84,6 +86,12 @@ class Recount:
         if standing == "open" and due:
             day = (due - date(1970, 1, 1)).days
             self.add(f"{measure}_days", at, day, f"{due:%Y-%m}", of=p["rule_code"])
+        for uid in owing if standing == "open" else ():
+            for cell, period in (
+                ((f"{measure}_owed", at[0], OWN, "", uid, p["rule_code"]), month),
+                ((f"{measure}_days_owed", at[0], OWN, f"{due:%Y-%m}", uid, p["rule_code"]), day),
+            ):
+                self.counts.setdefault(cell, Counter())[period] += 1
 
     def add(
         self, measure: str, courts: Any, day: date | int | None, standing: str = "",

@@ -171,4 +171,14 @@ def test_everybody_lands_there_and_pages_lead_on(
     for wrong in ("status=x", "rule=x", "limit=0", "cursor=x", "from=2025"):
         assert visitor.get(f"/api/v1/duties/?{wrong}").status_code == 400, wrong
     assert visitor.get("/duties/missing/?state=x").status_code == 400
+    for months, typed, why in (
+        ("from=2025-13", "2025-13", "请写作 2024-03"),
+        ("from=2025-05&to=2025-04", "2025-04", "止于起之前"),
+    ):
+        wrong = visitor.get(f"/duties/missing/?{months}&rule={FEEDBACK.code}")
+        page = wrong.get_data(as_text=True)
+        assert wrong.status_code == 400
+        assert f"“{typed}”：{why}。" in page
+        assert f'value="{typed}" aria-invalid="true"' in page  # what was typed is there
+        assert f'<option value="{FEEDBACK.code}" selected' in page
     assert visitor.get("/duties/nothing").status_code == 404

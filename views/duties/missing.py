@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from flask import request, url_for
 from flask_appbuilder import BaseView, expose
@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext
 from graph import clock
 from graph.documents import BY_LETTER
 from graph.duties.table import RULES
+from graph.errors import BadParameter
 from graph.model import type_of
 from graph.operations import exporting
 from graph.operations.duties.asked import STATES, Asked, Band, State, articles, month_name, month_of
@@ -30,12 +31,16 @@ from graph.operations.duties.missing import (
 )
 from graph.operations.exporting import MOST_ROWS
 from graph.scope import Role
+from graph.text import Text
 from views.duties import shown
 from views.exports import as_file, harmless
 from views.problems.shown import courts as court_choices
 from views.request import current_actor, graph, reader, reread, say
 
 EXPORT_PAGE = 500
+MONTHS = ("from", "to")
+"""Typed by hand in the filter."""
+
 PILL = {State.OVERDUE: "overdue", State.DUE_SOON: "due-soon", State.OPEN: "open"}
 
 
@@ -51,14 +56,16 @@ class MissingView(BaseView):
     @permission_name("read")
     def page(self) -> Any:
         """By rule, court, department and person, month by month, and one by one."""
-        asked = Asked.read(request.args)
+        asked, faults = _asked()
         found = missing(reader(), current_actor(), asked, request.args.get("after", ""))
-        return self.render_template(
+        page = self.render_template(
             "zj/duty_missing.html",
             title=_("断链"),
             found=found,
             looked_for=shown.looked_for(),
             asked=found.asked,
+            typed={name: request.args.get(name, "") for name in MONTHS},
+            faults=faults,
             chips=_scope(found),
             narrowed=_chips(found),
             clear_url=url_for("MissingView.page"),
@@ -79,6 +86,7 @@ class MissingView(BaseView):
                 for form in ("csv", "xlsx")
             },
         )
+        return page, BadParameter.status if faults else 200
 
     @expose("/export.<any(csv, xlsx):form>", methods=["GET"])
     @has_access
@@ -93,6 +101,18 @@ class MissingView(BaseView):
             "query": request.query_string.decode(errors="replace"),
         })  # fmt: skip
         return as_file(form, lines, _("断链"), f"{_('断链')}-{clock.today()}")
+
+
+def _asked() -> tuple[Asked, dict[str, str]]:
+    """What is asked for, and by its name what is wrong with a month that was typed: then as if none
+    were, so that the form is there to put it right."""
+    try:
+        return Asked.read(request.args), {}
+    except BadParameter as fault:
+        if (name := str(fault.values["name"])) not in MONTHS:
+            raise
+        others = {each: said for each, said in request.args.items() if each not in MONTHS}
+        return Asked.read(others), {name: say(cast(Text, fault.values["why"]))}
 
 
 def address(asked: Asked, after: str = "", **changed: Any) -> str:
@@ -185,7 +205,7 @@ def _tiles(found: Missing) -> list[dict[str, Any]]:
     rate = found.punctuality(found.court.code) if found.court and not found.department else None
     if rate:
         made.append({
-            "label": _("按期履行"), "value": share(*rate),
+            "label": _("按期履行"), "value": shown.share(*rate),
             "note": _("%(met)s / %(due)s，最近 %(n)s 个整月到期的", met=f"{rate[0]:,}",
                       due=f"{rate[1]:,}", n=PUNCTUAL),
         })  # fmt: skip
@@ -196,11 +216,6 @@ def _number(found: Missing, state: State) -> str:
     """How many; with a plus where latent ones beyond what was looked at may add to it."""
     more = found.latent.capped and state is not State.OVERDUE
     return f"{found.by_state[state]:,}{'+' if more else ''}"
-
-
-def share(met: int, due: int) -> str:
-    """A share in per cent, rounded down: all means all."""
-    return f"{met * 100 // due}%"
 
 
 def _tabs(found: Missing) -> list[dict[str, Any]]:
@@ -277,7 +292,6 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
             "hint": " ".join([
                 _("人员的责任计入其当时所在部门。"),
                 *_cut(found.departments, _("只列件数最多的 %(n)s 个部门。", n=DEBTORS)),
-                *_looked_at(found),
             ]),
         })  # fmt: skip
     if found.people is not None:
@@ -360,7 +374,7 @@ def _since(each: Debtor) -> str:
 
 
 def _rate(rate: tuple[int, int] | None) -> str:
-    return f"{share(*rate)} ({rate[0]:,}/{rate[1]:,})" if rate else ""
+    return f"{shown.share(*rate)} ({rate[0]:,}/{rate[1]:,})" if rate else ""
 
 
 def register(appbuilder: Any) -> None:

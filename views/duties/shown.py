@@ -175,3 +175,11 @@ def item(owed: Owed, today: date) -> dict[str, Any]:
         "late": late(owed, today),
         "url": duty_url(owed),
     }
+
+
+def share(met: int, due: int) -> str:
+    """A share in per cent, rounded to a tenth: 100% means all, and 0% none."""
+    tenths = (2_000 * met + due) // (2 * due)
+    if 0 < met < due:
+        tenths = min(max(tenths, 1), 999)
+    return f"{tenths / 10:g}%"

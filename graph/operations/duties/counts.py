@@ -68,6 +68,8 @@ class Frame:
     soon: date
     kept: tuple[int, int]
     """Months over which punctuality is measured."""
+    courts: tuple[str, ...] = ()
+    """Codes of all courts of the scope."""
 
     @property
     def tallied(self) -> bool:
@@ -92,6 +94,22 @@ def counts(tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]) -> C
     if first <= last:
         _days(tx, actor, frame, made, first, last, span)
     return made
+
+
+def by_department(
+    tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]
+) -> Counter[str]:  # fmt: skip
+    """How many of the stored duties that are listed each department owes, by its uid; of a scope
+    that kept totals answer for."""
+    made: Counter[str] = Counter()
+    where = (tx, actor, _measures(actor), frame.courts)
+    for months in _whole_months(frame, span):
+        made.update(tallied.owed_in_months(*where, months, frame.rules))
+    first, last = _live_days(frame)
+    first, last = max(first, span[0]), min(last, span[1])
+    if first <= last:
+        made.update(tallied.owed_on_days(*where, first, last, frame.rules))
+    return +made
 
 
 def _live_days(frame: Frame) -> tuple[date, date]:

@@ -37,8 +37,8 @@ PAGE, LONGEST_PAGE = 50, 500
 ORDER = "pending"
 DEBTORS = 200
 LOOKED_AT = 1_000
-"""Duties, in the order of the list, of which is said who owes them: more would take longer the more
-there are, and no total is kept by department."""
+"""Duties, in the order of the list, of which is said which people owe them: more would take longer
+the more there are, and of an officer no total is kept."""
 MONTHS = 24
 """Months that the trend goes back."""
 
@@ -108,7 +108,7 @@ class Missing:
 
     @property
     def partial(self) -> bool:
-        """Whether who owes them is told of the first ``LOOKED_AT`` alone."""
+        """Whether the people who owe them are told of the first ``LOOKED_AT`` alone."""
         return self.total > LOOKED_AT
 
     @property
@@ -168,14 +168,18 @@ def missing(tx: Reader, actor: Actor, asked: Asked, after: str = "", limit: int 
     frame = counts.Frame(
         within, found.court, _alone(found), children, _owners(found, children), asked.rules,
         low, high, today, soon, (month_of(today) - PUNCTUAL, month_of(today) - 1),
+        (found.court.code,) if _alone(found) else tuple(c.code for c in courts_.below(found.court)),
     )  # fmt: skip
     if found.department is not None:
         frame = replace(frame, court=None)
     found.counts = counts.counts(tx, actor, frame, span)
+    if span[0] <= span[1]:
+        found.departments = _departments(tx, actor, found, frame, span)
     found.latent = latent(tx, actor, found.court, within, (low, high), today)
     found.counts.cells.update(found.latent.cells(today, soon))
     if span[0] <= span[1]:
-        _debtors(tx, actor, found, within, span)
+        if actor.roles & OPENERS:
+            found.people = _people(tx, actor, asked, within, span)
         fresh = found.latent.within(span)
         found.rows, found.next = page(tx, actor, within, span, asked.sort, after, limit, fresh)
     return found
@@ -259,22 +263,29 @@ def _owners(found: Missing, children: Sequence[Known]) -> dict[str, str]:
     )
 
 
-def _debtors(
-    tx: Reader, actor: Actor, found: Missing, within: Within, span: tuple[date, date]
-) -> None:
-    """Who owes them."""
-    latest, people = found.asked.sort is Sort.LATEST, bool(actor.roles & OPENERS)
-    rows = queries.duty_debtors(tx, actor, within, *span, LOOKED_AT, latest, people)
-    departments = sorted(
-        (_debtor(row) for row in rows if not row["person"]),
-        key=lambda each: (-each.count, each.oldest, each.key),
-    )[:DEBTORS]
-    if _alone(found) or within.units is not None:
-        departments = _with_punctuality(tx, actor, found, departments)
-    found.departments = departments
-    if people:
-        persons = (_person(row) for row in rows if row["person"])
-        found.people = sorted(persons, key=lambda each: (each.due, each.key))[:DEBTORS]
+def _departments(
+    tx: Reader, actor: Actor, found: Missing, frame: counts.Frame, span: tuple[date, date]
+) -> list[Debtor]:
+    """The departments that owe most of what is listed, the most first."""
+    if found.department is not None:
+        owing = Counter({found.department["uid"]: found.total})
+    else:
+        owing = counts.by_department(tx, actor, frame, span)
+    most = sorted(owing, key=lambda uid: (-owing[uid], uid))[:DEBTORS]
+    rows = queries.duty_departments(tx, actor, most, *span, frame.rules)
+    made = [_debtor(row, owing[row["uid"]]) for row in rows]
+    made.sort(key=lambda each: (-each.count, each.oldest, each.key))
+    if _alone(found) or found.department is not None:
+        made = _with_punctuality(tx, actor, found, made)
+    return made
+
+
+def _people(
+    tx: Reader, actor: Actor, asked: Asked, within: Within, span: tuple[date, date]
+) -> list[Person]:  # fmt: skip
+    """The officers who owe one of the first ``LOOKED_AT`` listed."""
+    rows = queries.duty_people(tx, actor, within, *span, LOOKED_AT, asked.sort is Sort.LATEST)
+    return sorted(map(_person, rows), key=lambda each: (each.due, each.key))[:DEBTORS]
 
 
 def _with_punctuality(
@@ -308,11 +319,10 @@ def _person(row: Row) -> Person:
     )  # fmt: skip
 
 
-def _debtor(row: Row) -> Debtor:
+def _debtor(row: Row, count: int) -> Debtor:
     return Debtor(
-        row["uid"], row["key"], row["name"] or row["key"], row["court"] or "", row["count"],
-        row["oldest"],
-    )  # fmt: skip
+        row["uid"], row["key"], row["name"] or row["key"], row["court"] or "", count, row["oldest"]
+    )
 
 
 def _place(after: str) -> tuple[date, str] | None:
