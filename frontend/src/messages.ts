@@ -62,7 +62,7 @@ const MESSAGES = {
   chainCompact: { zh: "概览", en: "Overview" },
   chainFull: { zh: "详细", en: "In full" },
   chainTurn: { zh: "第 {n} 轮", en: "Turn {n}" },
-  recurrenceDepth: { zh: "第 {n} 次", en: "Depth {n}" },
+  recurrenceDepth: { zh: "整改落空 {n} 次", en: "put right in vain: {n}" },
   chainOpenStack: { zh: "展开", en: "Open" },
   chainOpened: { zh: "收起：{what}", en: "Fold: {what}" },
   chainFoldAll: { zh: "折叠相似", en: "Fold alike" },

@@ -278,4 +278,21 @@ def alike() -> dict[str, Any]:
                   duties)  # fmt: skip
 
 
-CHAINS = {"short": short, "full": full, "long": long, "states": states, "alike": alike}
+def within() -> dict[str, Any]:
+    """What came again is covered by a feedback that covers what it came after too: one turn."""
+    made = full()
+    joined = [
+        _link("b", link["to"], "覆盖") for link in made["links"]
+        if link["recurrence"] and link["recurrence"]["counts"]
+    ]  # fmt: skip
+    return {**made, "links": [*made["links"], *joined]}
+
+
+CHAINS = {
+    "within": within,
+    "short": short,
+    "full": full,
+    "long": long,
+    "states": states,
+    "alike": alike,
+}

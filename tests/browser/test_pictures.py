@@ -103,7 +103,9 @@ def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
         ["实施部门", "审查/\u200b信访部门", "上级法院", "执行专业法官会议",
          "实施部门", "审查/\u200b信访部门", "上级法院", "纪检监察", "上级法院"]
     )  # fmt: skip
-    expect(page.locator(".chain-loop")).to_have_text(["整改后复发 第 1 次", "整改后复发 第 2 次"])
+    expect(page.locator(".chain-loop")).to_have_text(
+        ["整改后复发 整改落空 1 次", "整改后复发 整改落空 2 次"]
+    )
     expect(page.locator('[data-node="q"]')).to_contain_text("第15条：两次复发应移送纪检监察")
     expect(page.locator('[data-node="q"]')).to_contain_text("自 2023-07-25 起应有")
     expect(page.locator(".chain-words li")).to_have_count(5)
@@ -112,7 +114,7 @@ def test_the_chain_has_a_card_for_each_record_and_each_gap(page: Page) -> None:
 
 
 @pytest.mark.parametrize("detail", ["概览", "详细"])
-@pytest.mark.parametrize("name", ["short", "full", "long", "states", "alike?open=all"])
+@pytest.mark.parametrize("name", ["short", "full", "long", "states", "within", "alike?open=all"])
 def test_no_card_lies_over_another_and_numbers_stay_on_one_line(
     page: Page, name: str, detail: str
 ) -> None:
@@ -130,10 +132,26 @@ def test_no_card_lies_over_another_and_numbers_stay_on_one_line(
         if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
     ]
     assert over == []
+    names: Any = page.locator(".chain-loop").evaluate_all(
+        """names => names.map(name => [name.offsetLeft, name.offsetTop - name.offsetHeight / 2,
+             name.offsetLeft + name.offsetWidth, name.offsetTop + name.offsetHeight / 2])"""
+    )
+    assert [
+        (a, b) for a in names for b in boxes
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ] == []  # fmt: skip
     lines: Any = page.locator(".chain-number").evaluate_all(
         "numbers => numbers.map(n => Math.round(n.offsetHeight / 19))"
     )
     assert set(lines) == {1}
+
+
+def test_what_came_again_within_a_turn_says_so_on_its_card(page: Page) -> None:
+    page.goto("/chain/within")
+    expect(page.locator(".chain-loop")).to_have_count(0)
+    expect(page.locator(".chain-card .loop-after_rectification")).to_have_text(
+        ["整改后复发 整改落空 1 次", "整改后复发 整改落空 2 次"]
+    )
 
 
 def test_cards_stand_in_their_stage_lane_and_turn(page: Page) -> None:

@@ -1,7 +1,7 @@
 /** One record of the chain as a card; what should be there and isn't as a dashed red one. */
 import { icon, make } from "../dom";
 import { say, type Message } from "../messages";
-import type { ChainDuty, ChainLink, ChainNode, Person } from "./chain-data";
+import type { ChainDuty, ChainLink, ChainNode, Person, Recurrence } from "./chain-data";
 import { RECURRENCES } from "./chain-lines";
 
 const ICONS: Record<string, string> = {
@@ -65,10 +65,15 @@ function tabs(told: ChainDuty[]): HTMLElement[] {
   return made;
 }
 
-/** What came again without counting says so on its card: found late, not put right, undetermined, of the same kind. */
+/** What came again within its turn says so on its card: found late, not put right, undetermined, of the same kind. */
 function classed(apart: ChainLink[]): HTMLElement[] {
-  const kinds = new Map(apart.map((link) => [link.recurrence?.kind ?? "", link.recurrence?.name ?? ""]));
-  return [...kinds].map(([kind, name]) => make("span", { class: `chain-class loop-${kind}`, title: name }, icon(RECURRENCES[kind]?.icon ?? "repeat"), make("span", {}, name)));
+  const kinds = new Map(apart.flatMap((link): [string, Recurrence][] => (link.recurrence ? [[link.recurrence.kind, link.recurrence]] : [])));
+  return [...kinds].map(([kind, { name, depth }]) => make("span", { class: `chain-class loop-${kind}`, title: name }, icon(RECURRENCES[kind]?.icon ?? "repeat"), make("span", {}, name, ...inVain(depth))));
+}
+
+/** How many rectifications came to nothing before a recurrence. */
+export function inVain(depth: number): (string | HTMLElement)[] {
+  return depth > 0 ? [" ", make("b", {}, say("recurrenceDepth", { n: depth }))] : [];
 }
 
 function stack(node: ChainNode, members: ChainNode[], told: ChainDuty[]): HTMLElement[] {

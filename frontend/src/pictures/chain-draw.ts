@@ -2,12 +2,12 @@
 import cytoscape, { type ElementDefinition, type LayoutOptions, type NodeSingular } from "cytoscape";
 import dagre from "cytoscape-dagre";
 import { icon, make } from "../dom";
-import { say } from "../messages";
-import { card } from "./chain-card";
+import { card, inVain } from "./chain-card";
 import { again, type Chain, type ChainLink } from "./chain-data";
 import { arrange, COMPACT, FULL, type Layout } from "./chain-layout";
 import { RECURRENCES } from "./chain-lines";
 import { route, type Point, type Route } from "./chain-routes";
+import { between, turns } from "./chain-turns";
 
 cytoscape.use(dagre);
 
@@ -18,7 +18,8 @@ export function draw(data: Chain, compact: boolean, stage: HTMLElement): Drawn {
   const size = compact ? COMPACT : FULL;
   const layer = make("div", { class: "chain-layer" });
   const duties = new Map((data.duties ?? []).map((duty) => [duty.id, duty]));
-  const cards = new Map(data.nodes.map((node) => [node.id, card(node, duties, data.links.filter((link) => link.to === node.id && link.recurrence && !again(link)))]));
+  const named = between(turns(data)); // on their line; the others on the card, for what lies over a card hides it
+  const cards = new Map(data.nodes.map((node) => [node.id, card(node, duties, data.links.filter((link) => link.to === node.id && link.recurrence && !named(link)))]));
   layer.append(...cards.values());
   layer.style.setProperty("--card", `${size.card}px`);
   stage.append(layer);
@@ -33,11 +34,11 @@ export function draw(data: Chain, compact: boolean, stage: HTMLElement): Drawn {
   return { data, compact, layer, cards, links, routes, layout };
 }
 
-/** The class and depth of a recurrence, on its line. */
+/** The class of a recurrence, on its line, and how many rectifications came to nothing before it. */
 function badge(link: ChainLink, at: Point | null): HTMLElement[] {
   if (!link.recurrence || !at) return [];
   const { kind, name, depth } = link.recurrence;
-  const words = make("span", {}, name, ...(depth > 0 ? [" ", make("b", {}, say("recurrenceDepth", { n: depth }))] : []));
+  const words = make("span", {}, name, ...inVain(depth));
   const made = make("span", { class: `chain-loop loop-${kind}`, title: name }, icon(RECURRENCES[kind]?.icon ?? "repeat"), words);
   Object.assign(made.style, { left: `${at.x}px`, top: `${at.y}px` });
   return [made];

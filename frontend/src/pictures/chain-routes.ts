@@ -14,10 +14,7 @@ export function route(link: ChainLink, nth: number, layout: Layout): Route {
   const [a, b] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
   if (!a || !b) return { out: RIGHT, into: LEFT, points: [], badge: null };
   if (again(link) && layout.turnOf.get(link.from) !== layout.turnOf.get(link.to)) return loop(link, nth, a, b, layout);
-  const found = a.x === b.x ? sameColumn(a, b, layout) : b.x > a.x ? forward(a, b, layout) : around(a, b, layout);
-  const [first, second] = [found.points[1] ?? found.points[0], found.points[2] ?? found.points[1]];
-  const badge = again(link) ? { x: ((first?.x ?? a.x + a.width) + (second?.x ?? b.x)) / 2, y: ((first?.y ?? a.y) + (second?.y ?? b.y)) / 2 } : null;
-  return { ...found, badge };
+  return a.x === b.x ? sameColumn(a, b, layout) : b.x > a.x ? forward(a, b, layout) : around(a, b, layout);
 }
 
 function middle(box: Box): number {

@@ -40,11 +40,16 @@ function together(chain: Chain): ChainNode[][] {
   });
 }
 
+/** Whether a recurrence leads from one turn to another: its line has the room for its name, in the turn's strip. */
+export function between(all: Turn[]): (link: ChainLink) => boolean {
+  const own = new Map(all.flatMap((turn, i) => turn.nodes.map((node): [string, number] => [node.id, i])));
+  return (link) => again(link) && own.get(link.from) !== own.get(link.to);
+}
+
 /** The stage a card stands in: a recurrence that begins a turn is that turn's finding; the loop shows where it came from. */
 export function stageIn(chain: Chain, all: Turn[]): (node: ChainNode) => string {
-  const own = new Map(all.flatMap((turn, i) => turn.nodes.map((node): [string, number] => [node.id, i])));
   const known = new Set(chain.stages.map((stage) => stage.code));
-  const begins = new Set(chain.links.filter((link) => again(link) && own.get(link.from) !== own.get(link.to)).map((link) => link.to));
+  const begins = new Set(chain.links.filter(between(all)).map((link) => link.to));
   return (node) => {
     if (node.stage === RECURRENCE && begins.has(node.id) && known.has(FINDING)) return FINDING;
     return known.has(node.stage) ? node.stage : chain.stages[0]?.code ?? "";
