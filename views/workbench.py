@@ -11,15 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from graph.model import Link, Record, type_of
-from graph.operations.duties.missing import named
-from graph.operations.duties.workbench import Received, Waiting, Workbench, total, workbench
+from graph.operations.duties.workbench import Received, Waiting, Workbench, workbench
 from graph.scope import Role
 from views.cells import address, record_address
 from views.duties import shown
 from views.inbox import line as inbox_line
 from views.request import current_actor, reader, say
-
-RULES_SHOWN = 6
 
 
 class WorkbenchView(BaseView):
@@ -46,7 +43,6 @@ class WorkbenchView(BaseView):
             mine=_cards(found, found.mine) if actor.officer else None,
             unit=_cards(found, found.unit) if found.court else None,
             unit_url=_unit_url(found),
-            breaks=_breaks(found),
             recurred=[
                 *(inbox_line(each) | _again(found, each.link) for each in found.recurred),
                 *(_finding(each) | _again(found, each) for each in found.recurrences),
@@ -78,24 +74,6 @@ def _unit_url(found: Workbench) -> str:
         return ""
     own = "" if found.court.level == "basic" else "1"
     return url_for("MissingView.page", court=found.court.code, own=own or None, state="all")
-
-
-def _breaks(found: Workbench) -> dict[str, Any] | None:
-    """The overdue duties of the whole scope in figures, for who watches over it."""
-    breaks = found.breaks
-    if breaks is None or found.court is None:
-        return None
-    code = found.court.code
-    return {
-        "count": total(breaks),
-        "url": url_for("MissingView.page", court=code),
-        "rules": [
-            {"label": say(named(rule)), "count": count,
-             "url": url_for("MissingView.page", court=code, rule=rule)}
-            for rule, count in breaks.by_rule.most_common(RULES_SHOWN)
-        ],
-        "rate": breaks.punctuality(code),
-    }  # fmt: skip
 
 
 def _finding(record: Record) -> dict[str, Any]:

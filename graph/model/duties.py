@@ -228,7 +228,7 @@ class Duty(Record):
     rule_version = Field(Kind.TEXT, "规则版本", "Rule version", max_length=200)
     opened_on = Field(Kind.DATE, "产生日期", "Opened", listed=True)
     due_on = Field(Kind.DATE, "期限", "Due", listed=True)
-    provisional = Field(Kind.BOOLEAN, "期限待定", "Provisional due day")
+    provisional = Field(Kind.BOOLEAN, "期限暂定", "Provisional due day")
     closure = Field(
         Kind.CHOICE,
         "了结",

@@ -1,4 +1,4 @@
-"""Where everybody lands after login: own duties, breaks, findings, notices, by role."""
+"""Where everybody lands after login: own duties, recurrences, findings, notices, by role."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from graph import clock
 from graph.duties.reading import Owed
 from graph.duties.sweep import JOB
 from graph.lease import leased
-from graph.operations.duties.workbench import Again, Workbench, total, workbench
+from graph.operations.duties.workbench import Again, Workbench, workbench
 from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
@@ -61,14 +61,10 @@ def test_each_role_sees_what_waits_for_it(graph: Graph, tree: Tree, owed: dict[s
     assert numbers(keeper.unit.overdue) == [owed["overdue"], owed["officer"]]
     assert numbers(keeper.unit.soon) == [owed["soon"]]
     assert numbers(keeper.unit.coming) == [owed["coming"]]
-    assert keeper.breaks is None
     inspector = bench(graph, tree.actor("a1", Role.INSPECTOR))
     assert owed["sealed"] in numbers(inspector.unit.overdue)
     above = bench(graph, tree.actor("a", Role.SUPERVISOR))
     assert numbers(above.unit.overdue) == [owed["above"]]
-    assert above.breaks is not None
-    assert total(above.breaks) == 3
-    assert above.breaks.by_rule == {FEEDBACK.code: 2, CHECK.code: 1}
     mine = bench(graph, tree.actor("a1", Role.RECORD_KEEPER, officer=f"{tree.code}-甲"))
     assert numbers(mine.mine.overdue) == [owed["officer"]]
     other = bench(graph, tree.actor("b1", Role.SUPERVISOR, officer=f"{tree.code}-甲"))

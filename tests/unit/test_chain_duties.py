@@ -79,9 +79,22 @@ def test_the_sentence_of_each_state(values: dict[str, Any], said: str) -> None:
 
 def test_a_sentence_tells_the_year_of_another_and_names_no_debtor_out_of_sight() -> None:
     late = owed(opened_on=date(2022, 12, 30), due_on=date(2023, 1, 13), provisional=True)
-    assert "应于2023-01-13前（期限待定）个案反馈" in sentence(late, TODAY).zh
+    assert "应于2023-01-13前（暂定）个案反馈" in sentence(late, TODAY).zh
     assert "您无权查看" in sentence(owed(owed_by=(), hidden=True), TODAY).zh
     assert "41" not in sentence(late, TODAY, told=False).zh
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("rectification", "each item is put right"),
+        ("rectification-filing", "it is filed with the own judges' meeting"),
+        ("judges-meeting", "a judges' meeting is held on grave and complex cases"),
+    ],
+)
+def test_in_english_who_owes_and_until_when_come_before_the_act(rule: str, said: str) -> None:
+    told = sentence(owed(rule, due_on=date(2023, 3, 16)), TODAY).en
+    assert f"; owed by 省院裁决庭 by 2023-03-16: {said}" in told
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ from graph.operations.duties.asked import articles
 from graph.operations.parameters import Shown
 from graph.scope import Role
 from views.cells import in_words, label, record_address
-from views.duties.rules import listed
 from views.request import current_actor, graph, reader, say
 
 FIELDS = ("value", "valid_from", "note")
@@ -141,7 +140,7 @@ def _line(shown: Shown) -> dict[str, Any]:
 
 def _range(setting: Setting) -> str:
     if setting.choices:
-        return listed(each.text for each in setting.choices)
+        return " / ".join(say(each.text) for each in setting.choices)  # some have 、 in them
     said = _(
         "%(least)s 至 %(most)s %(unit)s",
         least=f"{setting.least:g}", most=f"{setting.most:g}", unit=say(setting.unit),

@@ -23,11 +23,11 @@ SHORT: dict[str, tuple[Text, Text]] = {
     ),
     "rectification": (
         Text("{day}收到反馈、意见或者纪要", "feedback, an opinion or minutes of {day}"),
-        Text("逐项整改", "that each item be put right"),
+        Text("逐项整改", "each item is put right"),
     ),
     "rectification-filing": (
         Text("整改{day}销号", "the rectification was closed on {day}"),
-        Text("向本院执行专业法官会议备案", "its filing with the own judges' meeting"),
+        Text("向本院执行专业法官会议备案", "it is filed with the own judges' meeting"),
     ),
     "rectification-check": (
         Text("{day}反馈的问题", "what was fed back on {day}"),
@@ -42,7 +42,7 @@ SHORT: dict[str, tuple[Text, Text]] = {
     ),
     "petition-callback": (
         Text("信访{day}化解", "the petition was resolved on {day}"),
-        Text("回访信访人", "a call-back of the petitioner"),
+        Text("回访信访人", "the petitioner is called back"),
     ),
 }
 """Event and act of the duties that chains have most, as short as a sentence wants them."""
@@ -62,7 +62,7 @@ def article(basis: str) -> Text:
 def owner(owed: Owed) -> Text:
     """Whose duty it is; a debtor out of the reader's sight isn't named."""
     if not owed.owed_by:
-        return Text("责任主体（您无权查看）", "whose duty it is you may not see")
+        return Text("责任主体（您无权查看）", "a debtor you may not see")
     named = _named(owed.owed_by)
     more = len(owed.owed_by) - NAMED
     if more > 0:
@@ -115,13 +115,13 @@ def sentence(owed: Owed, today: date, told: bool = True) -> Text:
     due = _short(owed.due_on, owed.opened_on)
     by = Text(f"于{due}前", f" by {_iso(owed.due_on)}") if due else Text("", "")
     if owed.provisional:
-        by = Text(f"{by.zh}（期限待定）", f"{by.en} (provisional)")
+        by = Text(f"{by.zh}（暂定）", f"{by.en} (provisional)")
     stands = standing(owed, today) if told else Text(
         "是否履行，您无权查看", "whether it was done you may not see"
     )  # fmt: skip
     return Text(
         f"{said.zh}：{event.zh}，{who.zh}应{by.zh}{act.zh}；{stands.zh}",
-        f"{said.en}: {event.en}; {who.en} owed {act.en}{by.en}; {stands.en}",
+        f"{said.en}: {event.en}; owed by {who.en}{by.en}: {act.en}; {stands.en}",
     )
 
 

@@ -11,13 +11,13 @@ from graph.duties.engine import Frame, Judged
 from graph.duties.inbox import What
 from graph.duties.reading import SOON, Owed
 from graph.model import Record, type_of
-from graph.operations.duties import counts, missing
-from graph.operations.duties.asked import FIRST, LAST, Asked, State, month_of
+from graph.operations.duties import missing
+from graph.operations.duties.asked import FIRST, LAST
 from graph.operations.duties.inbox import Item, latest
 from graph.operations.places import Courts, Known
 from graph.queries import Within
 from graph.records import Filter, Op, Query
-from graph.scope import Actor, Role, recipients
+from graph.scope import Actor, recipients
 from graph.session import Reader, Row
 
 DAY = timedelta(days=1)
@@ -30,9 +30,6 @@ NEW = timedelta(days=90)
 
 RECURRED = timedelta(days=365)
 """The same, of a recurrence."""
-
-WATCHING = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
-"""Who sees the breaks of the courts below."""
 
 
 @dataclass
@@ -84,7 +81,6 @@ class Workbench:
     court: Known | None
     mine: Waiting = field(default_factory=Waiting)
     unit: Waiting = field(default_factory=Waiting)
-    breaks: missing.Missing | None = None
     recurred: list[Item] = field(default_factory=list)
     recurrences: list[Record] = field(default_factory=list)
     """For who gets no news, belonging to no court: the latest in scope."""
@@ -97,14 +93,12 @@ class Workbench:
 
 def workbench(tx: Reader, actor: Actor) -> Workbench:
     """What waits for the actor: the same number of statements for any amount of records."""
-    today, courts = clock.today(), Courts(tx, actor)
+    today = clock.today()
     soon = today + timedelta(days=int(parameters.load(tx).on(SOON, today)))
-    court = courts.usual()
+    court = Courts(tx, actor).usual()
     made = Workbench(today, soon, court)
     _wait(tx, actor, made)
     if court is not None:
-        if actor.roles & WATCHING:
-            made.breaks = _breaks(tx, actor, courts, court, made)
         made.received = _received(tx, actor, court)
     made.recurred = latest(tx, actor, What.RECURRED, SHOWN)
     if not recipients(actor):
@@ -164,21 +158,6 @@ def _waiting(made: Workbench, owed: list[Owed], found: Found) -> Waiting:
     return Waiting(*parts)
 
 
-def _breaks(
-    tx: Reader, actor: Actor, courts: Courts, court: Known, made: Workbench
-) -> missing.Missing:
-    """How many are overdue in the whole scope, by rule: what the view of missing links begins
-    with, without its list."""
-    found = missing.Missing(Asked(), courts, made.today, made.soon, court)
-    now = month_of(made.today)
-    frame = counts.Frame(
-        Within(court.code, court.key), court, court.level == "basic", [], {}, None,
-        FIRST, LAST, made.today, made.soon, (now - missing.PUNCTUAL, now - 1),
-    )  # fmt: skip
-    found.counts = counts.counts(tx, actor, frame, (FIRST, made.today - DAY))
-    return found
-
-
 def _findings(tx: Reader, actor: Actor, since: date, recurring: bool = False) -> list[Record]:
     """The latest findings in scope by the day of the act; ``recurring``: recurrences alone."""
     known = ["established"] if recurring else ["established", "alleged"]
@@ -204,8 +183,3 @@ def _received(tx: Reader, actor: Actor, court: Known) -> list[Received]:
     if not actor.may_read(type_of("Notice")):
         return []
     return [Received(**row) for row in queries.notices_received(tx, actor, court.uid, SHOWN)]
-
-
-def total(found: missing.Missing) -> int:
-    """How many are overdue in the scope."""
-    return found.by_state[State.OVERDUE]
