@@ -25,11 +25,15 @@ function weekday(day: string): string {
   return say("weekdays").split(" ")[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
 }
 
+let boxes = 0;
+
 function enhanceInput(box: HTMLElement): void {
   const input = one<HTMLInputElement>("input", box);
   const button = one<HTMLButtonElement>("[data-date-button]", box);
   if (!input || box.dataset["ready"]) return;
   box.dataset["ready"] = "yes";
+  const told = make("small", { class: "field-error", id: `date-error-${++boxes}`, role: "alert" }, say("badDate"));
+  const described = input.getAttribute("aria-describedby") ?? "";
   const normalise = (): void => {
     const day = parseDay(input.value);
     if (day) {
@@ -40,6 +44,9 @@ function enhanceInput(box: HTMLElement): void {
     input.setCustomValidity(wrong ? say("badDate") : "");
     if (wrong) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
+    input.setAttribute("aria-describedby", [described, wrong ? told.id : ""].filter(Boolean).join(" "));
+    if (!wrong) told.remove();
+    else if (!told.isConnected) box.after(told);
   };
   input.addEventListener("blur", normalise);
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") normalise(); });

@@ -176,6 +176,8 @@ const MESSAGES = {
   exUntil: { zh: "至", en: "Until" },
   exProblem: { zh: "问题", en: "Problem" },
   exAnyProblem: { zh: "全部问题", en: "Any problem" },
+  exAllFiltered: { zh: "筛选后没有可以显示的节点", en: "The filters leave nothing to show" },
+  exAllFilteredHint: { zh: "画布上有 {n} 个节点，都不符合图例、日期或者问题的筛选条件。", en: "The canvas has {n} nodes; by type, day or problem none of them is left." },
   exClear: { zh: "清除筛选", en: "Clear the filters" },
   exShownAs: { zh: "呈现", en: "Display" },
   exGroupBy: { zh: "分组", en: "Group by" },

@@ -306,6 +306,7 @@ def test_what_comes_for_a_node_that_is_gone_is_let_go(world: World, visit: Visit
     gone(page, world.near)
     with page.expect_response("**/explore/expand"):
         held[0].continue_()
+    expect(page.locator(".explore-place")).not_to_have_attribute("aria-busy", "true")
     page.keyboard.press("u")
     told(page, "已撤销")
     there(page, world.near)
@@ -344,3 +345,28 @@ def test_an_address_with_a_day_that_is_none_filters_nothing(world: World, visit:
     there(page, world.case)
     there(page, world.near)
     page.wait_for_url(lambda url: "layout=" in url and "garbage" not in url and "13-45" not in url)
+
+
+def test_a_filter_that_leaves_nothing_and_a_day_that_is_none_say_so(
+    world: World, visit: Visit
+) -> None:
+    page = visit(world.user())
+    begin(page, world.case)
+    there(page, world.near)
+    legend = page.locator(".explore-legend button")
+    for place in range(legend.count()):
+        legend.nth(place).click()
+    nothing = page.locator(".explore-nothing")
+    expect(nothing).to_contain_text("筛选后没有可以显示的节点", timeout=PATIENCE)
+    nothing.get_by_role("button", name="清除筛选").click()
+    expect(nothing).to_be_hidden()
+    there(page, world.case)
+    day = page.get_by_label("自", exact=True).first
+    day.fill("2021-02-30")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("alert").filter(has_text="请按 2021-12-30")).to_be_visible()
+    expect(day).to_have_attribute("aria-describedby", re.compile("^date-error-"))
+    there(page, world.near)
+    day.fill("1999-01-01")
+    page.keyboard.press("Tab")
+    expect(page.locator(".explore-side .field-error")).to_have_count(0)

@@ -1,4 +1,4 @@
-/** The canvas before anything is on it: how to begin, sample questions, what was opened last. */
+/** The canvas before anything is on it: how to begin, sample questions, what was opened last; and when the filters leave nothing. */
 import { icon, make } from "../dom";
 import { say } from "../messages";
 import type { ExploreNode } from "./data";
@@ -6,7 +6,7 @@ import type { Explorer } from "./explorer";
 import { shade } from "./paint";
 import { recent } from "./recent";
 import { search } from "./tools";
-import { beneath, title } from "./visible";
+import { beneath, title, unfiltered } from "./visible";
 
 export class Empty {
   private asked = false;
@@ -43,5 +43,21 @@ export class Empty {
     const made = make("button", { type: "button" }, mark, make("span", {}, title(node, false), make("small", {}, [node.type_name, beneath(node, false)].filter(Boolean).join(" · "))));
     made.addEventListener("click", () => void this.explorer.bring([node.id]));
     return make("li", {}, made);
+  }
+}
+
+/** Said in place of the canvas and the table when the filters leave nothing of what is there. */
+export class Filtered {
+  readonly element = make("div", { class: "explore-nothing", role: "status", hidden: true });
+
+  constructor(private readonly explorer: Explorer) {}
+
+  show(shown: boolean): void {
+    this.element.hidden = !shown;
+    if (!shown) return this.element.replaceChildren();
+    const { store } = this.explorer;
+    const clear = make("button", { type: "button", class: "btn btn-sm" }, icon("undo"), say("exClear"));
+    clear.addEventListener("click", () => store.see(unfiltered()));
+    this.element.replaceChildren(icon("filter"), make("h2", {}, say("exAllFiltered")), make("p", {}, say("exAllFilteredHint", { n: store.places.size })), clear);
   }
 }

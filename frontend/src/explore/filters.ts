@@ -7,7 +7,7 @@ import { number } from "../pictures/place";
 import type { ExploreNode } from "./data";
 import type { Explorer } from "./explorer";
 import { shade } from "./paint";
-import { PROBLEM, title } from "./visible";
+import { PROBLEM, title, unfiltered } from "./visible";
 
 export class Filters {
   private readonly legend = make("ul", { class: "explore-legend" });
@@ -37,7 +37,7 @@ export class Filters {
     this.problem.addEventListener("change", () => store.see({ problem: this.problem.value }));
     this.group.addEventListener("change", () => explorer.rearrange({ group: this.group.value as "" | "type" | "court" }));
     this.size.addEventListener("change", () => store.see({ size: this.size.value as "" | "degree" }));
-    this.clear.addEventListener("click", () => store.see({ off: new Set(), from: "", until: "", problem: "" }));
+    this.clear.addEventListener("click", () => store.see(unfiltered()));
     this.steps.addEventListener("click", (event) => {
       const n = (event.target as Element).closest<HTMLElement>("[data-step]")?.dataset["step"];
       if (n) store.goTo(Number(n));

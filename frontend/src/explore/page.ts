@@ -4,7 +4,7 @@ import { say } from "../messages";
 import { onTheme } from "../pictures/place";
 import { Canvas } from "./canvas";
 import type { Config } from "./data";
-import { Empty } from "./empty";
+import { Empty, Filtered } from "./empty";
 import { Explorer } from "./explorer";
 import { file, picture, type Form } from "./export";
 import { Filters } from "./filters";
@@ -38,6 +38,7 @@ class Page {
   private readonly canvas: Canvas;
   private readonly rows: Table;
   private readonly empty: Empty;
+  private readonly filtered: Filtered;
   private readonly menu: Menu;
   private readonly paths: PathTool;
   private drawing = 0;
@@ -66,6 +67,8 @@ class Page {
     new Panel(this.panel, explorer, beside);
     new Filters(this.side, explorer);
     this.empty = new Empty(this.hollow, explorer);
+    this.filtered = new Filtered(explorer);
+    this.hollow.before(this.filtered.element);
     this.files(element);
     startKeys(explorer, {
       canvas: this.canvas, search, panel: this.panel, path: () => this.paths.show(this.path.hidden === true),
@@ -105,6 +108,7 @@ class Page {
       this.side.classList.toggle("is-hollow", hollow); // first: it takes its room from the canvas
       this.canvas.resized();
       this.empty.show(hollow && !table && this.place.getAttribute("aria-busy") !== "true");
+      this.filtered.show(!hollow && seen.nodes.length === 0);
       this.table.hidden = !table;
       this.stage.classList.toggle("is-hidden", table);
       one(".explore-zooms", this.place)?.toggleAttribute("hidden", table || hollow);

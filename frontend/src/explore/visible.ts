@@ -24,6 +24,11 @@ export function links(edges: ExploreEdge[]): Map<string, Set<string>> {
   return found;
 }
 
+/** A view without filters. */
+export function unfiltered(): { off: Set<string>; from: string; until: string; problem: string } {
+  return { off: new Set(), from: "", until: "", problem: "" };
+}
+
 /** `hubs`: types that everything leads to; nothing belongs to a problem by way of these. */
 export function seen(store: Store, hubs: ReadonlySet<string>): Seen {
   const { off, from, until, problem } = store.view;
