@@ -55,9 +55,14 @@ export class Api {
     return (await (await this.ask(address(url, values), { signal: signal ?? null })).json()) as T;
   }
 
-  private async post<T>(url: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  /** Sends it to an address that answers with something else than JSON, or with nothing. */
+  send(url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": csrfToken() };
-    return (await (await this.ask(url, { method: "POST", body: JSON.stringify(body), headers, signal: signal ?? null })).json()) as T;
+    return this.ask(url, { method: "POST", body: JSON.stringify(body), headers, signal: signal ?? null });
+  }
+
+  private async post<T>(url: string, body: unknown, signal?: AbortSignal): Promise<T> {
+    return (await (await this.send(url, body, signal)).json()) as T;
   }
 
   private async ask(url: string, init: RequestInit): Promise<Response> {

@@ -4,7 +4,7 @@ export interface ExploreNode {
   id: string;
   type: string;
   type_name: string;
-  problem_name?: string;
+  problem_name: string;
   key: string;
   title: string;
   sub: string;

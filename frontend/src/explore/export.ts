@@ -1,5 +1,5 @@
 /** Files of what is seen: pictures drawn here, tables and graphs by the server. */
-import { csrfToken, svg } from "../dom";
+import { svg } from "../dom";
 import { fileName, pictureOf, save } from "../files";
 import { say } from "../messages";
 import { Failed } from "./api";
@@ -109,11 +109,5 @@ async function sent(explorer: Explorer, form: Form | "png" | "svg"): Promise<Res
   if (!url) throw new Failed(404, say("exNoSuchFile"));
   const records = explorer.seen().nodes.filter((node) => !node.gap);
   const unnamed = explorer.store.view.unnamed ? Object.fromEntries(records.map((node) => [node.id, numberOf(node)])) : null;
-  const body = JSON.stringify({ ids: records.map((node) => node.id), format: form, ...(unnamed ? { unnamed } : {}) });
-  const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch", Accept: "application/json" }, body }).catch(() => { throw new Failed(0, say("noAnswer")); });
-  if (!answer.ok) {
-    const told = (await answer.json().catch(() => ({}))) as { detail?: string; error?: string };
-    throw new Failed(answer.status, told.detail ?? told.error ?? say("exStatus", { status: answer.status }));
-  }
-  return answer;
+  return explorer.api.send(url, { ids: records.map((node) => node.id), format: form, ...(unnamed ? { unnamed } : {}) });
 }

@@ -1,7 +1,8 @@
 /** A view that is kept: named, for oneself, one's court, or locked; and the link to send. */
 import { folders, options } from "../folders";
-import { csrfToken, make } from "../dom";
+import { make } from "../dom";
 import { say } from "../messages";
+import { Failed } from "./api";
 import { dialog } from "./ask";
 import type { Explorer } from "./explorer";
 
@@ -32,17 +33,13 @@ export async function keepView(explorer: Explorer): Promise<void> {
     [{ name: "", label: say("exCancel") }, { name: "keep", label: say("exKeepVerb"), primary: true }], async () => {
       const body = { name: name.value.trim(), address: `${location.pathname}${location.search}`, audience: audience.value, notes: notes.value.trim(), folder: folder.value };
       explorer.work.tell(say("exKeeping"));
-      const why = await post(url, body);
+      const why = await explorer.api.send(url, body).then(() => "", refusedBecause);
       if (why === "") explorer.work.tell(say("exKept", { name: body.name }));
       return refusal(why);
     });
 }
 
-/** Sends it; why it was refused, or nothing. */
-async function post(url: string, body: Record<string, string>): Promise<string> {
-  const answered = await fetch(url, { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken(), "X-Requested-With": "fetch" }, body: JSON.stringify(body) }).catch(() => null);
-  if (answered === null) return say("noAnswer");
-  if (answered.ok) return "";
-  const told = (await answered.json().catch(() => ({}))) as { detail?: string; error?: string };
-  return told.detail ?? told.error ?? say("exStatus", { status: answered.status });
+function refusedBecause(error: unknown): string {
+  if (error instanceof Failed) return error.message;
+  throw error;
 }

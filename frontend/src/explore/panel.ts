@@ -5,6 +5,7 @@ import { say } from "../messages";
 import { Failed } from "./api";
 import type { Explorer } from "./explorer";
 import { shade } from "./paint";
+import { toCanvas } from "./tools";
 import { beneath, title } from "./visible";
 
 const PATIENCE = 300;
@@ -32,7 +33,7 @@ export class Panel {
     clearTimeout(this.waiting);
     const held = this.element.contains(document.activeElement);
     this.element.hidden = selected.length === 0;
-    if (held && selected.length === 0) one(".explore-stage")?.focus({ preventScroll: true }); // the keyboard's place
+    if (held && selected.length === 0) toCanvas();
     if (selected.length === 1) this.record(selected[0] ?? "");
     else if (selected.length > 1) this.several(selected);
   }

@@ -4,7 +4,7 @@ import { say } from "../messages";
 import { LONGEST } from "./address";
 import { FARTHEST, type PathWish } from "./data";
 import type { Explorer } from "./explorer";
-import { search } from "./tools";
+import { search, toCanvas } from "./tools";
 
 interface End { id: string; name: string }
 
@@ -40,7 +40,7 @@ export class PathTool {
       ...(explorer.config.supernodes.length ? [make("details", {}, make("summary", {}, say("exThrough")), make("p", { class: "explore-hint" }, say("exThroughHint")), this.through)] : []),
       make("div", { class: "explore-deeds" }, find, this.next), this.told);
     form.addEventListener("submit", (event) => { event.preventDefault(); void this.find(0); });
-    form.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.show(false); one<HTMLElement>(".explore-stage")?.focus({ preventScroll: true }); } });
+    form.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.show(false); toCanvas(); } });
     form.addEventListener("change", () => this.anew());
     element.append(form);
     this.changed();

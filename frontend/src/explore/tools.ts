@@ -1,9 +1,8 @@
 /** The bar above the canvas. */
-import { icon, make, one } from "../dom";
+import { all, icon, make, one } from "../dom";
 import { say } from "../messages";
 import { number } from "../pictures/place";
 import { startTypeaheads } from "../typeahead";
-import { all } from "../dom";
 import type { Explorer } from "./explorer";
 
 export interface Bar { element: HTMLElement; search: HTMLInputElement }
@@ -18,7 +17,7 @@ export function bar(explorer: Explorer, pressed: Pressed): Bar {
     made.addEventListener("click", () => pressed[name]?.(made));
     return made;
   };
-  const { field, input } = search("explore-search", say("exSearchHint"), explorer.config.urls.suggest, (id) => void explorer.bring([id]).then(() => one(".explore-stage")?.focus({ preventScroll: true })));
+  const { field, input } = search("explore-search", say("exSearchHint"), explorer.config.urls.suggest, (id) => void explorer.bring([id]).then(toCanvas));
   const segmented = (name: "arrange" | "table", label: string, sides: [string, string, string][]): HTMLElement => {
     const group = make("div", { class: "segmented", role: "group", "aria-label": label }, ...sides.map(([value, text, hint]) => make("button", { type: "button", "data-side": value, "aria-pressed": "false", title: hint }, text)));
     group.addEventListener("click", (event) => {
@@ -52,6 +51,11 @@ export function bar(explorer: Explorer, pressed: Pressed): Bar {
   store.subscribe((change) => { if (change !== "selection") draw(); });
   draw();
   return { element, search: input };
+}
+
+/** The keyboard's place. */
+export function toCanvas(): void {
+  one(".explore-stage")?.focus({ preventScroll: true });
 }
 
 /** A box that finds records by typing and hands over the one chosen. */
