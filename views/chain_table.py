@@ -54,7 +54,8 @@ def _rows_of(link: dict[str, Any], nodes: dict[str, Any], duties: dict[str, Any]
     start, end, loop = nodes[link["from"]], nodes[link["to"]], link["recurrence"]
     name = link["name"]
     if loop and loop["counts"]:
-        name = _("%(name)s（深度 %(n)s）", name=loop["name"], n=loop["depth"])
+        vain = _("%(name)s（整改落空 %(n)s 次）", name=loop["name"], n=loop["depth"])
+        name = vain if loop["depth"] else loop["name"]
     for id_ in link["duties"]:
         yield _row(_link(start), name, duties[id_], end)
     if not link["duties"]:

@@ -50,7 +50,7 @@ const MESSAGES = {
   byRate: { zh: "按比率", en: "By rate" },
   colourBy: { zh: "格子里的数", en: "Figures in the cells" },
   rateOf: { zh: "{rate}（{n}/{of}）", en: "{rate} ({n} of {of})" },
-  recurredDepth: { zh: "复发，最深第 {n} 次", en: "recurred, depth {n} at most" },
+  recurredDepth: { zh: "复发，整改落空最多 {n} 次", en: "recurred, put right in vain {n} times at most" },
   recurredUnclosed: { zh: "反馈后复发，此前没有整改销号", en: "recurred after feedback, no rectification was closed before" },
   ringMeans: { zh: "曾复发，数字为深度（已销号而未见效的整改次数）", en: "Recurred; the figure is the depth (closed rectifications that did not hold)" },
   compared: { zh: "对比", en: "Compared" },

@@ -20,7 +20,8 @@ def test_the_heat_map_has_a_number_in_each_cell_and_a_ring_with_the_depth(page: 
     expect(page.locator("#by-quarter .hm-group")).to_have_count(4)
     first = page.locator('#by-quarter [data-row="1.1"][data-column="c10"]')
     expect(first).to_have_attribute(
-        "aria-label", "超标的查封、扣押、冻结 · 2024-Q3，26 件，65.0%（26/40），复发，最深第 2 次"
+        "aria-label",
+        "超标的查封、扣押、冻结 · 2024-Q3，26 件，65.0%（26/40），复发，整改落空最多 2 次",
     )
     drawn = page.locator("#by-quarter .hm-chart text").all_text_contents()
     assert sorted(drawn, key=int) == sorted(

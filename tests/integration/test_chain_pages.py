@@ -149,7 +149,7 @@ def test_in_english(people: People, story: Story, recurred: dict[str, Record]) -
     assert {RULES["director-notice"].name.en, "Finding"} <= labels
     assert any("in vain so far: 1" in word for word in found["words"])
     page = visitor.get(f"/chain/finding/{quote(recurred['f'].number)}").text
-    assert "Recurred after rectification (depth 1)" in page
+    assert "Recurred after rectification (put right in vain: 1)" in page
     assert "The duties on the links" in page
 
 
@@ -168,7 +168,7 @@ def test_the_page_has_the_same_as_a_table(
     assert links.count("按期履行") == 1
     assert table.count("应有未有") == 3
     assert "不可见或不存在" in table
-    assert "整改后复发（深度 1）" in links
+    assert "整改后复发（整改落空 1 次）" in links
 
 
 def test_a_record_leads_to_its_chain(
