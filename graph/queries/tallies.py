@@ -39,13 +39,13 @@ _SPAN = Fragment(f"""{_UPTO}RETURN t.number AS number, before, upto, t.undated A
   CASE WHEN $whole THEN sums END AS sums""")
 _SUM = Fragment(
     f"{_UPTO}WHERE upto <> before AND ($of IS NULL OR split(t.number, '|')[{CELL.index('of')}] "
-    "IN $of)\nRETURN shelf, sum(upto - before) AS count"
+    "IN $of)\nRETURN shelf AS name, sum(upto - before) AS count"
 )
 """What each shelf comes to, added up by the server: nothing of each tally is given."""
 _STANDINGS = Fragment(
     f"{_UPTO}WITH split(t.number, '|') AS cell, upto - before AS many\n"
     f"WHERE many <> 0 AND ($of IS NULL OR cell[{CELL.index('of')}] IN $of)\n"
-    f"RETURN cell[{CELL.index('standing')}] AS standing, sum(many) AS count"
+    f"RETURN cell[{CELL.index('standing')}] AS name, sum(many) AS count"
 )
 """The same by standing, of all shelves together."""
 
@@ -89,15 +89,7 @@ def tally_sums(
 ) -> dict[str, int]:
     """What the tallies of each shelf come to from one period to another, of these alone where they
     are named. Raw, like ``tallies``; nothing of a shelf that comes to nothing."""
-    rows = tx.run(
-        question("tallies").cypher(actor, within=within_own(actor), told=_SUM),
-        shelves=list(shelves),
-        since=since,
-        until=until,
-        of=None if of is None else list(of),
-        **parameters(actor),
-    )
-    return {row["shelf"]: row["count"] for row in rows}
+    return _added_up(tx, actor, _SUM, shelves, since, until, of)
 
 
 def tally_standings(
@@ -109,15 +101,23 @@ def tally_standings(
     of: Collection[str] | None = None,
 ) -> dict[str, int]:
     """The same of all these shelves together, by standing."""
+    return _added_up(tx, actor, _STANDINGS, shelves, since, until, of)
+
+
+def _added_up(
+    tx: Reader, actor: Actor, told: Fragment, shelves: Sequence[str], since: int, until: int,
+    of: Collection[str] | None,
+) -> dict[str, int]:  # fmt: skip
+    """Counts by the name that the fragment gives them."""
     rows = tx.run(
-        question("tallies").cypher(actor, within=within_own(actor), told=_STANDINGS),
+        question("tallies").cypher(actor, within=within_own(actor), told=told),
         shelves=list(shelves),
         since=since,
         until=until,
         of=None if of is None else list(of),
         **parameters(actor),
     )
-    return {row["standing"]: row["count"] for row in rows}
+    return {row["name"]: row["count"] for row in rows}
 
 
 def tally_depths(

@@ -91,6 +91,12 @@ class Story:
             issued_by=self.tree.courts[by], addressed_to=self.department(to),
         )  # fmt: skip
 
+    def verified(self, petition: Record, on: str, by: str = "a") -> Record:
+        return self.tree.create(
+            "Verification", number=self._number("核查"), verified_on=on, result="true",
+            verifies=petition, handled_by=self.department(by),
+        )  # fmt: skip
+
     def round(self, finding: Record, fed_back: str, opened: str,
               closed: str | None) -> tuple[Record, Record]:  # fmt: skip
         """One finding fed back, put right, filed and checked: feedback and rectification."""

@@ -346,11 +346,7 @@ def test_feedback_on_the_ruling_is_feedback_of_what_it_found(
 def test_a_correction_order_is_no_case_feedback(graph: Graph, system: Actor, story: Story) -> None:
     """It makes up for a petition's feedback; what a ruling in effect owes stays owed."""
     ruling = story.review(story.act(story.tree.case("13"), "2023-06-01"), "revoked", "2023-07-01")
-    verified = story.tree.create(
-        "Verification", number=f"{story.tree.code}-核2", verified_on="2023-05-20", result="true",
-        verifies=story.tree.petition("2", received_on="2023-05-01"),
-        handled_by=story.department("a"),
-    )  # fmt: skip
+    verified = story.verified(story.tree.petition("2", received_on="2023-05-01"), "2023-05-20")
     of_ruling = story.finding("2023-06-01", found_by=ruling)
     of_petition = story.finding("2023-04-01", found_by=verified)
     for number, f in enumerate((of_ruling, of_petition)):
@@ -370,11 +366,7 @@ def test_feedback_by_quarter_is_missing_when_the_quarter_has_ended(
     graph: Graph, system: Actor, story: Story, today: str, gaps: list[str]
 ) -> None:
     """Established on 20 May 2023: it is fed back with all others of the second quarter."""
-    verified = story.tree.create(
-        "Verification", number=f"{story.tree.code}-核1", verified_on="2023-05-20", result="true",
-        verifies=story.tree.petition("1", received_on="2023-05-01"),
-        handled_by=story.department("a"),
-    )  # fmt: skip
+    verified = story.verified(story.tree.petition("1", received_on="2023-05-01"), "2023-05-20")
     f = story.finding("2023-04-01", found_by=verified)
     clock.fix_today(date.fromisoformat(today))
     try:
@@ -390,10 +382,7 @@ def test_a_finding_without_feedback_and_feedback_without_rectification(
     petition = story.tree.petition(
         "1", received_on="2023-05-01", channel="letter", content="反映拖延解封"
     )
-    verified = story.tree.create(
-        "Verification", number=f"{story.tree.code}-核1", verified_on="2023-05-20", result="true",
-        verifies=petition, handled_by=story.department("a"),
-    )  # fmt: skip
+    verified = story.verified(petition, "2023-05-20")
     f = story.finding("2023-04-01", found_by=verified)
     (gap,) = walked(graph, system, f).missing
     assert (gap.rule, gap.basis) == ("petition-feedback", "A10")

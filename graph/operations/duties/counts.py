@@ -68,7 +68,7 @@ class Frame:
     soon: date
     kept: tuple[int, int]
     """Months over which punctuality is measured."""
-    courts: tuple[str, ...] = ()
+    courts: tuple[str, ...]
     """Codes of all courts of the scope."""
 
     @property
