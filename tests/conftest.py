@@ -79,11 +79,16 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache(folder)}
 
 
+THROUGHPUT = ("-XX:-UseG1GC", "-XX:+UseParallelGC")
+"""A collector that stops the server now and then and takes a sixth less of the processor in all
+(205 instead of 250 s for the same 300 tests): no test waits for one answer as a person does."""
+
+
 @contextmanager
 def migrated(home: Path) -> Iterator[Connection]:
     """A Neo4j of the tests' own, migrated; stopped at the end."""
     # Planning is most of what it does, so it lives long enough for the fastest code.
-    server = LocalServer(home, settings=STEADY_PLANS, port=0)
+    server = LocalServer(home, settings=STEADY_PLANS, options=THROUGHPUT, port=0)
     try:
         connection = server.start(Progress())
         migrate(connection, Progress())
