@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from graph import clock
 from graph.duties.status import Status
@@ -40,15 +41,15 @@ def note(debt: Debt) -> str:
     owed, today = debt.owed, clock.today()
     late, done = owed.days_overdue(today), owed.closed_on.isoformat() if owed.closed_on else ""
     if debt.status is Status.OVERDUE:
-        return _("逾期 %(n)s 天", n=late)
+        return ngettext("逾期 %(num)s 天", "逾期 %(num)s 天", late)
     if debt.status is Status.MET_LATE:
-        return _("%(day)s，迟 %(n)s 天", day=done, n=late)
+        return ngettext("%(day)s，迟 %(num)s 天", "%(day)s，迟 %(num)s 天", late, day=done)
     if debt.status in (Status.WAIVED, Status.VOID):
         return "：".join(part for part in (owed.waived_by, say(owed.why)) if part)
     if debt.status is Status.MET:
         return done
     left = (owed.due_on - today).days if owed.due_on else None
-    return "" if left is None else _("还有 %(n)s 天", n=left)
+    return "" if left is None else ngettext("还有 %(num)s 天", "还有 %(num)s 天", left)
 
 
 def duty(debt: Debt) -> dict[str, Any]:

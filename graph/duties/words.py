@@ -8,7 +8,7 @@ from graph.text import Text
 _DEADLINES: dict[Unit, Text] = {
     Unit.DAYS: Text("{n}日内", "within {n} days"),
     Unit.WORKING_DAYS: Text("{n}个工作日内", "within {n} working days"),
-    Unit.MONTHS: Text("{n}个月内", "within {n} month(s)"),
+    Unit.MONTHS: Text("{n}个月内", "within {n} months"),
     Unit.AT_ONCE: Text("当日", "the same day"),
     Unit.BEFORE: Text("在此之前，最迟当日", "before it, at the latest on the day"),
     Unit.AS_SET: Text(
@@ -45,7 +45,8 @@ def deadline(due: Due, amount: float) -> Text:
     if amount and due.unit in _AFTER_END:
         return _AFTER_END[due.unit].fill(n=f"{amount:g}")
     unit = Unit.AT_ONCE if due.unit in _COUNTED and not amount else due.unit
-    return _DEADLINES[unit].fill(n=f"{amount:g}")
+    said = _DEADLINES[unit].fill(n=f"{amount:g}")
+    return Text(said.zh, said.en.removesuffix("s")) if unit in _COUNTED and amount == 1 else said
 
 
 def whole_deadline(rule: Rule, amount: float) -> Text:

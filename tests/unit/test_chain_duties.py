@@ -87,9 +87,9 @@ def test_a_sentence_tells_the_year_of_another_and_names_no_debtor_out_of_sight()
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        ("rectification", "each item is put right"),
-        ("rectification-filing", "it is filed with the own judges' meeting"),
-        ("judges-meeting", "a judges' meeting is held on grave and complex cases"),
+        ("rectification", "put each item right"),
+        ("rectification-filing", "file it with the own judges' meeting"),
+        ("judges-meeting", "hold a judges' meeting on grave and complex cases"),
     ],
 )
 def test_in_english_who_owes_and_until_when_come_before_the_act(rule: str, said: str) -> None:

@@ -40,9 +40,13 @@ class Pair(NamedTuple):
 
 
 def english() -> dict[str, str]:
-    """The English catalogue: Chinese phrase → English."""
+    """The English catalogue: Chinese phrase → English; of one and of several, both together."""
     with (i18n.TRANSLATIONS / "en/LC_MESSAGES/messages.po").open("rb") as source:
-        return {str(m.id): str(m.string) for m in read_po(source, locale="en") if m.id}
+        return {
+            m.id[0] if m.pluralizable else str(m.id): "".join(m.string)
+            for m in read_po(source, locale="en")
+            if m.id
+        }
 
 
 def test_every_phrase_of_templates_and_views_has_english() -> None:

@@ -19,30 +19,30 @@ NAMED = 3
 SHORT: dict[str, tuple[Text, Text]] = {
     "case-feedback": (
         Text("裁定{day}生效", "the ruling took effect on {day}"),
-        Text("个案反馈", "case feedback"),
+        Text("个案反馈", "give case feedback"),
     ),
     "rectification": (
         Text("{day}收到反馈、意见或者纪要", "feedback, an opinion or minutes of {day}"),
-        Text("逐项整改", "each item is put right"),
+        Text("逐项整改", "put each item right"),
     ),
     "rectification-filing": (
         Text("整改{day}销号", "the rectification was closed on {day}"),
-        Text("向本院执行专业法官会议备案", "it is filed with the own judges' meeting"),
+        Text("向本院执行专业法官会议备案", "file it with the own judges' meeting"),
     ),
     "rectification-check": (
         Text("{day}反馈的问题", "what was fed back on {day}"),
-        Text("检查是否落实整改", "a check whether it was put right"),
+        Text("检查是否落实整改", "check whether it was put right"),
     ),
     "director-notice": (
         Text(
             "{day}检查发现未予落实，或者已反馈的问题再次出现",
             "a check failed, or a problem already fed back appeared again, on {day}",
         ),
-        Text("向执行局长通报", "a notice to the head of enforcement"),
+        Text("向执行局长通报", "send a notice to the head of enforcement"),
     ),
     "petition-callback": (
         Text("信访{day}化解", "the petition was resolved on {day}"),
-        Text("回访信访人", "the petitioner is called back"),
+        Text("回访信访人", "call the petitioner back"),
     ),
 }
 """Event and act of the duties that chains have most, as short as a sentence wants them."""
@@ -79,11 +79,11 @@ def standing(owed: Owed, today: date) -> Text:
     state, days = owed.status_on(today), owed.days_overdue(today)
     done = _iso(owed.closed_on)
     if state is Status.OVERDUE:
-        return Text(f"逾期{days}天", f"{days} day(s) overdue")
+        return Text(f"逾期{days}天", f"{_days(days)} overdue")
     if state is Status.MET:
         return Text(f"{done}按期履行", f"met on {done}")
     if state is Status.MET_LATE:
-        return Text(f"{done}履行，迟{days}天", f"met on {done}, {days} day(s) late")
+        return Text(f"{done}履行，迟{days}天", f"met on {done}, {_days(days)} late")
     if state is Status.WAIVED:
         by = (
             Text(f"由{owed.waived_by}", f" by {owed.waived_by}") if owed.waived_by else Text("", "")
@@ -96,7 +96,11 @@ def standing(owed: Owed, today: date) -> Text:
     left = (owed.due_on - today).days if owed.due_on else None
     if left is None:
         return Text("未定期限", "no day is set")
-    return Text(f"还有{left}天", f"{left} day(s) left") if left else Text("今日到期", "due today")
+    return Text(f"还有{left}天", f"{_days(left)} left") if left else Text("今日到期", "due today")
+
+
+def _days(many: int) -> str:
+    return f"{many} day" if many == 1 else f"{many} days"
 
 
 def sentence(owed: Owed, today: date, told: bool = True) -> Text:
