@@ -360,12 +360,14 @@ def test_a_correction_order_is_no_case_feedback(graph: Graph, system: Actor, sto
 
 
 @pytest.mark.parametrize(
-    ("today", "gaps"), [("2023-06-29", []), ("2023-06-30", []), ("2023-07-01", ["A10"])]
+    ("today", "gaps"),
+    [("2023-06-30", []), ("2023-07-01", []), ("2023-07-28", []), ("2023-07-29", ["A10"])],
 )
-def test_feedback_by_quarter_is_missing_when_the_quarter_has_ended(
+def test_feedback_by_quarter_is_missing_when_that_of_the_quarter_is_overdue(
     graph: Graph, system: Actor, story: Story, today: str, gaps: list[str]
 ) -> None:
-    """Established on 20 May 2023: it is fed back with all others of the second quarter."""
+    """Established on 20 May 2023: it is fed back with all others of the second quarter, within
+    twenty working days of 1 July, a Saturday: four weeks from Monday the 3rd to Friday the 28th."""
     verified = story.verified(story.tree.petition("1", received_on="2023-05-01"), "2023-05-20")
     f = story.finding("2023-04-01", found_by=verified)
     clock.fix_today(date.fromisoformat(today))

@@ -215,6 +215,7 @@ def _picture(tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line]) -
     today = clock.today()
     codes = {code for card in made.values() for code in card.place if code}
     courts = courts_on(tx, walk.actor, [(code, today) for code in sorted(codes)])
+    frame = Frame.now(tx)
     return Picture(
         made,
         lines,
@@ -222,5 +223,6 @@ def _picture(tx: Reader, walk: Walk, made: dict[str, Card], lines: list[Line]) -
         Sight.of(tx, walk.actor),
         {code: court.name for (code, _), court in courts.items()},
         today,
-        Frame.now(tx).values,
+        frame.values,
+        frame.calendar,
     )

@@ -8,10 +8,13 @@ for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from graph.documents import applies
 from graph.duties.calendar import quarter_end
+from graph.duties.deadlines import due_day
+from graph.duties.rule import Rule
+from graph.duties.table import RULES as TABLE
 from graph.model import type_of
 from graph.operations.chain.cards import Card
 from graph.operations.chain.picture import Missing, Picture
@@ -82,15 +85,16 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
     """What a finding of a review owes by A7, of a petition by A10; others have ways of their own.
 
     Where no source is in sight, who owes it isn't known, and so not certain. Both are fed back
-    together by quarter: until the one has ended in which it was established, nothing is missing.
+    together by quarter: until that feedback is overdue, nothing is missing.
     """
     source = next((s for s in sources if s.kind.name in ("Review", *PETITIONS)), None)
     if sources and source is None:
         return
     since = _settled(source) if source else None
-    if since is not None and p.today <= quarter_end(since):
-        return
     review = source is not None and source.kind.name == "Review"
+    by = "quarterly-review-feedback" if review else "quarterly-petition-feedback"
+    if since is not None and p.today <= _due(p, TABLE[by], since):
+        return
     place: Place | None = None
     owner = Text("发现问题的部门", "the department that found it")
     if review and source is not None and source.units("decided_by"):
@@ -112,6 +116,12 @@ def _unfed(p: Picture, finding: Card, sources: list[Card]) -> Iterator[Missing]:
         article.en, (finding.uid,), since,
         place is not None and p.sight.sees(type_of("Feedback"), place, finding.place),
     )  # fmt: skip
+
+
+def _due(p: Picture, rule: Rule, established: date) -> date:
+    """By when the feedback of the quarter is due in which something was established."""
+    opened = quarter_end(established) + timedelta(days=1)
+    return due_day(rule.due, opened, None, p.values.amount(rule, opened), p.calendar).on
 
 
 def _settled(source: Card) -> date | None:

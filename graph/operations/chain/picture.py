@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graph.duties.calendar import Calendar
 from graph.duties.parameters import Values
 from graph.operations.chain.cards import Card
 from graph.operations.chain.sight import Place, Sight
@@ -53,7 +54,8 @@ class Picture:
     courts: dict[str, str]
     today: date
     values: Values = field(default_factory=lambda: Values({}))
-    """The local parameters: who owes case feedback."""
+    """The local parameters: who owes case feedback, and by when the quarter's is due."""
+    calendar: Calendar = field(default_factory=lambda: Calendar({}))
     _after: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _before: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
