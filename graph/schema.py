@@ -15,15 +15,13 @@ a look at the whole dictionary. No stop words: “a” and “the” are looked 
 
 @dataclass(frozen=True)
 class Item:
-    """One constraint or index: name, kind (UNIQUE, RANGE, FULLTEXT), label or type, properties.
-    ``later``: a full-text index that follows a moment after the commit."""
+    """One constraint or index: name, kind (UNIQUE, RANGE, FULLTEXT), label or type, properties."""
 
     name: str
     kind: str
     on: str
     properties: tuple[str, ...]
     relationship: bool = False
-    later: bool = False
 
     @property
     def cypher(self) -> str:
@@ -37,10 +35,9 @@ class Item:
         of = f"()-[n:{self.on}]-()" if self.relationship else f"(n:{self.on})"
         props = ", ".join(f"n.{p}" for p in self.properties)
         if self.kind == "FULLTEXT":
-            later = ", `fulltext.eventually_consistent`: true" if self.later else ""
             return (
                 f"CREATE FULLTEXT INDEX {self.name} IF NOT EXISTS FOR {of} ON EACH [{props}] "
-                f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'{later}}}}}"
+                f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
             )
         return f"CREATE INDEX {self.name} IF NOT EXISTS FOR {of} ON ({props})"
 
@@ -110,12 +107,6 @@ RECURRENCE_INDEXES = (Item("finding_by_ground", "RANGE", "Finding", ("ground", "
 """What the keeper of recurrence finds a group by: one court, one problem."""
 
 
-FOUND_LATER = frozenset({"Duty"})
-"""Types that the product makes in the transactions of other records. A full-text index kept within
-a commit costs it milliseconds, and nobody searches for a duty's number in the moment of its making.
-"""
-
-
 def of_type(kind: RecordType) -> list[Item]:
     """A type's constraints, one list index per order and level key, and its full-text index."""
     items = [
@@ -134,8 +125,7 @@ def of_type(kind: RecordType) -> list[Item]:
             items.append(Item(name, "RANGE", kind.name, keys))
     if kind.search_fields:
         fields = (*words_of(kind), *_levels(kind))
-        later = kind.name in FOUND_LATER
-        items.append(Item(words_index(kind), "FULLTEXT", kind.name, fields, later=later))
+        items.append(Item(words_index(kind), "FULLTEXT", kind.name, fields))
     return items
 
 
@@ -168,8 +158,8 @@ def live(tx: Reader) -> dict[str, Item]:
     """Everything that the server has, by name; its own token look-ups and the migration tool's
     left out."""
     rows = tx.run(
-        "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint, "
-        "options WHERE type <> 'LOOKUP'"
+        "SHOW INDEXES YIELD name, type, entityType, labelsOrTypes, properties, owningConstraint "
+        "WHERE type <> 'LOOKUP'"
     )
     found = {}
     for row in rows:
@@ -177,11 +167,9 @@ def live(tx: Reader) -> dict[str, Item]:
         if "__Neo4jMigration" in row["name"] or label.startswith("__Neo4jMigration"):
             continue
         kind = "UNIQUE" if row["owningConstraint"] else row["type"]
-        options = row["options"].get("indexConfig", {})
         found[row["name"]] = Item(
             row["name"], kind, label, tuple(row["properties"]),
             relationship=row["entityType"] == "RELATIONSHIP",
-            later=bool(options.get("fulltext.eventually_consistent")),
         )  # fmt: skip
     return found
 

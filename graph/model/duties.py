@@ -173,7 +173,7 @@ class Duty(Record):
     access = KEPT
     look = Look("#55558f", "chain-gap")
 
-    number = business_key("责任编号", "Duty number", 120)
+    number = business_key("责任编号", "Duty number", 120, search=False)
     summary = Field(Kind.TEXT, "事项", "What is owed", required=True, listed=True, max_length=300)
     rule_code = Field(Kind.TEXT, "规则代码", "Rule code", required=True, max_length=60)
     anchor = Field(

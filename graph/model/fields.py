@@ -159,15 +159,17 @@ class Field(Property):  # type: ignore[misc]
         return shown[:head] + "*" * max(len(shown) - head - tail, 3) + shown[-tail:]
 
 
-def business_key(zh: str = "编号", en: str = "Number", max_length: int = 80) -> Field:
-    """The field that people know a record by: required, unique, searched, listed."""
+def business_key(
+    zh: str = "编号", en: str = "Number", max_length: int = 80, *, search: bool = True
+) -> Field:
+    """The field that people know a record by: required, unique, listed, its words searched."""
     return Field(
         Kind.TEXT,
         zh,
         en,
         required=True,
         unique=True,
-        search=True,
+        search=search,
         listed=True,
         max_length=max_length,
     )

@@ -14,7 +14,7 @@ from graph import scope
 from graph.model import LEVELS, Back, Reach, RecordType, Ref, types
 from graph.records.query import PLACING, Anchor, Cursor, Filter, Op, Query
 from graph.records.rules import compared, stored_key
-from graph.records.words import lucene
+from graph.records.words import by_key, lucene
 from graph.schema import words_index
 from graph.scope import Actor, Place
 
@@ -117,7 +117,7 @@ def _branches(
     kind = query.kind
     if query.words and not kind.search_fields:
         made.parameters["start"] = stored_key(kind, query.words.strip())
-        conditions = [*conditions, f"n.{kind.key} STARTS WITH $start"]
+        conditions = [*conditions, by_key(kind)]
     elif query.words:
         made.parameters |= {"index": words_index(kind), "words": _asked(query)}
         start = "CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n"

@@ -12,7 +12,7 @@ from graph.model import Link, Record, RecordType, backs, groups_of, types
 from graph.records import cypher
 from graph.records.query import LONGEST_PAGE, PLACING, Cursor, Query
 from graph.records.rules import stored_key
-from graph.records.words import lucene
+from graph.records.words import by_key, lucene
 from graph.schema import words_index
 from graph.scope import LEVEL_KEY, Actor, Place
 from graph.session import Reader, Row
@@ -265,14 +265,14 @@ _OFFERED = "n.uid AS uid, n.headline AS title, n.{key} AS key, coalesce(n.c3, n.
 def _suggesting(kind: RecordType, actor: Actor) -> str:
     seen = scope.visible(kind, "n", actor)
     give = _OFFERED.format(key=kind.key)
-    by_key = (
-        f"MATCH (n:{kind.name}) WHERE n.{kind.key} STARTS WITH $start "
+    keyed = (
+        f"MATCH (n:{kind.name}) WHERE {by_key(kind)} "
         f"AND n.retired_at IS NULL AND {seen} RETURN n, 1000.0 AS score LIMIT $limit"
     )
     if not kind.search_fields:
-        return f"CALL {{ {by_key} }} RETURN {give}"
+        return f"CALL {{ {keyed} }} RETURN {give}"
     return (
-        f"CALL {{ {by_key}\n"
+        f"CALL {{ {keyed}\n"
         "UNION CALL db.index.fulltext.queryNodes($index, $words) YIELD node AS n, score "
         f"WITH n, score WHERE n.retired_at IS NULL AND {seen} RETURN n, score LIMIT $limit }}\n"
         f"WITH n, max(score) AS score ORDER BY score DESC, n.headline LIMIT $limit RETURN {give}"

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from graph import schema
 from graph.model import Reach, RecordType
+from graph.model.record import KEPT
 from graph.scope import Actor, Place
 
 HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -86,6 +87,14 @@ def short_names(words: str) -> list[Way]:
             if start or parts != ("法院",):
                 made.append((*runs(start), *(Run(part) for part in parts)))
     return made
+
+
+def by_key(kind: RecordType, node: str = "n") -> str:
+    """That a node's key begins with ``$start``. What the product itself makes and nobody looks for
+    by words is found by its whole key: so many begin alike that it would take longer the more
+    there are to find one's own among them."""
+    whole = kind.access is KEPT and not kind.search_fields
+    return f"{node}.{kind.key} {'=' if whole else 'STARTS WITH'} $start"
 
 
 def lucene(kind: RecordType, words: str, *, inside: bool = False) -> str:

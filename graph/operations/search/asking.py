@@ -25,7 +25,7 @@ from graph.operations.search.found import Facet, Found, Group, Hit, Narrowed, Pa
 from graph.operations.search.reasons import reasons
 from graph.records import Count
 from graph.records.rules import stored_key
-from graph.records.words import goes_inside, lucene, within
+from graph.records.words import by_key, goes_inside, lucene, within
 from graph.schema import words_index, words_of
 from graph.scope import Actor, Place
 from graph.session import Reader, Row
@@ -206,13 +206,13 @@ class Looking:
         return " AND ".join(parts)
 
     def _by_key(self) -> None:
-        """Types without words are found by the beginning of their key."""
+        """Types without words are found by their key."""
         parts = []
         for kind in [k for k in self.kinds if _keyed(k) and (k.dated or not self.to.year)]:
             seen = f"n.retired_at IS NULL AND {scope.visible(kind, 'n', self.actor)}"
             at = f" AND n.{self.at.level} = $court" if self.at else ""
             parts.append(
-                f"CALL {{ MATCH (n:{kind.name}) WHERE n.{kind.key} STARTS WITH $start AND {seen} "
+                f"CALL {{ MATCH (n:{kind.name}) WHERE {by_key(kind)} AND {seen} "
                 f"AND {self._narrowing()}{at} RETURN n LIMIT $wanted }}\n"
                 f"WITH collect({{n: n, score: 0.0}}) AS found, "
                 f"{{key: '{kind.key}', fields: ['{kind.key}'], dated: {bool(kind.dated)}}} AS ask\n"
@@ -285,7 +285,7 @@ ORDER = (
 
 
 def _keyed(kind: RecordType) -> bool:
-    """Whether a type is found by the beginning of its key alone."""
+    """Whether a type is found by its key alone."""
     return (
         not words_of(kind)
         and kind.domain is not Domain.SYSTEM
