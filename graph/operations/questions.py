@@ -23,7 +23,7 @@ from itertools import product
 from typing import Any
 
 from graph import clock, records
-from graph.errors import BadParameter, NotFound
+from graph.errors import BadParameter, NotAllowed, NotFound
 from graph.model import Link, RecordType, types
 from graph.operations import question_purpose
 from graph.operations.explore.elements import Answer as Elements
@@ -246,6 +246,15 @@ def pictured(tx: Reader, actor: Actor, found: Answered) -> Elements:
     if found.more or len(uids) > NODES:
         return replace(drawn, partial=drawn.partial if drawn.partial.zh else PARTIAL)
     return drawn
+
+
+def told(tx: Reader, actor: Actor, said: Mapping[str, str]) -> frozenset[Pair]:
+    """What the answer to a question (``code`` and its parameters) says of officers, for a canvas
+    that shows it again; nothing where the reader may not ask it, or not without a purpose."""
+    try:
+        return _rows_say(answer(tx, actor, said.get("code", ""), said))
+    except (NotFound, NotAllowed, BadParameter):
+        return frozenset()
 
 
 def _rows_say(found: Answered) -> frozenset[Pair]:

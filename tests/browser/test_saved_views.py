@@ -4,6 +4,7 @@ about people asks what for."""
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -76,6 +77,19 @@ def test_ask_keep_share_and_open(product: Product, visit: Visit, tree: Tree) -> 
 
 
 def test_a_question_about_people_asks_what_for(product: Product, visit: Visit, tree: Tree) -> None:
+    """And what its picture says of them is still there when the page is loaded anew."""
+    both, case = [tree.officer("甲"), tree.officer("乙")], tree.case("1")
+    for n in range(3):
+        act = tree.create(
+            "Act", number=f"{tree.code}-行为{n}", sort_of_act="seizure", done_on="2026-01-05",
+            case=case, performed_by=both,
+        )  # fmt: skip
+        tree.create(
+            "Review", number=f"（2026）{tree.code_of('a1')}执异{n + 1}号",
+            sort_of_review="objection", filed_on="2026-02-01", ruled_on="2026-02-20",
+            effective_on="2026-03-10", outcome="revoked", challenges=act,
+            decided_by=tree.departments["a1"]["review"],
+        )  # fmt: skip
     page = visit(product.people.user(Role.SUPERVISOR, actor=tree.actor("a", Role.SUPERVISOR)))
     page.set_default_timeout(PATIENCE)
     page.goto("/questions/sharing-revoked-acts")
@@ -84,7 +98,13 @@ def test_a_question_about_people_asks_what_for(product: Product, visit: Visit, t
     page.get_by_label("说明").first.fill("按年度计划检查")
     shot(page, "question-people")
     page.get_by_role("button", name="记录事由并提问").click()
-    expect(page.get_by_text("没有符合的记录。")).to_be_visible()
+    expect(page.get_by_role("cell", name=f"{tree.code}-行为0")).to_be_visible()
+    page.get_by_role("link", name="在图中查看").click()
+    drawn = page.get_by_text(re.compile(r"^8 个节点 · 9 条关系$"))  # six of them to the officers
+    expect(drawn).to_be_visible(timeout=PATIENCE)
+    expect(page).to_have_url(re.compile(r"layout="))
+    page.reload()
+    expect(drawn).to_be_visible(timeout=PATIENCE)
 
 
 def test_a_list_is_kept_in_a_folder(product: Product, visit: Visit, tree: Tree) -> None:

@@ -534,6 +534,8 @@ def test_what_the_canvas_cannot_ask_is_refused_with_a_sentence(
     uid, far = around.petition.uid, around.trip.uid
     for path, said, status in (
         ("/explore/nodes", {"ids": "x"}, 400), ("/explore/nodes", {"ids": [""]}, 400),
+        ("/explore/nodes", {"ids": [], "question": "x"}, 400),
+        ("/explore/nodes", {"ids": [], "question": {"code": 1}}, 400),
         ("/explore/nodes", {"at": ["petition"]}, 400), ("/explore/nodes", [], 400),
         ("/explore/nodes", {"at": [f"petition:{uid}"]}, 404), ("/explore/expand", {}, 400),
         ("/explore/expand", {"id": uid}, 404), ("/explore/expand", {"id": far, "limit": 51}, 400),

@@ -351,6 +351,26 @@ def test_a_picture_draws_what_a_row_says_of_an_officer_and_no_more(
     assert more.partial.zh
 
 
+def test_an_answer_told_again_says_of_officers_what_its_reader_may_be_told(
+    graph: Graph, tree: Tree, told: dict[str, Record]
+) -> None:
+    actor = replace(tree.actor("a1", Role.SUPERVISOR), username="再问")
+    asked = {"code": "sharing-revoked-acts", "since": ""}
+
+    def again(reader: Actor, **said: str) -> set[tuple[str, str]]:
+        with graph.reading() as tx:
+            return set(questions.told(tx, reader, asked | said))
+
+    assert again(actor) == set()  # nobody said what for
+    state(graph, actor, "sharing-revoked-acts")
+    pairs = {(told[who].uid, told[f"act{n}"].uid) for who in ("one", "two") for n in range(3)}
+    assert again(actor) >= pairs
+    for said in ({"code": ""}, {"code": "none"}, {"since": "2025"}, {"court": "none"}):
+        assert again(actor, **said) == set()
+    for other in (replace(actor, username="别人"), tree.actor("a1", Role.RECORD_KEEPER)):
+        assert again(other) == set()
+
+
 def nodes_said(
     graph: Graph, actor: Actor, uids: list[str], said: Collection[tuple[str, str]]
 ) -> Answer:

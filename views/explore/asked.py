@@ -61,6 +61,15 @@ def text(said: Mapping[str, Any], name: str) -> str:
     return found
 
 
+def question(said: Mapping[str, Any]) -> dict[str, str]:
+    """The question that a canvas answers, ``code`` and parameters; empty where it answers none.
+    Raises BadBody."""
+    found = said.get("question") or {}
+    if not isinstance(found, dict) or len(found) > LONGEST:
+        raise BadBody(why=Text("question 须是对象", "“question” has to be an object"))
+    return {name: text(found, name) for name in found}
+
+
 def yes(said: Mapping[str, Any], name: str) -> bool:
     """Whether something is asked for, in a body or an address."""
     return said.get(name) in (True, "1", "true", "yes")

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from graph import records
 from graph.errors import BadParameter
 from graph.model import type_of, types
+from graph.operations import questions
 from graph.operations.explore import (
     HUBS,
     Answer,
@@ -56,11 +57,12 @@ class ExploreView(BaseView):
     @has_access
     @permission_name("read")
     def nodes(self) -> Any:
-        """The records with these ids, or named ``type:key``, and the relations among them."""
+        """The records with these ids, or named ``type:key``, and the relations among them; as the
+        answer to ``question``, with what its table says of officers."""
         said = asked.sent()
         tx, actor = reader(), current_actor()
         uids = [*_named(asked.ids(said, "at")), *asked.ids(said)]
-        found = nodes(tx, actor, uids)
+        found = nodes(tx, actor, uids, questions.told(tx, actor, asked.question(said)))
         if asked.yes(said, "gaps"):
             found = found.joined(_gaps(found))
         return jsonify(answer_json(found))

@@ -50,16 +50,17 @@ class AnswerView(BaseView):
     def export(self) -> Any:
         """``{ids, format}``: the records that the reader may read, and the relations among them,
         as GraphML, CSV (records, or relations) or Excel. Form fields do as well as JSON. With
-        ``unnamed``, numbers by id, these stand in place of the names. PNG and SVG are drawn by who
-        asks, once it is on record."""
-        ids, form, unnamed = _sent()
-        answer = nodes(reader(), current_actor(), ids)
+        ``unnamed``, numbers by id, these stand in place of the names; with ``question``, it is an
+        answer to that. PNG and SVG are drawn by who asks, once it is on record."""
+        ids, form, unnamed, question = _sent()
+        tx, actor = reader(), current_actor()
+        answer = nodes(tx, actor, ids, questions.told(tx, actor, question))
         reread()
         return files.picture_file(answer, form, unnamed)
 
 
-def _sent() -> tuple[list[str], str, dict[str, int] | None]:
-    """The ids, the format, and the numbers in place of names; raises BadBody."""
+def _sent() -> tuple[list[str], str, dict[str, int] | None, dict[str, str]]:
+    """The ids, the format, the numbers in place of names, and the question; raises BadBody."""
     body = request.get_json(silent=True) if request.is_json else None
     if body is None:
         body = {"ids": request.form.get("ids", "").split(","), "format": request.form.get("format")}
@@ -74,7 +75,7 @@ def _sent() -> tuple[list[str], str, dict[str, int] | None]:
     ids = [each for each in dict.fromkeys(ids) if each]
     if not ids or len(ids) > MOST:
         raise BadBody(why=Text(f"ids 应有1到{MOST}个", f"from 1 to {MOST} ids are needed"))
-    return asked.ids({"ids": ids}), form, _unnamed(body.get("unnamed"))
+    return asked.ids({"ids": ids}), form, _unnamed(body.get("unnamed")), asked.question(body)
 
 
 def _unnamed(said: Any) -> dict[str, int] | None:

@@ -39,6 +39,11 @@ export function questionAsked(rest: URLSearchParams): Record<string, string> {
   return { code: question ?? "", ...values };
 }
 
+/** What goes with the records of an answer: of officers, its lines say what its table says. */
+export function answering(question: URLSearchParams | null): { question?: Record<string, string> } {
+  return question ? { question: questionAsked(question) } : {};
+}
+
 /** The address of what is seen. `types` lists what is switched off, each with a minus. */
 export function address(view: View, layout: string, path: PathWish | null, question: URLSearchParams | null): string {
   const q = new URLSearchParams(question ?? undefined);

@@ -1,5 +1,6 @@
 /** The server's side of the explorer. A question that fails says why, so that it can be asked again. */
 import { csrfToken } from "../dom";
+import { answering } from "./address";
 import { say } from "../messages";
 import type { Answer, Config, Count, Expanded, Expansions, Kept, Paths, PathWish, Wish } from "./data";
 
@@ -13,8 +14,9 @@ export class Failed extends Error {
 export class Api {
   constructor(private readonly urls: Config["urls"]) {}
 
-  nodes(ids: string[], signal?: AbortSignal): Promise<Answer> {
-    return this.post(this.urls.nodes, { ids, gaps: true }, signal);
+  /** With the question that they answer, where they do. */
+  nodes(ids: string[], question: URLSearchParams | null = null, signal?: AbortSignal): Promise<Answer> {
+    return this.post(this.urls.nodes, { ids, gaps: true, ...answering(question) }, signal);
   }
 
   start(at: string[], signal?: AbortSignal): Promise<Answer> {

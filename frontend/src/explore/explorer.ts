@@ -94,10 +94,10 @@ export class Explorer {
   }
 
   private async fetched(from: Asked, entry: Entry | null, signal: AbortSignal): Promise<{ answer: Answer | null; spots: Map<string, Place> | null }> {
-    if (entry?.kept.length) return { answer: await this.api.nodes(entry.kept.map((node) => node.id), signal), spots: placed(entry.kept) };
+    if (entry?.kept.length) return { answer: await this.api.nodes(entry.kept.map((node) => node.id), this.question, signal), spots: placed(entry.kept) };
     if (from.layout) {
       const layout = await this.api.kept(from.layout, signal);
-      return { answer: await this.api.nodes(layout.nodes.map((node) => node.id), signal), spots: placed(layout.nodes) };
+      return { answer: await this.api.nodes(layout.nodes.map((node) => node.id), this.question, signal), spots: placed(layout.nodes) };
     }
     if (from.question && this.config.urls.question) {
       const values = questionAsked(from.rest);
@@ -208,7 +208,7 @@ export class Explorer {
   async bring(ids: string[]): Promise<void> {
     const fresh = ids.filter((id) => !this.store.places.has(id));
     if (fresh.length) {
-      const answer = await this.work.do(say("exOpening"), () => this.api.nodes([...this.store.places.keys(), ...fresh]), () => void this.bring(ids));
+      const answer = await this.work.do(say("exOpening"), () => this.api.nodes([...this.store.places.keys(), ...fresh], this.question), () => void this.bring(ids));
       if (!answer) return;
       if (!answer.nodes.some((node) => fresh.includes(node.id))) return this.work.note(say("exNotFound"));
       const first = answer.nodes.find((node) => node.id === fresh[0]);

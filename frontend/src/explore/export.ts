@@ -2,6 +2,7 @@
 import { svg } from "../dom";
 import { fileName, pictureOf, save } from "../files";
 import { say } from "../messages";
+import { answering } from "./address";
 import { Failed } from "./api";
 import type { Explorer } from "./explorer";
 import { drawing } from "./icons";
@@ -109,5 +110,5 @@ async function sent(explorer: Explorer, form: Form | "png" | "svg"): Promise<Res
   if (!url) throw new Failed(404, say("exNoSuchFile"));
   const records = explorer.seen().nodes.filter((node) => !node.gap);
   const unnamed = explorer.store.view.unnamed ? Object.fromEntries(records.map((node) => [node.id, numberOf(node)])) : null;
-  return explorer.api.send(url, { ids: records.map((node) => node.id), format: form, ...(unnamed ? { unnamed } : {}) });
+  return explorer.api.send(url, { ids: records.map((node) => node.id), format: form, ...answering(explorer.question), ...(unnamed ? { unnamed } : {}) });
 }
