@@ -91,6 +91,19 @@ def test_a_party_is_masked_and_an_officer_opens_as_a_file(world: World, visit: V
     expect(file.get_by_label("事由", exact=False).first).to_be_visible()
 
 
+def test_a_number_beneath_a_node_is_never_broken(world: World, visit: Visit) -> None:
+    number = f"（2021）{world.tree.code_of('a1')}执1号-2"
+    acts = [
+        world.tree.create("Act", number=f"{number} {words}", sort_of_act="seizure", case=world.case)
+        for words in ("冻结账户", "冻结被执行人名下的全部银行账户")
+    ]
+    page = visit(world.user())
+    page.goto(f"/explore?at=case:{world.case.uid}&at=act:{acts[0].uid}&at=act:{acts[1].uid}")
+    count(page, "执行行为", 2)
+    labels = drawn(page, "cy.nodes().map(n => n.data('label'))")
+    assert {f"{number}\n冻结账户", f"{number}\n冻结被执行人名下的…"} <= set(labels)
+
+
 def test_files_say_what_is_drawn_and_no_name_that_is_hidden(world: World, visit: Visit) -> None:
     page = visit(world.user())
     begin(page, world.case)

@@ -68,7 +68,8 @@ export function lines(title: string): string {
   if (/^\S{1,30}号$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
   const numbered = /^(\S{2,12}) (\S{1,32})$/.exec(text); // a name and a number: a line each
   if (numbered && /\d/.test(numbered[2] ?? "")) return `${numbered[1]}\n${numbered[2]}`;
-  const wide = (part: string): number => [...part].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1.1), 0);
+  const led = /^([（(]\d{4}[)）]\S{2,26}号\S{0,4}) (\S.*)$/.exec(text); // a number, then words: as many of these as fit
+  if (led?.[1] && led[2]) return `${led[1]}\n${cut(led[2])}`;
   const whole = wide(text);
   const room = whole > WIDEST && whole <= 2 * WIDEST - 2 ? whole / 2 + 1.1 : WIDEST; // two lines of one length
   let line = "";
@@ -83,6 +84,18 @@ export function lines(title: string): string {
     if (found.length && wide(line) > WIDEST + 1) return `${found[0]}\n${line.slice(0, -1)}…`;
   }
   return [...found, line].join("\n");
+}
+
+function wide(part: string): number {
+  return [...part].reduce((sum, c) => sum + (c.charCodeAt(0) > 0x2e80 ? 2 : 1.1), 0);
+}
+
+/** As much as fits into one line. */
+function cut(text: string): string {
+  if (wide(text) <= WIDEST + 1) return text;
+  let line = "";
+  for (const character of text) if (wide(line + character) <= WIDEST) line += character; else break;
+  return `${line}…`;
 }
 
 export function style(large: boolean): StylesheetJson {
