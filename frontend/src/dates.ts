@@ -44,7 +44,9 @@ function enhanceInput(box: HTMLElement): void {
     input.setCustomValidity(wrong ? say("badDate") : "");
     if (wrong) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
-    input.setAttribute("aria-describedby", [described, wrong ? told.id : ""].filter(Boolean).join(" "));
+    const by = [described, wrong ? told.id : ""].filter(Boolean).join(" ");
+    if (by) input.setAttribute("aria-describedby", by);
+    else input.removeAttribute("aria-describedby");
     if (!wrong) told.remove();
     else if (!told.isConnected) box.after(told);
   };

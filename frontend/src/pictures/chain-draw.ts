@@ -7,7 +7,7 @@ import { again, type Chain, type ChainLink } from "./chain-data";
 import { arrange, COMPACT, FULL, type Layout } from "./chain-layout";
 import { RECURRENCES } from "./chain-lines";
 import { route, type Point, type Route } from "./chain-routes";
-import { between, turns } from "./chain-turns";
+import { between, placed, turns } from "./chain-turns";
 
 cytoscape.use(dagre);
 
@@ -18,15 +18,17 @@ export function draw(data: Chain, compact: boolean, stage: HTMLElement): Drawn {
   const size = compact ? COMPACT : FULL;
   const layer = make("div", { class: "chain-layer" });
   const duties = new Map((data.duties ?? []).map((duty) => [duty.id, duty]));
-  const named = between(turns(data)); // on their line; the others on the card, for what lies over a card hides it
-  const cards = new Map(data.nodes.map((node) => [node.id, card(node, duties, data.links.filter((link) => link.to === node.id && link.recurrence && !named(link)))]));
+  const all = turns(data);
+  const turnOf = placed(all.map((turn) => turn.nodes));
+  const within = data.links.filter((link) => link.recurrence && !between(link, turnOf)); // on the card: a name over a card would hide it
+  const cards = new Map(data.nodes.map((node) => [node.id, card(node, duties, within.filter((link) => link.to === node.id))]));
   layer.append(...cards.values());
   layer.style.setProperty("--card", `${size.card}px`);
   stage.append(layer);
   const heights = new Map([...cards].map(([id, element]) => [id, element.offsetHeight]));
   for (const [id, element] of cards) element.style.height = `${heights.get(id) ?? 0}px`; // as high when it shows less
   const links = data.links.filter((link) => cards.has(link.from) && cards.has(link.to));
-  const layout = arrange({ ...data, links }, heights, order(data, links, heights), size);
+  const layout = arrange({ ...data, links }, all, turnOf, heights, order(data, links, heights), size);
   const beside = (link: ChainLink, i: number): number => links.slice(0, i).filter((other) => again(other) && layout.turnOf.get(other.to) === layout.turnOf.get(link.to)).length;
   const routes = links.map((link, i) => route(link, beside(link, i), layout));
   place(layer, cards, layout);

@@ -1,7 +1,7 @@
 /** Where each card of the chain stands: its stage's column, its body's row, turn under turn of the wheel. */
 import { say } from "../messages";
 import { again, type Chain, type ChainNode } from "./chain-data";
-import { RECURRENCE, stageIn, turns, type Turn } from "./chain-turns";
+import { RECURRENCE, stageIn, type Turn } from "./chain-turns";
 
 export interface Box { x: number; y: number; width: number; height: number }
 export interface Band { code: string; name: string; from: number; size: number; empty: boolean }
@@ -17,17 +17,15 @@ const STEPS = 3; // records of one stage and body after each other
 
 type Cell = ChainNode[][]; // columns of cards
 
-/** `order` is dagre's: of undated cards, those with a smaller number stand higher. */
-export function arrange(chain: Chain, heights: Map<string, number>, order: Map<string, number>, size: Size): Layout {
-  const all = turns(chain);
-  const stageOf = stageIn(chain, all);
+/** `turnOf`: by node, which of the turns it is in; `order` is dagre's: of undated cards, those with a smaller number stand higher. */
+export function arrange(chain: Chain, all: Turn[], turnOf: Map<string, number>, heights: Map<string, number>, order: Map<string, number>, size: Size): Layout {
+  const stageOf = stageIn(chain, turnOf);
   const cells = all.map((turn) => fill(chain, turn, stageOf, order));
   const most = (stage: string): number => Math.max(0, ...cells.flatMap((turn) => chain.bodies.map((body) => turn.get(`${stage} ${body.code}`)?.length ?? 0)));
   const loops = chain.links.some(again);
   const columns = stack(chain.stages, (stage) => most(stage) * (size.card + size.gutter), (stage) => (loops && stage === RECURRENCE ? size.loop : size.stage));
-  const layout: Layout = { boxes: new Map(), columns, lanes: [], turns: [], turnOf: new Map(), width: end(columns), height: 0, size };
+  const layout: Layout = { boxes: new Map(), columns, lanes: [], turns: [], turnOf, width: end(columns), height: 0, size };
   all.forEach((turn, i) => {
-    turn.nodes.forEach((node) => layout.turnOf.set(node.id, i));
     const head = all.length > 1 ? size.head : 0;
     layout.turns.push({ code: String(i), name: called(turn), from: layout.height, size: head, empty: head === 0 });
     layout.height += head;

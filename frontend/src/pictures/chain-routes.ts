@@ -1,7 +1,7 @@
 /** The ways of the links round the cards: at right angles, those of one card along one line. */
-import { again, type ChainLink } from "./chain-data";
+import type { ChainLink } from "./chain-data";
 import type { Box, Layout } from "./chain-layout";
-import { RECURRENCE } from "./chain-turns";
+import { between, RECURRENCE } from "./chain-turns";
 
 export interface Point { x: number; y: number }
 /** Sides as cytoscape's endpoints; the corners between them; where the name of a recurrence stands. */
@@ -13,7 +13,7 @@ const LEFT = "-50% 0%";
 export function route(link: ChainLink, nth: number, layout: Layout): Route {
   const [a, b] = [layout.boxes.get(link.from), layout.boxes.get(link.to)];
   if (!a || !b) return { out: RIGHT, into: LEFT, points: [], badge: null };
-  if (again(link) && layout.turnOf.get(link.from) !== layout.turnOf.get(link.to)) return loop(link, nth, a, b, layout);
+  if (between(link, layout.turnOf)) return loop(link, nth, a, b, layout);
   return a.x === b.x ? sameColumn(a, b, layout) : b.x > a.x ? forward(a, b, layout) : around(a, b, layout);
 }
 

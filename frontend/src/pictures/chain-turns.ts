@@ -8,7 +8,7 @@ const FINDING = "finding";
 
 export function turns(chain: Chain): Turn[] {
   const parts = together(chain);
-  const own = new Map(parts.flatMap((nodes, i) => nodes.map((node): [string, number] => [node.id, i])));
+  const own = placed(parts);
   const depths = parts.map(() => 0);
   for (let round = 1; round < parts.length; round++) {
     for (const link of chain.links.filter(again)) {
@@ -41,15 +41,19 @@ function together(chain: Chain): ChainNode[][] {
 }
 
 /** Whether a recurrence leads from one turn to another: its line has the room for its name, in the turn's strip. */
-export function between(all: Turn[]): (link: ChainLink) => boolean {
-  const own = new Map(all.flatMap((turn, i) => turn.nodes.map((node): [string, number] => [node.id, i])));
-  return (link) => again(link) && own.get(link.from) !== own.get(link.to);
+export function between(link: ChainLink, turnOf: Map<string, number>): boolean {
+  return again(link) && turnOf.get(link.from) !== turnOf.get(link.to);
+}
+
+/** By node, which of these it is in. */
+export function placed(all: ChainNode[][]): Map<string, number> {
+  return new Map(all.flatMap((nodes, i) => nodes.map((node): [string, number] => [node.id, i])));
 }
 
 /** The stage a card stands in: a recurrence that begins a turn is that turn's finding; the loop shows where it came from. */
-export function stageIn(chain: Chain, all: Turn[]): (node: ChainNode) => string {
+export function stageIn(chain: Chain, turnOf: Map<string, number>): (node: ChainNode) => string {
   const known = new Set(chain.stages.map((stage) => stage.code));
-  const begins = new Set(chain.links.filter(between(all)).map((link) => link.to));
+  const begins = new Set(chain.links.filter((link) => between(link, turnOf)).map((link) => link.to));
   return (node) => {
     if (node.stage === RECURRENCE && begins.has(node.id) && known.has(FINDING)) return FINDING;
     return known.has(node.stage) ? node.stage : chain.stages[0]?.code ?? "";
