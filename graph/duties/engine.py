@@ -19,7 +19,7 @@ from graph.duties import calendar, deadlines, inbox, parameters, questions, stor
 from graph.duties.facts.superiors import Courts
 from graph.duties.periods import Period
 from graph.duties.rule import Rule, Value
-from graph.duties.stored import End, Stored
+from graph.duties.stored import End, Stored, Written
 from graph.duties.table import RULES
 from graph.kept import Announce
 from graph.session import Reader, Row, Writer
@@ -155,8 +155,10 @@ class Kept:
     void: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     uids: set[str] = field(default_factory=set)
+    altered: set[str] = field(default_factory=set)
+    """Of these, what the keepers behind have to look at, beside what they are told."""
     counted: Before = field(default_factory=Before)
-    """What the keeper of the tallies is to know of those that were made."""
+    """What the keeper of the tallies is told."""
 
     def add(self, more: Kept) -> None:
         """Take in what another did."""
@@ -165,13 +167,14 @@ class Kept:
         self.void += more.void
         self.changed += more.changed
         self.uids |= more.uids
+        self.altered |= more.altered
         self.counted.add(more.counted)
 
-    @property
-    def altered(self) -> set[str]:
-        """The duties that were there before, or don't bear a stamp yet: what the keepers behind
-        have to look at, beside what they are told (``counted``)."""
-        return self.uids - self.counted.made.keys()
+    def wrote(self, made: Written) -> None:
+        """These were made or altered."""
+        self.uids |= set(made.uids)
+        self.altered |= set(made.unstamped)
+        self.counted.add(made.counted)
 
     @property
     def said(self) -> dict[str, list[str]]:
@@ -359,11 +362,10 @@ def _compare(
     done.void += [old.number for old in gone]
     if altered or gone:
         announce("Duty", sorted({old.uid for _new, old in altered} | {old.uid for old in gone}))
-    made = stored.create(tx, fresh)
-    done.counted.add(made.counted)
-    done.uids |= {*made.uids, *stored.alter(tx, altered)}
+    done.wrote(stored.create(tx, fresh))
+    done.wrote(stored.alter(tx, altered))
     inbox.opened(tx, [old.uid for new, old in altered if stored.is_news(new)])
-    done.uids |= stored.void(tx, gone, GONE, frame.today)
+    done.wrote(stored.void(tx, gone, GONE, frame.today))
     return done
 
 

@@ -80,22 +80,23 @@ def differs(new: Judged, old: Stored) -> bool:
     )  # fmt: skip
 
 
-class Made(NamedTuple):
-    """Duties just made: their uids, and what the keeper of the tallies is to know of them."""
+class Written(NamedTuple):
+    """Duties made or altered: their uids, and what the keeper of the tallies is to know of them."""
 
     uids: list[str]
     counted: Before
 
     @property
     def unstamped(self) -> list[str]:
-        """Those that the keeper has to look at itself: an officer's, whose court is looked up."""
+        """Those that the keeper has to look at itself: their court was looked up, or may have
+        changed."""
         return [uid for uid in self.uids if uid not in self.counted.made]
 
 
-def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
+def create(tx: Writer, fresh: Sequence[Judged]) -> Written:
     """Make these duties, stamped as they count, and tell of those that are news."""
     if not fresh:
-        return Made([], Before())
+        return Written([], Before())
     now = {"changed_at": clock.now(), "changed_by": BY, "version": 1}
     rows: list[dict[str, Any]] = []
     for each in fresh:
@@ -103,8 +104,7 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
         p |= {"uid": new_uid(), "created_at": p["changed_at"], "created_by": BY}
         home = each.owed_at or each.owed_by[0]
         ends = {"trigger": each.arises_from.id, "home": home.id, **_ends(each)}
-        stamp = stamp_of(DUTY.name, p) if kept.keeps("tallies") else None
-        rows.append({"p": p, "news": is_news(each), "stamp": stamp, **ends})
+        rows.append({"p": p, "news": is_news(each), "stamp": _stamp(p), **ends})
     found = tx.run(
         "UNWIND $rows AS row MATCH (t) WHERE elementId(t) = row.trigger "
         "MATCH (h) WHERE elementId(h) = row.home "
@@ -131,11 +131,21 @@ def create(tx: Writer, fresh: Sequence[Judged]) -> Made:
     if odd := [row for row in found if row["odd"]]:
         placement.place(tx, DUTY, [row["uid"] for row in odd], clock.today(), fresh=True)
         inbox.opened(tx, [row["uid"] for row in odd if row["news"]])
+    return Written([row["uid"] for row in found], _counted(found))
+
+
+def _stamp(properties: Mapping[str, Any]) -> list[str] | None:
+    """What a duty counts as, as far as its properties say; None where nobody counts."""
+    return stamp_of(DUTY.name, properties) if kept.keeps("tallies") else None
+
+
+def _counted(rows: Iterable[Mapping[str, Any]]) -> Before:
+    """Duties that were stamped (uid, stamp, keys, and which stamp they had, if any)."""
     counted = Before()
-    for row in found:
+    for row in rows:
         if row["stamp"] is not None:
-            counted.count(row["uid"], row["stamp"], row["keys"])
-    return Made([row["uid"] for row in found], counted)
+            counted.count(row["uid"], row["stamp"], row["keys"], row.get("was") or ())
+    return counted
 
 
 _AWAY = "t.c1 <> d.c1 OR t.c2 <> coalesce(d.c2, '') OR t.c3 <> coalesce(d.c3, '')"
@@ -160,33 +170,46 @@ def is_news(each: Judged) -> bool:
     return each.closure == "open" and inbox.recent(each.opened_on) and kept.keeps("inbox")
 
 
-def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> set[str]:
-    """Bring these stored duties to the judgement; returns their uids."""
+def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> Written:
+    """Bring these stored duties to the judgement. What stays with the same people until the same
+    day stays in its place and is stamped at once; the place of the others is looked up."""
     if not altered:
-        return set()
-    rows = [
-        {
-            "uid": old.uid,
-            "p": {n: v for n, v in _properties(new).items() if n not in ("number", "summary")}
-            | {"changed_at": clock.now(), "changed_by": BY},
-            **_ends(new),
-        }
-        for new, old in altered
-    ]
-    tx.run(
-        "UNWIND $rows AS row MATCH (d:Duty {uid: row.uid}) "
-        "SET d += row.p, d.version = d.version + 1 WITH d, row "
+        return Written([], Before())
+    moved = [old.uid for new, old in altered if _moves(new, old)]
+    rows = []
+    for new, old in altered:
+        p = _properties(new)
+        stamp = None if old.uid in moved else _stamp(p)
+        p = {n: v for n, v in p.items() if n not in ("number", "summary")}
+        p |= {"changed_at": clock.now(), "changed_by": BY}
+        rows.append({"uid": old.uid, "p": p, "stamp": stamp, **_ends(new)})
+    found = tx.run(
+        "UNWIND $rows AS row MATCH (d:Duty {uid: row.uid}) WITH d, row, d.tallied AS was "
+        "SET d += row.p, d.version = d.version + 1 WITH d, row, was "
         "CALL (d) { MATCH (d)-[gone:OWED_BY|OWED_AT|DISCHARGED_BY]->() DELETE gone } "
-        f"{_RELATE}",
+        f"{_RELATE} WITH d, row, was, {_OWING} AS owing "
+        "WHERE row.stamp IS NOT NULL AND d.c1 IS NOT NULL "
+        f"SET d.tallied = {_STAMP} "
+        "RETURN d.uid AS uid, was, d.tallied AS stamp, [d.c1, d.c2, d.c3] AS keys",
         rows=rows,
+        here=HERE,
+        there=THERE,
     )
-    uids = [old.uid for _new, old in altered]
-    placement.place(tx, DUTY, uids, clock.today())
-    return set(uids)
+    if moved:
+        placement.place(tx, DUTY, moved, clock.today())
+    return Written([old.uid for _new, old in altered], _counted(found))
 
 
-def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]:
-    """Close these duties as void; returns their uids."""
+def _moves(new: Judged, old: Stored) -> bool:
+    """Whether the duty's place may be another: of what an officer owes it is that of the post held
+    on the due day."""
+    owed_by = frozenset(end.uid for end in new.owed_by)
+    owed_at = new.owed_at.uid if new.owed_at else ""
+    return (owed_by, owed_at, new.due_on) != (old.owed_by, old.owed_at, old.due_on)
+
+
+def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> Written:
+    """Close these duties as void."""
     if gone:
         tx.run(
             "UNWIND $uids AS uid MATCH (d:Duty {uid: uid}) SET d.closure = 'void', "
@@ -197,7 +220,7 @@ def void(tx: Writer, gone: Sequence[Stored], why: Text, today: date) -> set[str]
             uids=[old.uid for old in gone], zh=why.zh, en=why.en, today=today, now=clock.now(),
             by=BY,
         )  # fmt: skip
-    return {old.uid for old in gone}
+    return Written([old.uid for old in gone], Before())
 
 
 _EDGE = "{at: x.uid, due: d.pending, duty: d.uid}"

@@ -39,8 +39,8 @@ Changed = dict[str, set[str]]
 class Before:
     """What the records counted as, of which others they told, and where the courts stood.
 
-    ``made``: by uid, what records just made count as, whose maker has stamped them (``stamp_of``).
-    ``at``: courts whose place is known.
+    ``made``: by uid, what records add whose writer has stamped them (``stamp_of``). ``at``: courts
+    whose place is known.
     """
 
     plain: dict[str, facts.Plain] = field(default_factory=dict)
@@ -50,17 +50,21 @@ class Before:
     at: dict[str, CourtKeys] = field(default_factory=dict)
 
     def add(self, more: Before) -> None:
-        """Take in what was said later: what was said first of a record stands."""
+        """Take in what was said later: how a record stood first stands; what it adds adds up."""
         self.plain = more.plain | self.plain
         self.courts = more.courts | self.courts
-        self.made = more.made | self.made
         self.at = more.at | self.at
+        for uid, said in more.made.items():
+            self.made.setdefault(uid, Counter()).update(said)
         for name, some in more.told_of.items():
             self.told_of.setdefault(name, set()).update(some)
 
-    def count(self, uid: str, stamp: Sequence[str], keys: Sequence[str | None]) -> None:
-        """A record was made with this stamp, in the court of these level keys."""
-        self.made[uid] = Counter(map(read, stamp))
+    def count(
+        self, uid: str, stamp: Sequence[str], keys: Sequence[str | None], was: Sequence[str] = ()
+    ) -> None:
+        """A record was given this stamp, in the court of these level keys; ``was``: the one that
+        it had."""
+        self.made[uid] = difference(Counter(map(read, stamp)), Counter(map(read, was)))
         home = court_at(*keys)
         self.at[home.code] = home
 

@@ -26,10 +26,21 @@ NUMBERS = (
     "t.periods AS periods, t.counts AS counts"
 )
 
-_INCREASE = """
+_MADE = (
+    "t = row.cell, t += {uid: row.uid, number: row.number, rank: row.number, headline: row.number, "
+    "version: 1, created_at: $now, created_by: 'system', changed_by: 'system', "
+    + ", ".join(f"{key}: $courts[row.cell.place][{n}]" for n, key in enumerate(LEVELS))
+    + "}"
+)
+"""Makes of ``t`` a tally without its numbers, of a row's ``uid``, ``number`` and ``cell``."""
+
+_INCREASE = (
+    """
 UNWIND $rows AS row
 MERGE (t:Tally {number: row.number})
-ON CREATE SET t = row.made, t.sums = [], t.undated = 0, t.value = 0
+ON CREATE SET """
+    + _MADE
+    + """, t.sums = [], t.undated = 0, t.value = 0
 SET t.changed_at = $now
 WITH t, row, t.since AS since, t.sums AS sums, row.since AS from, row.sums AS more
 WITH t, row, since, sums, from, more,
@@ -50,16 +61,21 @@ WITH t
 WHERE t.undated = 0 AND all(sum IN t.sums WHERE sum = 0)
 DELETE t
 """
+)
 """The first SET takes the lock before the sums are read; rows come in one order everywhere, so that
 two writers wait for each other at most one way round."""
 
-_LOCK = """
+_LOCK = (
+    """
 UNWIND $rows AS row
 MERGE (t:Tally {number: row.number})
-ON CREATE SET t = row.made
+ON CREATE SET """
+    + _MADE
+    + """
 SET t.changed_at = $now
 RETURN t.number AS number, t.periods AS periods, t.counts AS counts
 """
+)
 
 _DEEPEN = """
 UNWIND $rows AS row
@@ -75,11 +91,11 @@ def increase(tx: Writer, counts: Counts, courts: Mapping[str, CourtKeys]) -> Non
     """Add these differences, the lowest number first; what comes to nothing goes."""
     deep = {cell: of for cell, of in counts.items() if cell.measure == depths.RECURRED}
     plain = {cell: of for cell, of in counts.items() if cell not in deep}
-    for rows in _batches(_row(cell, of, courts) for cell, of in plain.items()):
-        tx.run(_INCREASE, rows=rows, now=clock.now())
+    for rows in _batches(_row(cell) | _running(of) for cell, of in plain.items()):
+        tx.run(_INCREASE, rows=rows, **_made(rows, courts))
     more = {cell.number: of for cell, of in deep.items()}
-    for rows in _batches({"number": c.number, "made": _made(c, courts)} for c in deep):
-        have = tx.run(_LOCK, rows=rows, now=clock.now())
+    for rows in _batches(map(_row, deep)):
+        have = tx.run(_LOCK, rows=rows, **_made(rows, courts))
         changed = []
         for row in have:
             of = depths.read(row)
@@ -96,20 +112,20 @@ def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 
 def create(tx: Writer, counts: Counts, courts: Mapping[str, CourtKeys]) -> None:
     """Make these tallies, of which there is none yet."""
+    rows = [_row(cell) | {"numbers": _numbers(cell, of)} for cell, of in counts.items()]
     tx.run(
-        "UNWIND $rows AS row CREATE (t:Tally) SET t = row, t.changed_at = $now",
-        rows=[_made(cell, courts) | _numbers(cell, of) for cell, of in counts.items()],
-        now=clock.now(),
-    )
+        f"UNWIND $rows AS row CREATE (t:Tally) SET {_MADE}, t += row.numbers, "
+        "t.changed_at = $now",
+        rows=rows, **_made(rows, courts),
+    )  # fmt: skip
 
 
 def _numbers(cell: Cell, of: Counter[int | None]) -> dict[str, Any]:
     """A tally's numbers as they are stored."""
     if cell.measure == depths.RECURRED:
         return depths.stored(of)
-    since, sums, undated = running(of)
-    value = undated + (sums[-1] if sums else 0)
-    return {"since": since, "sums": sums, "undated": undated, "value": value}
+    made = _running(of)
+    return made | {"value": made["undated"] + (made["sums"][-1] if made["sums"] else 0)}
 
 
 def wrong_depths(tx: Reader) -> Iterator[str]:
@@ -171,19 +187,21 @@ def _counts(row: Row) -> Counter[int | None]:
     return spread(row["since"], row["sums"] or [], row["undated"] or 0)  # a damaged one is told so
 
 
-def _row(cell: Cell, of: Counter[int | None], courts: Mapping[str, CourtKeys]) -> dict[str, Any]:
+def _row(cell: Cell) -> dict[str, Any]:
+    """What a tally is of, as ``_MADE`` takes it."""
+    code, row = cell.place
+    return {"uid": new_uid(), "number": cell.number, "cell": {
+        "measure": cell.measure, "place": code, "row": row, "channel": cell.channel,
+        "standing": cell.standing, "of": cell.of,
+    }}  # fmt: skip
+
+
+def _running(of: Counter[int | None]) -> dict[str, Any]:
     since, sums, undated = running(of)
-    made = _made(cell, courts)
-    return {
-        "number": cell.number, "since": since, "sums": sums, "undated": undated, "made": made,
-    }  # fmt: skip
+    return {"since": since, "sums": sums, "undated": undated}
 
 
-def _made(cell: Cell, courts: Mapping[str, CourtKeys]) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "uid": new_uid(), "number": cell.number, "rank": cell.number, "headline": cell.number,
-        "measure": cell.measure, "place": cell.place.code, "row": cell.place.row,
-        "channel": cell.channel, "standing": cell.standing, "of": cell.of, "version": 1,
-        "created_at": clock.now(), "created_by": "system", "changed_by": "system",
-    }  # fmt: skip
-    return made | dict(zip(LEVELS, courts[cell.place.code].keys, strict=True))
+def _made(rows: Iterable[Row], courts: Mapping[str, CourtKeys]) -> dict[str, Any]:
+    """The parameters of ``_MADE`` beside its rows."""
+    codes = {row["cell"]["place"] for row in rows}
+    return {"now": clock.now(), "courts": {code: list(courts[code].keys) for code in codes}}
