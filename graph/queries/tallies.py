@@ -80,35 +80,13 @@ def tallies(
 
 
 def tally_sums(
-    tx: Reader,
-    actor: Actor,
-    shelves: Sequence[str],
-    since: int,
-    until: int,
-    of: Collection[str] | None = None,
-) -> dict[str, int]:
-    """What the tallies of each shelf come to from one period to another, of these alone where they
-    are named. Raw, like ``tallies``; nothing of a shelf that comes to nothing."""
-    return _added_up(tx, actor, _SUM, shelves, since, until, of)
-
-
-def tally_standings(
-    tx: Reader,
-    actor: Actor,
-    shelves: Sequence[str],
-    since: int,
-    until: int,
-    of: Collection[str] | None = None,
-) -> dict[str, int]:
-    """The same of all these shelves together, by standing."""
-    return _added_up(tx, actor, _STANDINGS, shelves, since, until, of)
-
-
-def _added_up(
-    tx: Reader, actor: Actor, told: Fragment, shelves: Sequence[str], since: int, until: int,
-    of: Collection[str] | None,
+    tx: Reader, actor: Actor, shelves: Sequence[str], since: int, until: int,
+    of: Collection[str] | None = None, by_standing: bool = False,
 ) -> dict[str, int]:  # fmt: skip
-    """Counts by the name that the fragment gives them."""
+    """What the tallies of each shelf come to from one period to another, of these alone where they
+    are named; or of all the shelves together, by standing. Raw, like ``tallies``; nothing of what
+    comes to nothing."""
+    told = _STANDINGS if by_standing else _SUM
     rows = tx.run(
         question("tallies").cypher(actor, within=within_own(actor), told=told),
         shelves=list(shelves),

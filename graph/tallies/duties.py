@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.queries.tallies import tallies, tally_standings
+from graph.queries.tallies import tallies, tally_sums
 from graph.scope import Actor
 from graph.session import Reader
 from graph.tallies.cells import DAYS, OWED, OWN, Place, day, day_of, shelf, spread
@@ -55,7 +55,7 @@ def owed_in_months(
     """By the uid of the department that owes them: open duties at these courts, each by itself,
     that fall due from the one month to the other; of these rules where they are named."""
     shelves = [begin(m + OWED, Place(code, OWN), "") for m in measures for code in courts]
-    return Counter(tally_standings(tx, actor, shelves, *months, rules))
+    return Counter(tally_sums(tx, actor, shelves, *months, rules, by_standing=True))
 
 
 def owed_on_days(
@@ -69,7 +69,9 @@ def owed_on_days(
         for code in courts
         for month in _months(first, last)
     ]
-    return Counter(tally_standings(tx, actor, shelves, day_of(first), day_of(last), rules))
+    return Counter(tally_sums(
+        tx, actor, shelves, day_of(first), day_of(last), rules, by_standing=True
+    ))  # fmt: skip
 
 
 def _months(first: date, last: date) -> list[str]:

@@ -9,7 +9,7 @@ from functools import partial
 from graph.progress import Progress
 from graph.session import Graph, Reader, Writer
 from graph.tallies import facts, keeper, store
-from graph.tallies.cells import Counts, CourtKeys, Said, counted, court_keys, keys_of
+from graph.tallies.cells import DAYS, OWED, Counts, CourtKeys, Said, counted, court_keys, keys_of
 from graph.tallies.measures import SOURCES, Source
 from graph.text import Text
 
@@ -134,22 +134,33 @@ def _clear(graph: Graph) -> None:
 OUTDATED = ("recurrences|",)
 """The beginnings of numbers that no tally has any more: of an earlier version's measures."""
 
+PENDING = {
+    DAYS: "MATCH (d:Duty)",
+    OWED: "MATCH (:Department)<-[:OWED_BY|OWED_AT]-(d:Duty)",
+}
+"""Which open duties are counted by measures of this ending, too."""
+
 
 def lacking(graph: Graph) -> bool:
     """Whether an earlier version wrote the records: there are cases and not one total, totals that
     aren't kept any more, or open duties and no totals of them by day, or of those that departments
     owe."""
+    uncounted = (
+        f"EXISTS {{ {duties} WHERE d.pending IS NOT NULL }} AND NOT {_begun(f'$duties{ending}')}"
+        for ending, duties in PENDING.items()
+    )
     with graph.reading() as tx:
         row = tx.one(
             "RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } OR "
-            "any(old IN $outdated WHERE EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH old }) "
-            "OR EXISTS { MATCH (d:Duty) WHERE d.pending IS NOT NULL } AND NOT "
-            "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH 'duties_days|' "
-            "OR t.number STARTS WITH 'duties_sealed_days|' } "
-            "OR EXISTS { MATCH (:Department)<-[:OWED_BY|OWED_AT]-(d:Duty) "
-            "WHERE d.pending IS NOT NULL } AND NOT "
-            "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH 'duties_owed|' "
-            "OR t.number STARTS WITH 'duties_sealed_owed|' } AS lacking",
+            f"{' OR '.join((_begun('$outdated'), *uncounted))} AS lacking",
             outdated=list(OUTDATED),
-        )
+            **{f"duties{ending}": [f"duties{seal}{ending}|" for seal in ("", "_sealed")]
+               for ending in PENDING},
+        )  # fmt: skip
     return bool(row and row["lacking"])
+
+
+def _begun(numbers: str) -> str:
+    """That a tally's number begins with one of these."""
+    some = "EXISTS { MATCH (t:Tally) WHERE t.number STARTS WITH begin }"
+    return f"any(begin IN {numbers} WHERE {some})"

@@ -393,6 +393,35 @@ def test_made_anew_they_are_the_same(graph: Graph, tree: Tree, tmp_path: Path) -
     assert tallies.verify(graph) == []
 
 
+GONE = "MATCH (t:Tally) WHERE t.number STARTS WITH {0!r} OR t.number STARTS WITH {1!r} DELETE t"
+"""What the totals of an earlier version lack."""
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        "MATCH (t:Tally) DELETE t",
+        GONE.format("duties_days|", "duties_sealed_days|"),
+        GONE.format("duties_owed|", "duties_sealed_owed|"),
+        "CREATE (t:Tally {uid: 'earlier', number: 'recurrences|1', value: 1, undated: 0})",
+    ],
+)
+def test_what_an_earlier_version_wrote_is_counted_anew(
+    graph: Graph, tree: Tree, tmp_path: Path, earlier: str
+) -> None:
+    world = World(graph, tree, tmp_path)
+    for what in ("load", "feed_back"):
+        world.step(what, Where("a1", "b1", "2024-05-06", 1))
+    tallies.rebuild(graph, Progress())
+    assert not tallies.lacking(graph)
+    was = kept(graph, tree)
+    graph.write(lambda tx: tx.run(earlier))
+    assert tallies.lacking(graph)
+    tallies.rebuild(graph, Progress())
+    assert not tallies.lacking(graph)
+    assert kept(graph, tree) == was
+
+
 def test_a_reader_does_not_count_what_is_about_oneself(graph: Graph, tree: Tree) -> None:
     problem = tree.create("Problem", code=f"{tree.code}P", name="问题").uid
     me, other = tree.officer("我"), tree.officer("他")
