@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from graph import scope
 from graph.model import type_of
@@ -17,6 +17,9 @@ def within_own(actor: Actor) -> Fragment:
     return Fragment(scope.placed(type_of("Tally"), "t", actor) or "true")
 
 
+Span = dict[str, str | int | None]
+"""A beginning of numbers, and the periods from which and up to which is asked."""
+
 CELL = ("measure", "place", "row", "channel", "standing", "of")
 """What a tally's number is made of: the index has the number, so that nothing else is read."""
 
@@ -29,25 +32,27 @@ _ALL = Fragment(
 _UPTO = """WITH shelf, t, t.since AS since, t.sums AS sums
 WITH shelf, t, since, sums, since + size(sums) - 1 AS last
 WITH shelf, t, since, sums,
-  CASE WHEN since IS NULL OR $since IS NULL OR $since <= since THEN 0
-    WHEN $since > last THEN sums[-1] ELSE sums[$since - since - 1] END AS before,
-  CASE WHEN since IS NULL OR $until < since THEN 0
-    WHEN $until IS NULL OR $until >= last THEN sums[-1] ELSE sums[$until - since] END AS upto
+  CASE WHEN since IS NULL OR shelf.since IS NULL OR shelf.since <= since THEN 0
+    WHEN shelf.since > last THEN sums[-1] ELSE sums[shelf.since - since - 1] END AS before,
+  CASE WHEN since IS NULL OR shelf.until < since THEN 0
+    WHEN shelf.until IS NULL OR shelf.until >= last THEN sums[-1]
+    ELSE sums[shelf.until - since] END AS upto
 """
 _SPAN = Fragment(f"""{_UPTO}RETURN t.number AS number, before, upto, t.undated AS undated,
   CASE WHEN $whole THEN since END AS since,
   CASE WHEN $whole THEN sums END AS sums""")
 _SUM = Fragment(
     f"{_UPTO}WHERE upto <> before AND ($of IS NULL OR split(t.number, '|')[{CELL.index('of')}] "
-    "IN $of)\nRETURN shelf AS name, sum(upto - before) AS count"
+    "IN $of)\nRETURN shelf.begin AS name, sum(upto - before) AS count"
 )
 """What each shelf comes to, added up by the server: nothing of each tally is given."""
 _STANDINGS = Fragment(
     f"{_UPTO}WITH split(t.number, '|') AS cell, upto - before AS many\n"
     f"WHERE many <> 0 AND ($of IS NULL OR cell[{CELL.index('of')}] IN $of)\n"
-    f"RETURN cell[{CELL.index('standing')}] AS name, sum(many) AS count"
+    f"WITH cell[{CELL.index('standing')}] AS name, sum(many) AS count WHERE count > 0\n"
+    "RETURN name, count ORDER BY count DESC, name LIMIT $most"
 )
-"""The same by standing, of all shelves together."""
+"""The same by standing, of all shelves together: the greatest."""
 
 _DEPTH = """CASE WHEN t.since IS NULL THEN -1
   ELSE reduce(most = -1, at IN range(
@@ -70,29 +75,44 @@ def tallies(
     told = _SPAN if whole or since is not None or until is not None else _ALL
     rows = tx.run(
         question("tallies").cypher(actor, within=within_own(actor), told=told),
-        shelves=list(shelves),
-        since=since,
-        until=until,
+        shelves=spans(shelves, since, until),
         whole=whole,
         **parameters(actor),
     )
     return _with_cells(rows)
 
 
+def spans(shelves: Iterable[str], since: int | None, until: int | None) -> list[Span]:
+    """Beginnings of numbers, each with the periods from which and up to which is asked."""
+    return [{"begin": shelf, "since": since, "until": until} for shelf in shelves]
+
+
 def tally_sums(
     tx: Reader, actor: Actor, shelves: Sequence[str], since: int, until: int,
-    of: Collection[str] | None = None, by_standing: bool = False,
+    of: Collection[str] | None = None,
 ) -> dict[str, int]:  # fmt: skip
     """What the tallies of each shelf come to from one period to another, of these alone where they
-    are named; or of all the shelves together, by standing. Raw, like ``tallies``; nothing of what
-    comes to nothing."""
-    told = _STANDINGS if by_standing else _SUM
+    are named. Raw, like ``tallies``; nothing of a shelf that comes to nothing."""
+    return _added_up(tx, actor, _SUM, spans(shelves, since, until), of)
+
+
+def tally_standings(
+    tx: Reader, actor: Actor, shelves: Iterable[Span], most: int,
+    of: Collection[str] | None = None,
+) -> dict[str, int]:  # fmt: skip
+    """What the tallies of all these shelves together come to by standing, the greatest first."""
+    return _added_up(tx, actor, _STANDINGS, list(shelves), of, most=most)
+
+
+def _added_up(
+    tx: Reader, actor: Actor, told: Fragment, shelves: list[Span],
+    of: Collection[str] | None, **more: int,
+) -> dict[str, int]:  # fmt: skip
     rows = tx.run(
         question("tallies").cypher(actor, within=within_own(actor), told=told),
-        shelves=list(shelves),
-        since=since,
-        until=until,
+        shelves=shelves,
         of=None if of is None else list(of),
+        **more,
         **parameters(actor),
     )
     return {row["name"]: row["count"] for row in rows}

@@ -7,12 +7,11 @@ so that reading them costs the same whatever there is.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.queries.tallies import tallies, tally_sums
+from graph.queries.tallies import spans, tallies, tally_standings
 from graph.scope import Actor
 from graph.session import Reader
 from graph.tallies.cells import DAYS, OWED, OWN, Place, day, day_of, shelf, spread
@@ -48,30 +47,26 @@ def between(
             yield row["place"], row["of"], row["upto"] - row["before"]
 
 
-def owed_in_months(
+def owing(
     tx: Reader, actor: Actor, measures: Sequence[str], courts: Sequence[str],
-    months: tuple[int, int], rules: Collection[str] | None,
-) -> Counter[str]:  # fmt: skip
-    """By the uid of the department that owes them: open duties at these courts, each by itself,
-    that fall due from the one month to the other; of these rules where they are named."""
-    shelves = [begin(m + OWED, Place(code, OWN), "") for m in measures for code in courts]
-    return Counter(tally_sums(tx, actor, shelves, *months, rules, by_standing=True))
-
-
-def owed_on_days(
-    tx: Reader, actor: Actor, measures: Sequence[str], courts: Sequence[str], first: date,
-    last: date, rules: Collection[str] | None,
-) -> Counter[str]:  # fmt: skip
-    """The same from the one day to the other."""
-    shelves = [
-        begin(measure + DAYS + OWED, Place(code, OWN), month)
-        for measure in measures
-        for code in courts
-        for month in _months(first, last)
-    ]
-    return Counter(tally_sums(
-        tx, actor, shelves, day_of(first), day_of(last), rules, by_standing=True
-    ))  # fmt: skip
+    months: Sequence[tuple[int, int]], days: tuple[date, date], rules: Collection[str] | None,
+    most: int,
+) -> dict[str, int]:  # fmt: skip
+    """The departments, by uid, that owe most of the open duties of these courts, each by itself,
+    that fall due in these months (from the one to the other) or on these days; of these rules where
+    they are named."""
+    kept = [begin(m + OWED, Place(code, OWN), "") for m in measures for code in courts]
+    asked = [each for span in months for each in spans(kept, *span)]
+    first, last = days
+    if first <= last:
+        kept = [
+            begin(measure + DAYS + OWED, Place(code, OWN), month)
+            for measure in measures
+            for code in courts
+            for month in _months(first, last)
+        ]
+        asked += spans(kept, day_of(first), day_of(last))
+    return tally_standings(tx, actor, asked, most, rules)
 
 
 def _months(first: date, last: date) -> list[str]:

@@ -97,19 +97,16 @@ def counts(tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]) -> C
 
 
 def by_department(
-    tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date]
-) -> Counter[str]:  # fmt: skip
-    """How many of the stored duties that are listed each department owes, by its uid; of a scope
-    that kept totals answer for."""
-    made: Counter[str] = Counter()
-    where = (tx, actor, _measures(actor), frame.courts)
-    for months in _whole_months(frame, span):
-        made.update(tallied.owed_in_months(*where, months, frame.rules))
+    tx: Reader, actor: Actor, frame: Frame, span: tuple[date, date], most: int
+) -> dict[str, int]:
+    """Of the stored duties that are listed, how many the departments owe that owe most, by uid; of
+    a scope that kept totals answer for."""
     first, last = _live_days(frame)
-    first, last = max(first, span[0]), min(last, span[1])
-    if first <= last:
-        made.update(tallied.owed_on_days(*where, first, last, frame.rules))
-    return +made
+    days = max(first, span[0]), min(last, span[1])
+    return tallied.owing(
+        tx, actor, _measures(actor), frame.courts, _whole_months(frame, span), days, frame.rules,
+        most,
+    )  # fmt: skip
 
 
 def _live_days(frame: Frame) -> tuple[date, date]:

@@ -269,11 +269,10 @@ def _departments(
     """The departments that owe most of what is listed, the most first. To be asked before latent
     duties are among the counts: no department owes those yet."""
     if found.department is not None:
-        owing = Counter({found.department["uid"]: found.total})
+        owing = {found.department["uid"]: found.total}
     else:
-        owing = counts.by_department(tx, actor, frame, span)
-    most = sorted(owing, key=lambda uid: (-owing[uid], uid))[:DEBTORS]
-    rows = queries.duty_departments(tx, actor, most, *span, frame.rules)
+        owing = counts.by_department(tx, actor, frame, span, DEBTORS)
+    rows = queries.duty_departments(tx, actor, list(owing), *span, frame.rules)
     made = [_debtor(row, owing[row["uid"]]) for row in rows]
     made.sort(key=lambda each: (-each.count, each.oldest, each.key))
     if _alone(found) or found.department is not None:
