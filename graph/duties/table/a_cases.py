@@ -16,7 +16,7 @@ RULES_CASES = (
             "案件承办人；没有登记承办人的，执行法院",
             "the case handler; where none is on record, the enforcing court",
         ),
-        act=Text("完成该节点，或作出说明", "do the step, or explain why not"),
+        act=Text("完成该节点，或作出说明", "Do the step, or explain why not"),
         due=Due(Unit.AT_ONCE),
         trigger=("Step",),
         via={"Step": ("",), "Case": ("(n:Case)-[:HAS_STEP]->(t:Step)",)},
@@ -33,7 +33,7 @@ RULES_CASES = (
         debtor=Text("部门负责人", "the department head"),
         act=Text(
             "核实：属实的登记问题，或予以排除",
-            "verify it: enter a finding where it is true, or clear it",
+            "Verify it: enter a finding where it is true, or clear it",
         ),
         due=Due(Unit.WORKING_DAYS, 5, local=True, most=60),
         trigger=("Event",),

@@ -43,7 +43,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
             "a case passes one of the ten named nodes of procedure",
         ),
         debtor=COURT,
-        act=Text("流程节点信息全面公开", "disclose the node"),
+        act=Text("流程节点信息全面公开", "Disclose the node"),
         due=Due(Unit.WORKING_DAYS, 3, local=True),
         trigger=("Disclosure",),
         via=_PASSED,
@@ -56,7 +56,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         basis="A16",
         event=Text("案件经过关键节点", "a key node is passed"),
         debtor=COURT,
-        act=Text("关键节点信息实时推送当事人", "push it to the parties in real time"),
+        act=Text("关键节点信息实时推送当事人", "Push it to the parties in real time"),
         due=Due(Unit.AT_ONCE),
         trigger=("Disclosure",),
         via=_PASSED,
@@ -71,7 +71,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         debtor=EVERY_COURT,
         act=Text(
             "立案标准、收费标准、执行风险、执行规范、执行程序全面公开并保持有效",
-            "publish the standards of filing, fees, risks, norms and procedure, and keep them "
+            "Publish the standards of filing, fees, risks, norms and procedure, and keep them "
             "current",
         ),
         due=Due(Unit.YEAR_END, local=True, least=0, most=90),
@@ -94,7 +94,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         basis="A16",
         event=Text("安排重大执行现场", "a major enforcement scene is planned"),
         debtor=Text("实施部门", "the department that carries it out"),
-        act=Text("主动邀请检察院监督", "invite the procuratorate to supervise"),
+        act=Text("主动邀请检察院监督", "Invite the procuratorate to supervise"),
         due=Due(Unit.BEFORE),
         trigger=("Act",),
         via={"Act": ("",)},
@@ -108,7 +108,7 @@ RULES_DISCLOSURE: tuple[Rule, ...] = (
         debtor=EVERY_COURT,
         act=Text(
             "向人大报告执行工作，主动接受人大监督、民主监督",
-            "report on enforcement to the people's congress, and accept democratic supervision",
+            "Report on enforcement to the people's congress, and accept democratic supervision",
         ),
         due=Due(Unit.YEAR_END, local=True, least=0, most=90),
         trigger=("Court",),

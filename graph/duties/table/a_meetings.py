@@ -24,7 +24,7 @@ RULES_MEETINGS = (
         debtor=Text("争议法院", "the disputing courts"),
         act=Text(
             "及时协商解决，制作协商纪要；协商不成的，逐级报共同上级法院",
-            "agree, with minutes; or report it level by level to the common superior court",
+            "Agree, with minutes; or report it level by level to the common superior court",
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True, most=60),
         trigger=("Dispute",),
@@ -41,7 +41,7 @@ RULES_MEETINGS = (
         debtor=Text("共同上级法院", "the common superior court"),
         act=Text(
             "在1个月内解决争议，提出协调方案：纪要、函文或者协调决定",
-            "settle it within one month with a plan: minutes, letter or decision",
+            "Settle it within one month with a plan: minutes, letter or decision",
         ),
         due=Due(Unit.MONTHS, 1),
         trigger=("Dispute",),
@@ -56,7 +56,7 @@ RULES_MEETINGS = (
             "a coordination opinion is sent down, in any form",
         ),
         debtor=Text("下级法院", "the lower court"),
-        act=Text("在15个工作日内有效落实", "carry it out effectively within 15 working days"),
+        act=Text("在15个工作日内有效落实", "Carry it out effectively within 15 working days"),
         due=Due(Unit.WORKING_DAYS, 15),
         trigger=("Opinion",),
         via=_OPINION,
@@ -70,7 +70,7 @@ RULES_MEETINGS = (
             "agreement is reached by negotiation or coordination, with minutes",
         ),
         debtor=Text("争议法院", "the disputing courts"),
-        act=Text("遵照执行", "carry them out"),
+        act=Text("遵照执行", "Carry them out"),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Opinion",),
         via=_OPINION,
@@ -84,7 +84,7 @@ RULES_MEETINGS = (
             "a basic court applies to the high court directly for a joint consultation",
         ),
         debtor=Text("中级法院", "the intermediate court"),
-        act=Text("派员参加联合会商并提出意见", "attend, and give an opinion"),
+        act=Text("派员参加联合会商并提出意见", "Attend, and give an opinion"),
         due=Due(Unit.BEFORE),
         trigger=("Meeting",),
         via={
@@ -98,7 +98,7 @@ RULES_MEETINGS = (
         basis="A11",
         event=Text("联合会商形成意见", "a joint consultation closes with an opinion"),
         debtor=Text("受会商意见约束的法院", "the courts that it binds"),
-        act=Text("落实会商意见；落实前予以督办", "carry it out; it is followed up until then"),
+        act=Text("落实会商意见；落实前予以督办", "Carry it out; it is followed up until then"),
         due=Due(Unit.AS_SET, 30, local=True),
         trigger=("Opinion",),
         via={

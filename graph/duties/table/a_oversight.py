@@ -16,7 +16,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
         debtor=Text("各级法院", "every court"),
         act=Text(
             "召开执行专业法官会议，研究重大、复杂执行案件以及疑难法律适用问题",
-            "hold a judges' meeting on grave and complex cases and hard questions of law",
+            "Hold a judges' meeting on grave and complex cases and hard questions of law",
         ),
         due=Due(Unit.QUARTER_END, local=True, least=0, most=90),
         trigger=("Court",),
@@ -39,7 +39,7 @@ RULES_MEETINGS: tuple[Rule, ...] = (
         debtor=Text("召开会议的法院", "the meeting's court"),
         act=Text(
             "制作专业法官会议纪要；纪要要求列入执行实施机构的问题台账",
-            "issue minutes; what they require enters the implementing body's ledger",
+            "Issue minutes; what they require enters the implementing body's ledger",
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Meeting",),
@@ -90,7 +90,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
         debtor=Text("执行实施机构及其责任人", "the implementing body and the officer named"),
         act=Text(
             "列入问题台账，举一反三，逐项落实并附整改证据",
-            "carry out every item of the ledger of problems, with evidence",
+            "Carry out every item of the ledger of problems, with evidence",
         ),
         due=Due(Unit.AS_SET, 30, local=True),
         trigger=("Feedback", "Inspection", "Opinion", "Proposal"),
@@ -105,7 +105,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
         debtor=Text("执行实施机构", "the implementing body"),
         act=Text(
             "整改情况报本院执行专业法官会议备案",
-            "file it with the judges' meeting of the own court",
+            "File it with the judges' meeting of the own court",
         ),
         due=Due(Unit.QUARTER_END, local=True, least=0, most=90),
         trigger=("Rectification",),
@@ -125,7 +125,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
         debtor=COURT_ABOVE,
         act=Text(
             "检查整改落实情况：落实、未予落实或者反复出现",
-            "check it: carried out, not carried out, or recurring",
+            "Check it: carried out, not carried out, or recurring",
         ),
         due=Due(Unit.CHECK_PERIOD_END, local=True),
         trigger=("Feedback", "Rectification"),
@@ -157,7 +157,7 @@ RULES_RECTIFICATION: tuple[Rule, ...] = (
         debtor=COURT_ABOVE,
         act=Text(
             "向执行法院执行局长通报",
-            "send a notice to the head of enforcement of the court concerned",
+            "Send a notice to the head of enforcement of the court concerned",
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Check", "Finding"),

@@ -83,7 +83,7 @@ RULES_PETITIONS = (
         debtor=Text("接收部门", "the receiving department"),
         act=Text(
             "及时、全面录入人民法院执行申诉信访办理系统",
-            "enter it in full and in time in the courts' system for enforcement petitions",
+            "Enter it in full and in time in the courts' system for enforcement petitions",
         ),
         due=Due(Unit.DAYS, 0, local=True, least=0, most=30),
         trigger=("Petition",),
@@ -101,7 +101,7 @@ RULES_PETITIONS = (
         debtor=Text("上一级法院", "the court one level up"),
         act=Text(
             "对信访人回访，了解信访诉求办理响应、解决情况，征询对执行工作的意见",
-            "call the petitioner back: response, handling, result, opinions on enforcement",
+            "Call the petitioner back: response, handling, result, opinions on enforcement",
         ),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Petition",),
@@ -115,7 +115,7 @@ RULES_PETITIONS = (
         debtor=Text("省法院执行信访部门", "the high court's petition department"),
         act=Text(
             "向中级法院辖区书面反馈或者以片会形式集中反馈执行信访中发现的突出问题",
-            "give feedback, written or at a regional meeting, to each intermediate court's area "
+            "Give feedback, written or at a regional meeting, to each intermediate court's area "
             "on the outstanding problems that petitions show",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
@@ -141,7 +141,7 @@ RULES_PETITIONS = (
         debtor=Text("中级法院", "the intermediate court"),
         act=Text(
             "在次季度完成整改并将情况报省法院",
-            "put it right in the next quarter, and report to the high court",
+            "Put it right in the next quarter, and report to the high court",
         ),
         due=Due(Unit.NEXT_QUARTER_END),
         instead_of=("rectification",),
@@ -174,7 +174,7 @@ RULES_PETITIONS = (
             "passive, unlawful or dishonest enforcement is found in handling a petition",
         ),
         debtor=Text("办理信访的法院", "the court that handles the petition"),
-        act=Text("责令限期纠正，并已纠正", "order it to be put right in time, and see that it is"),
+        act=Text("责令限期纠正，并已纠正", "Order it to be put right in time, and see that it is"),
         due=Due(Unit.AS_SET, 30, local=True),
         trigger=("Finding",),
         via=_ESTABLISHED | {"CorrectionOrder": ("(n:CorrectionOrder)-[:BASED_ON]->(t:Finding)",)},
@@ -199,7 +199,7 @@ RULES_PETITIONS = (
         ),
         act=Text(
             "启动“一案双查”，就案件和人员作出结论",
-            "open a dual investigation, and conclude on the case and its officers",
+            "Open a dual investigation, and conclude on the case and its officers",
         ),
         due=Due(Unit.WORKING_DAYS, 5, local=True, most=60),
         trigger=("Finding",),
@@ -232,7 +232,7 @@ RULES_PETITIONS = (
         act=Text(
             "核查核销登记：是否属实、突出问题、工作改进建议；退回的，先与下级法院承办人联系，载"
             "明原因并提出指导意见",
-            "enter it as verified: true or not, outstanding problems, suggestions; where "
+            "Enter it as verified: true or not, outstanding problems, suggestions; where "
             "returned, after contact with the lower handler, with the reasons and guidance",
         ),
         due=Due(Unit.WORKING_DAYS, 15, local=True, most=60),
@@ -249,7 +249,7 @@ RULES_PETITIONS = (
         basis="A9",
         event=Text("信访案件核查后退回重新办理", "verification returned the petition"),
         debtor=Text("下级法院", "the lower court"),
-        act=Text("重新办理并再次报请", "handle it anew and send it up again"),
+        act=Text("重新办理并再次报请", "Handle it anew and send it up again"),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Verification",),
         via={
@@ -268,7 +268,7 @@ RULES_PETITIONS = (
         debtor=Text("省法院", "the high court"),
         act=Text(
             "组成办案组到执行一线巡回督导，对辖区中院全覆盖",
-            "visit every intermediate court's area",
+            "Visit every intermediate court's area",
         ),
         due=Due(Unit.YEAR_END),
         trigger=("Court",),
@@ -304,7 +304,7 @@ RULES_PETITIONS = (
             "a petition stands in the ledger of procedural or staged resolution",
         ),
         debtor=Text("中级法院", "the intermediate court"),
-        act=Text("动态监管、跟进督导，直至终局化解", "follow it up until it is finally resolved"),
+        act=Text("动态监管、跟进督导，直至终局化解", "Follow it up until it is finally resolved"),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Petition",),
         via={
@@ -334,7 +334,7 @@ RULES_PETITIONS = (
         debtor=Text("省法院", "the high court"),
         act=Text(
             "在次年第一季度集中反馈，作为辖区法院年度整改工作重点",
-            "feed it back in the first quarter of the next year as the area's focus of the year",
+            "Feed it back in the first quarter of the next year as the area's focus of the year",
         ),
         due=Due(Unit.FIRST_QUARTER_NEXT_YEAR),
         trigger=("Court",),

@@ -78,7 +78,7 @@ RULES_REVIEW = (
         debtor=Text("实施机构", "the implementing department"),
         act=Text(
             "按照清单要求提供全部证据及相关材料，就有关问题进行说明",
-            "deliver all evidence and materials on the list; explain where asked",
+            "Deliver all evidence and materials on the list; explain where asked",
         ),
         due=Due(Unit.WORKING_DAYS, 5, local=True, most=60),
         trigger=("Exchange",),
@@ -106,7 +106,7 @@ RULES_REVIEW = (
         ),
         act=Text(
             "就撤销、变更原因以及发现的问题，向实施机构个案反馈",
-            "give the implementing body feedback on the case: why revoked or changed, what was "
+            "Give the implementing body feedback on the case: why revoked or changed, what was "
             "found",
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True, most=60),
@@ -144,7 +144,7 @@ RULES_REVIEW = (
         debtor=Text("各执行审查机构", "each review department"),
         act=Text(
             "归纳总结、集中反馈，提出整改建议",
-            "feed back what was collected, with suggestions for rectification",
+            "Feed back what was collected, with suggestions for rectification",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
         trigger=("Department",),
@@ -163,7 +163,7 @@ RULES_REVIEW = (
         debtor=Text("各执行审查机构", "each review department"),
         act=Text(
             "归纳总结、集中反馈，提出整改建议",
-            "feed back what was collected, with suggestions for rectification",
+            "Feed back what was collected, with suggestions for rectification",
         ),
         due=Due(Unit.WORKING_DAYS, 40, local=True, most=120),
         trigger=("Department",),
@@ -181,7 +181,7 @@ RULES_REVIEW = (
             "and widespread problems of judges' meetings",
         ),
         debtor=Text("省法院执行裁决机构", "the high court's review department"),
-        act=Text("每季度分析、总结和反馈", "analyse, sum up and feed back each quarter"),
+        act=Text("每季度分析、总结和反馈", "Analyse, sum up and feed back each quarter"),
         due=Due(Unit.QUARTER_END, local=True, least=0, most=90),
         trigger=("Court",),
         via=_ISSUED,
@@ -205,7 +205,7 @@ RULES_REVIEW = (
         debtor=Text("省法院执行裁决机构", "the high court's review department"),
         act=Text(
             "开展专项现场督导，或说明不开展的理由",
-            "open on-site guidance, or decline it with the reason",
+            "Open on-site guidance, or decline it with the reason",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True, most=60),
         trigger=("Court",),
@@ -229,7 +229,7 @@ RULES_REVIEW = (
         basis="A7",
         event=Text("每年", "each year"),
         debtor=Text("执行审查机构", "the review department"),
-        act=Text("发布执行裁决典型案例", "publish typical rulings"),
+        act=Text("发布执行裁决典型案例", "Publish typical rulings"),
         due=Due(Unit.YEAR_END, local=True, least=0, most=90),
         trigger=("Department",),
         via={"TypicalCase": ("(n:TypicalCase)-[:PUBLISHED_BY]->(t:Department)",)},

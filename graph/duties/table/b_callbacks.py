@@ -49,7 +49,7 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         debtor=COMMAND_CENTRE,
         act=Text(
             "随机选取5%的执结案件（执行实施，当月），向当事人发送是否满意的短信",
-            "draw 5 % of the month's concluded enforcement cases at random, and send messages "
+            "Draw 5 % of the month's concluded enforcement cases at random, and send messages "
             "to the parties",
         ),
         due=Due(Unit.DAY_OF_NEXT_MONTH, 10, local=True, most=28),
@@ -87,7 +87,7 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         debtor=COMMAND_CENTRE,
         act=Text(
             "对回访情况进行统计分析，报派驻纪检监察组和监察室，重点反映廉洁情况",
-            "send statistics and analysis to discipline team and supervision office, integrity "
+            "Send statistics and analysis to discipline team and supervision office, integrity "
             "first",
         ),
         due=Due(Unit.DAY_OF_NEXT_MONTH, 31, local=True, most=31),
@@ -112,7 +112,7 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
             "statutory period; a petition; a follow-up order from above",
         ),
         debtor=COMMAND_CENTRE,
-        act=Text("重点回访", "call the party back"),
+        act=Text("重点回访", "Call the party back"),
         due=Due(Unit.WORKING_DAYS, 15, local=True),
         trigger=("Case", "Petition", "Transfer"),
         via={
@@ -172,7 +172,7 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         ),
         debtor=COMMAND_CENTRE,
         act=Text(
-            "电话回访；回复满意的不再继续回访", "call by phone; “satisfied” ends the call-backs"
+            "电话回访；回复满意的不再继续回访", "Call by phone; “satisfied” ends the call-backs"
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Callback",),
@@ -203,7 +203,7 @@ RULES_CALLBACKS: tuple[Rule, ...] = (
         ),
         act=Text(
             "会商后分别安排专人实地回访，提出工作措施和建议",
-            "consult, and each name a person for a visit; with measures and suggestions",
+            "Consult, and each name a person for a visit; with measures and suggestions",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True),
         trigger=("Callback",),

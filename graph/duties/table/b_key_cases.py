@@ -16,7 +16,7 @@ RULES_KEY_CASES: tuple[Rule, ...] = (
         debtor=Text("全省各级法院", "every court"),
         act=Text(
             "明确派驻纪检监察组、监察室和执行局的职责分工",
-            "record the division of work of discipline team, supervision office and bureau",
+            "Record the division of work of discipline team, supervision office and bureau",
         ),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Court",),
@@ -37,7 +37,7 @@ RULES_KEY_CASES: tuple[Rule, ...] = (
         ),
         debtor=THREE_BODIES,
         act=Text(
-            "会商后分别派员组成工作小组", "consult, and each send members to the working group"
+            "会商后分别派员组成工作小组", "Consult, and each send members to the working group"
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("KeyCase",),
@@ -51,7 +51,7 @@ RULES_KEY_CASES: tuple[Rule, ...] = (
         debtor=Text("工作小组", "the group"),
         act=Text(
             "按四种方式对四个方面跟踪监督，提出意见建议",
-            "enter the tracking: four methods on four subjects, with opinions and suggestions",
+            "Enter the tracking: four methods on four subjects, with opinions and suggestions",
         ),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("KeyCase",),

@@ -29,7 +29,7 @@ RULES_INSPECTION: tuple[Rule, ...] = (
         ),
         act=Text(
             "开展专项督察、司法巡查、案件评查，提出整改措施",
-            "hold special inspections, judicial inspections or reviews of cases, with what is "
+            "Hold special inspections, judicial inspections or reviews of cases, with what is "
             "to be put right",
         ),
         due=Due(Unit.YEAR_END, local=True, least=0, most=90),
@@ -62,7 +62,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         basis="F2",
         event=Text("案件执结", "a case is concluded"),
         debtor=Text("执结时经办该案的执行人员", "each officer who handled it at its conclusion"),
-        act=Text("填写全程廉洁情况报告单（附件2）", "file the report on integrity (F2)"),
+        act=Text("填写全程廉洁情况报告单（附件2）", "File the report on integrity (F2)"),
         due=Due(Unit.WORKING_DAYS, 5, local=True),
         trigger=("Case",),
         via={"Case": ("",), "IntegrityReport": ("(n)-[:ON]->(t:Case)",)},
@@ -82,7 +82,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         basis="B5",
         event=Text("联络员空缺", "there is no liaison officer"),
         debtor=THREE_BODIES,
-        act=Text("各确定一名联络员", "name one each"),
+        act=Text("各确定一名联络员", "Name one each"),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Department",),
         via={"Department": ("",), "Officer": ("(n)-[:LIAISON_OF]->(t:Department)",)},
@@ -95,7 +95,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         debtor=THREE_BODIES,
         act=Text(
             "运用“四种形态”谈话提醒、预警约谈，督促整改纠正",
-            "hold a reminder talk or warning interview, and follow up the correction",
+            "Hold a reminder talk or warning interview, and follow up the correction",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True),
         trigger=("Finding",),
@@ -115,7 +115,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         debtor=DISCIPLINE_BODIES,
         act=Text(
             "向执行局提出改进意见建议，督促整改落实",
-            "propose improvements to the bureau, and see to its rectification",
+            "Propose improvements to the bureau, and see to its rectification",
         ),
         due=Due(Unit.WORKING_DAYS, 20, local=True),
         trigger=("Court",),
@@ -130,7 +130,7 @@ RULES_INTEGRITY: tuple[Rule, ...] = (
         basis="B5",
         event=Text("登记违法违纪问题线索", "a lead on a breach of law or discipline is registered"),
         debtor=DISCIPLINE_BODIES,
-        act=Text("依规依纪进行核查处理", "verify it and dispose of it"),
+        act=Text("依规依纪进行核查处理", "Verify it and dispose of it"),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Lead",),
         via={"Lead": ("",)},

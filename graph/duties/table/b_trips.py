@@ -30,7 +30,7 @@ RULES_TRIPS: tuple[Rule, ...] = (
         debtor=DEPARTMENT_HEAD,
         act=Text(
             "提出办案注意事项和纪律作风要求",
-            "state what to heed in the case, and what discipline and style require",
+            "State what to heed in the case, and what discipline and style require",
         ),
         due=Due(Unit.BEFORE),
         trigger=("Trip",),
@@ -45,7 +45,7 @@ RULES_TRIPS: tuple[Rule, ...] = (
         debtor=Text("外出执行的工作人员", "each officer who made it"),
         act=Text(
             "向所在部门负责人报告案件执行情况和规范用权、廉洁自律情况（附件1）",
-            "report the case and one's own integrity to the head of the department (F1)",
+            "Report the case and one's own integrity to the head of the department (F1)",
         ),
         due=Due(Unit.WORKING_DAYS, 3, local=True),
         trigger=("Trip",),
@@ -62,7 +62,7 @@ RULES_TRIPS: tuple[Rule, ...] = (
         debtor=DEPARTMENT_HEAD,
         act=Text(
             "谈话提醒或批评教育，并要求如实补报",
-            "hold a reminder talk or criticise, and have a truthful report made up for",
+            "Hold a reminder talk or criticise, and have a truthful report made up for",
         ),
         due=Due(Unit.WORKING_DAYS, 10, local=True),
         trigger=("Trip",),
@@ -94,7 +94,7 @@ RULES_TRIPS: tuple[Rule, ...] = (
             "not truthfully reported, and a breach verified",
         ),
         debtor=Text("派驻纪检监察组、监察室", "discipline team and supervision office"),
-        act=Text("依规依纪予以处理", "deal with it by rule and discipline"),
+        act=Text("依规依纪予以处理", "Deal with it by rule and discipline"),
         due=Due(Unit.DAYS, 30, local=True),
         trigger=("Trip",),
         via={
@@ -121,7 +121,7 @@ RULES_TRIPS: tuple[Rule, ...] = (
         debtor=Text("庭室负责人", "the division head"),
         act=Text(
             "就行前提出纪律要求、返回填写报告单等情况履行“一岗双责”述职",
-            "give the yearly account of talks given and reports filed",
+            "Give the yearly account of talks given and reports filed",
         ),
         due=Due(Unit.YEAR_END),
         trigger=("Department",),

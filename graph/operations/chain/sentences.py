@@ -112,7 +112,8 @@ def sentence(owed: Owed, today: date, told: bool = True) -> Text:
     else:
         on = Text(f"（{day}）", f" ({day})") if day and not owed.period else Text("", "")
         event = Text(f"{rule.event.zh}{on.zh}", f"{rule.event.en}{on.en}")
-        act = Text(rule.act.zh.split("；")[0], rule.act.en.split(";")[0])
+        first = rule.act.en.split(";")[0]
+        act = Text(rule.act.zh.split("；")[0], first[:1].lower() + first[1:])
     if owed.period:
         event = Text(f"{event.zh}（{owed.period}）", f"{event.en} ({owed.period})")
     who = owner(owed)
