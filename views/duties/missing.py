@@ -281,10 +281,9 @@ def _groups(found: Missing) -> list[dict[str, Any]]:
             for code, count in found.by_rule.most_common()
         ],
     }]  # fmt: skip
-    if found.counts.by_court or found.counts.punctual:
-        hint = _not_grouped(found)
-        made.append({"title": _("按法院"), "rows": list(_by_court(found)), "rates": True,
-                     "hint": hint})  # fmt: skip
+    if courts := list(_by_court(found)):
+        made.append({"title": _("按法院"), "rows": courts, "rates": True,
+                     "hint": _not_grouped(found)})  # fmt: skip
     if found.departments is not None:
         made.append({
             "title": _("按部门"), "rates": any(d.punctual for d in found.departments),
