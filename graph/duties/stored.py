@@ -175,7 +175,7 @@ def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> Written:
     day stays in its place and is stamped at once; the place of the others is looked up."""
     if not altered:
         return Written([], Before())
-    moved = [old.uid for new, old in altered if _moves(new, old)]
+    moved = {old.uid for new, old in altered if _moves(new, old)}
     rows = []
     for new, old in altered:
         p = _properties(new)
@@ -196,7 +196,7 @@ def alter(tx: Writer, altered: Sequence[tuple[Judged, Stored]]) -> Written:
         there=THERE,
     )
     if moved:
-        placement.place(tx, DUTY, moved, clock.today())
+        placement.place(tx, DUTY, sorted(moved), clock.today())
     return Written([old.uid for _new, old in altered], _counted(found))
 
 

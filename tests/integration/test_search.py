@@ -6,12 +6,14 @@ import itertools
 
 import pytest
 
-from graph.model import types
+from graph import records
+from graph.model import type_of, types
 from graph.operations import search
 from graph.operations.search import Found, Hit, Narrowed, Reason
 from graph.scope import Actor, Role
 from graph.session import Graph
 from tests.conftest import Tree
+from tests.integration.stories import Story
 
 _serial = itertools.count(81_000_001)
 
@@ -43,6 +45,27 @@ def test_a_case_is_found_in_any_spelling_and_by_its_serial(graph: Graph, tree: T
         assert case.uid in hits(graph, actor, said), said
     assert case.uid not in hits(graph, actor, f"执恢字第{serial}号")
     assert case.uid not in hits(graph, tree.actor("b1"), str(serial))
+
+
+def test_a_duty_is_found_by_its_whole_number(graph: Graph, tree: Tree) -> None:
+    """Anywhere one looks; not by a part, which thousands have in common, nor by another court."""
+    story, actor = Story(tree), tree.actor("a1")
+    ruling = story.review(story.act(tree.case("1"), "2024-01-05"), "revoked", "2024-02-05")
+    with graph.reading() as tx:
+        duty = tx.one(
+            "MATCH (d:Duty)-[:ARISES_FROM]->({uid: $uid}) RETURN d.uid AS uid, d.number AS number",
+            uid=ruling.uid,
+        )
+        assert duty is not None
+        number = duty["number"]
+        looked = search.suggest(tx, actor, number, KINDS)
+        offered = records.suggest(tx, actor, [type_of("Duty")], number)
+        listed = records.find(tx, actor, records.Query(type_of("Duty"), words=number)).rows
+    assert [hit.uid for _kind, hit in looked] == [duty["uid"]]
+    assert list(hits(graph, actor, number)) == [duty["uid"]]
+    assert [each.uid for each in offered] == [row.uid for row in listed] == [duty["uid"]]
+    assert duty["uid"] not in hits(graph, actor, number[:-1])
+    assert hits(graph, tree.actor("b1"), number) == {}
 
 
 def test_a_court_is_found_by_its_short_name_and_by_a_former_one(graph: Graph, tree: Tree) -> None:
