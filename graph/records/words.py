@@ -89,12 +89,12 @@ def short_names(words: str) -> list[Way]:
     return made
 
 
-def by_key(kind: RecordType, node: str = "n") -> str:
-    """That a node's key begins with ``$start``. What the product itself makes and nobody looks for
-    by words is found by its whole key: so many begin alike that it would take longer the more
+def by_key(kind: RecordType) -> str:
+    """That the key of ``n`` begins with ``$start``. What the product itself makes and nobody looks
+    for by words is found by its whole key: so many begin alike that it would take longer the more
     there are to find one's own among them."""
     whole = kind.access is KEPT and not kind.search_fields
-    return f"{node}.{kind.key} {'=' if whole else 'STARTS WITH'} $start"
+    return f"n.{kind.key} {'=' if whole else 'STARTS WITH'} $start"
 
 
 def lucene(kind: RecordType, words: str, *, inside: bool = False) -> str:

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 OWN, ALL = "own", "all"
 DEPARTMENT = "dept"
+DUTIES = ("duties", "duties_sealed")
+"""The measures of duties; the second is for discipline bodies."""
 DAYS = "_days"
 """Behind the name of a measure by month: the same by day, a tally a month."""
 OWED = "_owed"

@@ -15,7 +15,7 @@ from typing import Any
 from graph.model import LEVELS, type_of
 from graph.queries.findings import UNSOURCED, channels
 from graph.tallies import depths
-from graph.tallies.cells import DAYS, OWED, Said, day, day_of, month_code, month_of
+from graph.tallies.cells import DAYS, DUTIES, OWED, Said, day, day_of, month_code, month_of
 
 Fact = Mapping[str, Any]
 Told = Callable[[Fact], Iterator[Said]]
@@ -137,7 +137,7 @@ def _duty(fact: Fact) -> Iterator[Said]:
     standing = fact["closure"] or ""
     if standing == "met" and fact["late"]:
         standing = "met_late"
-    measure = "duties_sealed" if fact["sealed"] else "duties"
+    measure = DUTIES[1 if fact["sealed"] else 0]
     home, rule, due, on = fact["home"], fact["rule"] or "", fact["due"], fact["day"]
     yield Said(measure, home, "", standing, rule, due)
     if standing != "open":

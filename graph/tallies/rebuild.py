@@ -9,7 +9,17 @@ from functools import partial
 from graph.progress import Progress
 from graph.session import Graph, Reader, Writer
 from graph.tallies import facts, keeper, store
-from graph.tallies.cells import DAYS, OWED, Counts, CourtKeys, Said, counted, court_keys, keys_of
+from graph.tallies.cells import (
+    DAYS,
+    DUTIES,
+    OWED,
+    Counts,
+    CourtKeys,
+    Said,
+    counted,
+    court_keys,
+    keys_of,
+)
 from graph.tallies.measures import SOURCES, Source
 from graph.text import Text
 
@@ -154,8 +164,7 @@ def lacking(graph: Graph) -> bool:
             "RETURN EXISTS { MATCH (:Case) } AND NOT EXISTS { MATCH (:Tally) } OR "
             f"{' OR '.join((_begun('$outdated'), *uncounted))} AS lacking",
             outdated=list(OUTDATED),
-            **{f"duties{ending}": [f"duties{seal}{ending}|" for seal in ("", "_sealed")]
-               for ending in PENDING},
+            **{f"duties{ending}": [f"{each}{ending}|" for each in DUTIES] for ending in PENDING},
         )  # fmt: skip
     return bool(row and row["lacking"])
 

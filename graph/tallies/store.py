@@ -34,13 +34,10 @@ _MADE = (
 )
 """Makes of ``t`` a tally without its numbers, of a row's ``uid``, ``number`` and ``cell``."""
 
-_INCREASE = (
-    """
+_INCREASE = f"""
 UNWIND $rows AS row
-MERGE (t:Tally {number: row.number})
-ON CREATE SET """
-    + _MADE
-    + """, t.sums = [], t.undated = 0, t.value = 0
+MERGE (t:Tally {{number: row.number}})
+ON CREATE SET {_MADE}, t.sums = [], t.undated = 0, t.value = 0
 SET t.changed_at = $now
 WITH t, row, t.since AS since, t.sums AS sums, row.since AS from, row.sums AS more
 WITH t, row, since, sums, from, more,
@@ -61,21 +58,16 @@ WITH t
 WHERE t.undated = 0 AND all(sum IN t.sums WHERE sum = 0)
 DELETE t
 """
-)
 """The first SET takes the lock before the sums are read; rows come in one order everywhere, so that
 two writers wait for each other at most one way round."""
 
-_LOCK = (
-    """
+_LOCK = f"""
 UNWIND $rows AS row
-MERGE (t:Tally {number: row.number})
-ON CREATE SET """
-    + _MADE
-    + """
+MERGE (t:Tally {{number: row.number}})
+ON CREATE SET {_MADE}
 SET t.changed_at = $now
 RETURN t.number AS number, t.periods AS periods, t.counts AS counts
 """
-)
 
 _DEEPEN = """
 UNWIND $rows AS row

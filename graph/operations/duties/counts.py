@@ -20,11 +20,7 @@ from graph.queries.tallies import tallies, tally_sums
 from graph.scope import Actor, Role
 from graph.session import Reader
 from graph.tallies import duties as tallied
-from graph.tallies.cells import Place, spread
-
-MEASURES = ("duties", "duties_sealed")
-"""What the tallies of duties are called; the second is for discipline bodies."""
-
+from graph.tallies.cells import DUTIES, Place, spread
 
 STANDINGS = ("open|", "met|", "met_late|")
 """What a duty that fell due may be, as the tallies' numbers say it."""
@@ -230,4 +226,4 @@ def _shelves(actor: Actor, code: str, row: str) -> list[str]:
 
 
 def _measures(actor: Actor) -> tuple[str, ...]:
-    return MEASURES if Role.INSPECTOR in actor.roles else MEASURES[:1]
+    return DUTIES if Role.INSPECTOR in actor.roles else DUTIES[:1]
