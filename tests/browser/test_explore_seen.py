@@ -97,11 +97,13 @@ def test_a_number_beneath_a_node_is_never_broken(world: World, visit: Visit) -> 
         world.tree.create("Act", number=f"{number} {words}", sort_of_act="seizure", case=world.case)
         for words in ("冻结账户", "冻结被执行人名下的全部银行账户")
     ]
+    step = f"（2021）{world.tree.code_of('a1')}执1号-JD1"
+    acts.append(world.tree.create("Act", number=step, sort_of_act="seizure", case=world.case))
     page = visit(world.user())
-    page.goto(f"/explore?at=case:{world.case.uid}&at=act:{acts[0].uid}&at=act:{acts[1].uid}")
-    count(page, "执行行为", 2)
+    page.goto(f"/explore?at=case:{world.case.uid}" + "".join(f"&at=act:{a.uid}" for a in acts))
+    count(page, "执行行为", 3)
     labels = drawn(page, "cy.nodes().map(n => n.data('label'))")
-    assert {f"{number}\n冻结账户", f"{number}\n冻结被执行人名下的…"} <= set(labels)
+    assert {f"{number}\n冻结账户", f"{number}\n冻结被执行人名下的…", step} <= set(labels)
 
 
 def test_files_say_what_is_drawn_and_no_name_that_is_hidden(world: World, visit: Visit) -> None:

@@ -65,10 +65,10 @@ export function edgeLook(edge: ExploreEdge, domain: string, gap: boolean): Recor
 /** Up to two lines; the number of a case or record is never broken. */
 export function lines(title: string): string {
   const text = title.trim();
-  if (/^\S{1,30}号$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
+  if (/^\S{1,30}号(-\S{1,5})?$/.test(text) || (/^[^\s、，。：；]{1,30}$/.test(text) && /\d[-‑]|[-‑]\d/.test(text))) return text;
   const numbered = /^(\S{2,12}) (\S{1,32})$/.exec(text); // a name and a number: a line each
   if (numbered && /\d/.test(numbered[2] ?? "")) return `${numbered[1]}\n${numbered[2]}`;
-  const led = /^([（(]\d{4}[)）]\S{2,26}号\S{0,4}) (\S.*)$/.exec(text); // a number, then words: as many of these as fit
+  const led = /^([（(]\d{4}[)）]\S{2,26}号\S{0,6}) (\S.*)$/.exec(text); // a number, then words: as many of these as fit
   if (led?.[1] && led[2]) return `${led[1]}\n${cut(led[2])}`;
   const whole = wide(text);
   const room = whole > WIDEST && whole <= 2 * WIDEST - 2 ? whole / 2 + 1.1 : WIDEST; // two lines of one length
